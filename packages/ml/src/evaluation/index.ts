@@ -1,0 +1,1 @@
+export type { ClassPredictions, LabelPredictions, Predictions, ValuePredictions } from './predictions.ts';

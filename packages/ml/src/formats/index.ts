@@ -1,0 +1,1 @@
+export { DataError, type DataErrorPlace } from './data-error.ts';

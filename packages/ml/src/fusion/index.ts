@@ -1,0 +1,1 @@
+export type { Predictions } from '../evaluation/predictions.ts';
