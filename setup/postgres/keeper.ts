@@ -1,0 +1,36 @@
+// Owns one running PostgreSQL, and stops it when it is told to or when whoever started it is gone. A process of its own, out of reach of the terminal's Ctrl-C,
+// because PostgreSQL itself notices neither: killed or interrupted together with its users, it would outlive them or leave before them.
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import type { Cluster } from './cluster.ts';
+
+const [cluster, port] = JSON.parse(process.argv[2] ?? '') as [Cluster, number];
+const { account, binaries, data, keeperFile } = cluster;
+
+writeFileSync(keeperFile, String(process.pid));
+const log = openSync(cluster.log, 'w', 0o600);
+const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', timezone: 'UTC' };
+const postgres = spawn(binaries.postgres, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+  ...account,
+  cwd: '/',
+  env: { ...process.env, LC_ALL: 'C' },
+  stdio: ['ignore', log, log],
+});
+closeSync(log);
+
+postgres.on('error', (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+postgres.on('exit', (code) => {
+  rmSync(keeperFile, { force: true });
+  process.exit(code ?? 1);
+});
+
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+function stop(): void {
+  spawn(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast'], { ...account, cwd: '/', stdio: 'ignore' });
+}
