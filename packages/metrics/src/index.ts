@@ -1,0 +1,51 @@
+/**
+ * Everything the platform says in numbers about a model. Pure functions on typed arrays, in any JavaScript runtime.
+ *
+ * Conventions: `scores` are row-major `[samples × classes]`, or `[samples]` for class 1 of two; `labels` are class indices.
+ * What is undefined is `NaN`. Input that makes no sense throws `MetricInputError`. Input is never changed.
+ * Functions named `…Of` take what another function has counted already, so that one pass or one sort serves many.
+ */
+export { type Labels, MetricInputError, type Scores, type Weights } from './input.ts';
+export { compensatedSum, mean } from './sum.ts';
+export { quantile } from './quantile.ts';
+
+export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix, marginals, normalizeConfusion } from './classification/confusion-matrix.ts';
+export { type ClassCounts, type MultilabelOptions, countsPerClass, multilabelCounts } from './classification/class-counts.ts';
+export type { AverageOptions, DecisionOptions } from './classification/average.ts';
+export { accuracy, accuracyOf, multilabelAccuracy } from './classification/accuracy.ts';
+export { balancedAccuracy, balancedAccuracyOf } from './classification/balanced-accuracy.ts';
+export { precision, precisionOf, precisionPerClass } from './classification/precision.ts';
+export { recall, recallOf, recallPerClass } from './classification/recall.ts';
+export { specificity, specificityOf, specificityPerClass } from './classification/specificity.ts';
+export { jaccard, jaccardOf, jaccardPerClass } from './classification/jaccard.ts';
+export { type FBetaOptions, f1, f1Of, f1PerClass, fBeta } from './classification/f-score.ts';
+export { matthewsCorrelation, matthewsCorrelationOf } from './classification/matthews-correlation.ts';
+export { type CohenKappaOptions, cohenKappa, cohenKappaOf } from './classification/cohen-kappa.ts';
+export { type LossOptions, logLoss, logLossFromLogits } from './classification/log-loss.ts';
+export { type BrierOptions, brierScore } from './classification/brier-score.ts';
+export { hingeLoss } from './classification/hinge-loss.ts';
+export { type HammingOptions, hammingLoss } from './classification/hamming-loss.ts';
+export { type TopKOptions, topKAccuracy } from './classification/top-k-accuracy.ts';
+export { type PredictOptions, predictedClasses } from './classification/predictions.ts';
+
+export { type BinaryOptions, type ThresholdCounts, thresholdCounts } from './ranking/threshold-counts.ts';
+export { type RocCurve, type RocCurveOptions, rocCurve, rocCurveOf } from './ranking/roc-curve.ts';
+export { type MulticlassAucOptions, type RocAucOptions, multiclassAuc, rocAuc, rocAucPerClass } from './ranking/roc-auc.ts';
+export { rocAucOf } from './ranking/binary-auc.ts';
+export { partialAucOf } from './ranking/partial-auc.ts';
+export { type PrecisionRecallCurve, type PrecisionRecallCurveOptions, precisionRecallCurve, precisionRecallCurveOf } from './ranking/precision-recall-curve.ts';
+export { averagePrecision, averagePrecisionOf } from './ranking/average-precision.ts';
+
+export type { RegressionOptions } from './regression/residuals.ts';
+export { meanSquaredError, rootMeanSquaredError } from './regression/squared-error.ts';
+export { maxError, meanAbsoluteError, medianAbsoluteError } from './regression/absolute-error.ts';
+export { type R2Options, adjustedR2, explainedVariance, r2 } from './regression/r2.ts';
+
+export type { BinOptions } from './calibration/bins.ts';
+export { type ReliabilityCurve, reliabilityCurve } from './calibration/reliability-curve.ts';
+export {
+  type CalibrationErrorOptions,
+  expectedCalibrationError,
+  expectedCalibrationErrorOf,
+  maximumCalibrationError,
+} from './calibration/calibration-error.ts';
