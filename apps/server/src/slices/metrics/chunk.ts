@@ -1,0 +1,104 @@
+/**
+ * Up to 1,024 points as bytes. Regular steps cost nothing (start and stride), others four bytes each when they are whole numbers
+ * near the first, else eight; times likewise; values always eight, bit for bit.
+ */
+import { encodeLevel, type LevelShape } from './level.ts';
+import { slicePoints, type Points } from './points.ts';
+
+/** Most points in one chunk. */
+export const CHUNK = 1024;
+
+/** One chunk as it is stored. */
+export interface Chunk {
+  readonly count: number;
+  /** Step of the first and of the last point, in the order of arrival. */
+  readonly firstStep: number;
+  readonly lastStep: number;
+  /** Set when step `i` is `firstStep + i × stride` to the last bit; `steps` is empty then. */
+  readonly stride: number | null;
+  /** int32 distances from `firstStep`, or doubles; which one, the length says. */
+  readonly steps: Uint8Array;
+  readonly firstTime: number;
+  /** Empty when all times are equal; else int32 distances from `firstTime`, or doubles. */
+  readonly times: Uint8Array;
+  /** Doubles, little-endian. */
+  readonly values: Uint8Array;
+  readonly level1: Uint8Array;
+}
+
+/** Cuts points into chunks, in order. */
+export function encodeChunks(points: Points): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let start = 0; start < points.values.length; start += CHUNK) {
+    chunks.push(encodeChunk(slicePoints(points, start, Math.min(start + CHUNK, points.values.length))));
+  }
+  return chunks;
+}
+
+/** One chunk of 1 to 1,024 points. */
+export function encodeChunk(points: Points): Chunk {
+  const { steps, values, times } = points;
+  const count = values.length;
+  if (count < 1 || count > CHUNK) throw new RangeError(`a chunk holds 1 to ${CHUNK} points, got ${count}`);
+  const stride = strideOf(steps);
+  const encodedTimes = encodeDistances(times, strideOf(times) === 0);
+  const shape: LevelShape = { firstStep: steps[0]!, stride, time: encodedTimes.length === 0 ? times[0]! : null, count };
+  return {
+    count,
+    firstStep: steps[0]!,
+    lastStep: steps[count - 1]!,
+    stride,
+    steps: encodeDistances(steps, stride !== null),
+    firstTime: times[0]!,
+    times: encodedTimes,
+    values: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+    level1: encodeLevel(points, shape),
+  };
+}
+
+/** The points of a chunk, bit for bit as they came. */
+export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'lastStep'>): Points {
+  const { count, firstStep, stride } = chunk;
+  return {
+    steps: stride === null ? decodeDistances(chunk.steps, firstStep, count) : Float64Array.from({ length: count }, (_, index) => firstStep + index * stride),
+    values: doubles(chunk.values),
+    times: decodeDistances(chunk.times, chunk.firstTime, count),
+  };
+}
+
+/** How the chunk's level is laid out. */
+export function levelShape(chunk: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'> & { readonly timesDiffer: boolean }): LevelShape {
+  return { firstStep: chunk.firstStep, stride: chunk.stride, time: chunk.timesDiffer ? null : chunk.firstTime, count: chunk.count };
+}
+
+/** Little-endian doubles; copied only when the bytes do not lie on an eighth byte. */
+export function doubles(bytes: Uint8Array): Float64Array {
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8);
+}
+
+// Object.is, not ===: a step of −0 must come back as −0.
+function strideOf(column: Float64Array): number | null {
+  const first = column[0]!;
+  const stride = column.length > 1 ? column[1]! - first : 0;
+  for (let index = 0; index < column.length; index++) if (!Object.is(first + index * stride, column[index])) return null;
+  return stride;
+}
+
+function encodeDistances(column: Float64Array, implied: boolean): Uint8Array {
+  if (implied) return new Uint8Array(0);
+  const first = column[0]!;
+  const distances = new Int32Array(column.length);
+  for (let index = 0; index < column.length; index++) {
+    distances[index] = column[index]! - first;
+    if (!Object.is(first + distances[index]!, column[index])) return new Uint8Array(column.slice().buffer);
+  }
+  return new Uint8Array(distances.buffer);
+}
+
+function decodeDistances(bytes: Uint8Array, first: number, count: number): Float64Array {
+  if (bytes.length === 0) return new Float64Array(count).fill(first);
+  if (bytes.length === count * 8) return doubles(bytes);
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return Float64Array.from(new Int32Array(aligned.buffer, aligned.byteOffset, count), (distance) => first + distance);
+}
