@@ -1,0 +1,31 @@
+// Every address of the dashboard. Pages are static files, so what is shown stands in the query string.
+
+type Value = string | number | readonly string[] | undefined;
+
+function address(path: string, query: Record<string, Value>): string {
+  const parts = Object.entries(query).flatMap(([name, value]) => {
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];
+    const text = Array.isArray(value) ? value.join(',') : String(value);
+    // Slashes and commas are legal in a query and readable.
+    return [`${name}=${encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%2C', ',')}`];
+  });
+  return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+}
+
+/** `project` is always `team/slug`. */
+export const links = {
+  home: () => '/',
+  signIn: () => '/sign-in',
+  data: (project: string) => address('/data', { project }),
+  dataset: (project: string, id: string, tab?: string) => address('/dataset', { project, id, tab }),
+  launch: (project: string, from: { split?: string; like?: string } = {}) => address('/launch', { project, ...from }),
+  queue: (project: string) => address('/queue', { project }),
+  runs: (project: string, query: { filter?: string } = {}) => address('/runs', { project, ...query }),
+  run: (project: string, id: string, tab?: string) => address('/run', { project, id, tab }),
+  compare: (project: string, runs: readonly string[] = []) => address('/compare', { project, runs }),
+  fusions: (project: string) => address('/fusions', { project }),
+  fusion: (project: string, runs: readonly string[]) => address('/fusion', { project, runs }),
+  members: (project: string) => address('/members', { project }),
+  keys: (project: string) => address('/keys', { project }),
+  appearance: (project: string) => address('/appearance', { project }),
+};

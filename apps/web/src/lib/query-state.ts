@@ -1,0 +1,31 @@
+'use client';
+// State that lives in the address, so that every view can be linked to and survives a reload.
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useCallback } from 'react';
+
+/** A value of the query string and a setter that replaces the address without a jump. An empty value leaves the address. */
+export function useQueryState(name: string, initial = ''): [string, (value: string) => void] {
+  const params = useSearchParams();
+  const setAll = useSetQuery();
+  const value = params.get(name) ?? initial;
+  const set = useCallback((next: string) => setAll({ [name]: next === initial ? '' : next }), [name, initial, setAll]);
+  return [value, set];
+}
+
+/** Sets several values at once. */
+export function useSetQuery(): (values: Record<string, string>) => void {
+  const router = useRouter();
+  const path = usePathname();
+  return useCallback(
+    (values) => {
+      const next = new URLSearchParams(location.search);
+      for (const [name, value] of Object.entries(values)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+      const query = next.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
+      router.replace(query ? `${path}?${query}` : path, { scroll: false });
+    },
+    [router, path],
+  );
+}
