@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+// Each project is a folder of test/, so that `npx vitest run --project unit` leaves the database and the browser alone.
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/closing-line.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/packages/**/*.test.ts', 'test/bench/**/*.test.ts'] } },
+      { extends: true, test: { name: 'web', include: ['test/apps/web/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'server', include: ['test/apps/{server,agent}/**/*.test.ts', 'test/{prisma,setup,demo}/**/*.test.ts'], globalSetup: ['test/support/database.global.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database.global.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+    ],
+  },
+});
