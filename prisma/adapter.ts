@@ -11,8 +11,8 @@ export interface MigrationAdapter {
   close(): Promise<void>;
 }
 
-// One connection, so that a lock taken on it holds for everything; allowed to idle, without a timer that keeps the program from ending.
-const onlyOne = { max: 1, idleTimeoutMillis: 0 };
+// So that a lock taken on the connection holds for everything.
+const onlyOne = { max: 1 };
 
 /** An adapter for the database at `databaseUrl`; its shadow databases are made on the same server. */
 export function migrationAdapter(databaseUrl: string): MigrationAdapter {

@@ -55,13 +55,22 @@ function loadEngine(): Promise<typeof import('@prisma/schema-engine-wasm')> {
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: failWith } });
     const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
     const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
-    const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': glue });
+    const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': withIdleTimers(glue) });
     const { exports } = instance as { exports: { __wbindgen_start(): void } };
     (glue as unknown as { __wbg_set_wasm(exports: object): void }).__wbg_set_wasm(exports);
     exports.__wbindgen_start();
     return glue;
   })();
   return loading;
+}
+
+// The engine leaves the timer of its lock running; it must not keep the program from ending.
+function withIdleTimers(glue: object): object {
+  const wrapped = Object.entries(glue).map(([name, imported]) => {
+    if (!name.startsWith('__wbg_setTimeout')) return [name, imported];
+    return [name, (...input: unknown[]) => (imported as (...input: unknown[]) => NodeJS.Timeout)(...input).unref()];
+  });
+  return Object.fromEntries(wrapped);
 }
 
 function failWith(message: string): never {
