@@ -21,7 +21,7 @@ export { jaccard, jaccardOf, jaccardPerClass } from './classification/jaccard.ts
 export { type FBetaOptions, f1, f1Of, f1PerClass, fBeta } from './classification/f-score.ts';
 export { matthewsCorrelation, matthewsCorrelationOf } from './classification/matthews-correlation.ts';
 export { type CohenKappaOptions, cohenKappa, cohenKappaOf } from './classification/cohen-kappa.ts';
-export { type LossOptions, logLoss, logLossFromLogits } from './classification/log-loss.ts';
+export { type LossOptions, logLoss, logLossFromLogits, logLosses } from './classification/log-loss.ts';
 export { type BrierOptions, brierScore } from './classification/brier-score.ts';
 export { hingeLoss } from './classification/hinge-loss.ts';
 export { type HammingOptions, hammingLoss } from './classification/hamming-loss.ts';
@@ -34,6 +34,7 @@ export { type MulticlassAucOptions, type RocAucOptions, multiclassAuc, rocAuc, r
 export { rocAucOf } from './ranking/binary-auc.ts';
 export { partialAucOf } from './ranking/partial-auc.ts';
 export { type PrecisionRecallCurve, type PrecisionRecallCurveOptions, precisionRecallCurve, precisionRecallCurveOf } from './ranking/precision-recall-curve.ts';
+export { thinRocCurve } from './ranking/thin-curve.ts';
 export { averagePrecision, averagePrecisionOf } from './ranking/average-precision.ts';
 
 export type { RegressionOptions } from './regression/residuals.ts';
@@ -49,3 +50,16 @@ export {
   expectedCalibrationErrorOf,
   maximumCalibrationError,
 } from './calibration/calibration-error.ts';
+
+export { normalCdf, normalQuantile } from './distributions/normal.ts';
+export { studentCdf, studentQuantile } from './distributions/student.ts';
+export type { ConfidenceOptions, Interval } from './uncertainty/interval.ts';
+export { clopperPearsonInterval, wilsonInterval } from './uncertainty/proportion.ts';
+export { meanAndDeviation, studentInterval } from './uncertainty/student-interval.ts';
+export { type DelongOptions, delongInterval } from './uncertainty/delong-interval.ts';
+
+export { fuseScores } from './fusion/fuse-scores.ts';
+export { weightGrid } from './fusion/weight-grid.ts';
+export { type FusionPoint, type FusionSweep, type FusionSweepInput, type FusionView, createFusionSweep } from './fusion/fusion-sweep.ts';
+export type { SweepCurve, SweepCurveOptions } from './fusion/sweep-curve.ts';
+export type { SweepMetric } from './fusion/sweep-intervals.ts';

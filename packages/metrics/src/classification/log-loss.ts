@@ -21,6 +21,16 @@ export type LossOptions = {
  * logLoss([1, 0, 0, 1], [0.9, 0.1, 0.2, 0.65]) // → 0.21616187468057915
  */
 export function logLoss(labels: Labels, probabilities: Scores, options: LossOptions = {}): number {
+  return reduce('logLoss', logLosses(labels, probabilities, options), options);
+}
+
+/**
+ * The log loss of each sample, of which `logLoss` is the mean: for paired tests and for finding the worst mistakes.
+ *
+ * @example
+ * logLosses([1, 0], [0.5, 0.5]) // → [0.6931471805599453, 0.6931471805599453]
+ */
+export function logLosses(labels: Labels, probabilities: Scores, options: Pick<LossOptions, 'classes'> = {}): Float64Array {
   const classes = columnsOf('logLoss', probabilities, labels.length, options.classes);
   const truth = toClassIndices('logLoss', 'labels', labels, Math.max(classes, 2));
   const scores = toFloats('logLoss', 'probabilities', probabilities);
@@ -33,7 +43,7 @@ export function logLoss(labels: Labels, probabilities: Scores, options: LossOpti
     // log1p keeps what 1 − p would round away.
     losses[i] = classes === 1 && truth[i] === 0 ? -Math.log1p(-p) : -Math.log(p);
   }
-  return reduce('logLoss', losses, options);
+  return losses;
 }
 
 /**
