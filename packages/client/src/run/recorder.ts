@@ -1,0 +1,184 @@
+/**
+ * What training code calls: gathers, redacts and writes to a spool. Nothing here throws, and nothing here waits for the
+ * network; whoever reads the spool delivers it.
+ */
+import { copyFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Part, RunOutcome } from '../operations/generated/operations.ts';
+import { pack } from '../packed.ts';
+import { redact, redactText } from '../redact.ts';
+import type { UpdateEntry } from '../spool/entry.ts';
+import type { SpoolWriter } from '../spool/writer.ts';
+import { createColumnBuffer } from './columns.ts';
+
+export interface Recorder {
+  /**
+   * Metric values of one step. Any order of steps is accepted, and NaN and infinities are kept. Without `step` the one after
+   * the last is meant; `time` is milliseconds since 1970, now unless told.
+   */
+  log(values: Record<string, number>, at?: { step?: number; time?: number }): void;
+  /** Lines for the run's log. */
+  logText(text: string): void;
+  /** What the model said about the samples of one part: the run's evaluation is computed from it. */
+  logPredictions(predictions: PredictionsToLog): void;
+  /** Keeps a copy of a file with the run. It may be changed or removed as soon as this returns. */
+  artifact(file: string, options?: { name?: string; kind?: string }): void;
+  /** Params that are known now; nested ones are allowed. */
+  setParams(params: Record<string, unknown>): void;
+  /** Other facts about the run. */
+  update(facts: Omit<UpdateEntry, 'kind' | 'params'>): void;
+  /** What went wrong while recording, if anything: nothing of it was thrown. */
+  readonly problems: readonly string[];
+  /** Writes what is gathered to the spool and waits until the disk has it. */
+  flush(): Promise<void>;
+  /** Ends recording; with an outcome, the run ends too. */
+  close(end?: { outcome: RunOutcome; reason?: string }): void;
+}
+
+export interface PredictionsToLog {
+  readonly part: Part;
+  readonly fold?: number;
+  readonly classes: readonly string[];
+  /** Probabilities `[samples, classes]`, row-major. */
+  readonly scores: Float32Array | readonly number[];
+  /** Indices into `classes`, `[samples]`. */
+  readonly truth: Int32Array | readonly number[];
+  readonly sampleIds?: readonly string[];
+  /** Rows of the dataset version, when the samples come from one. */
+  readonly rows?: Int32Array | Uint32Array | readonly number[];
+}
+
+export interface RecorderOptions {
+  readonly spool: SpoolWriter;
+  /** The longest that a point stays in memory only; 200 ms unless told. */
+  readonly flushEveryMs?: number;
+  readonly onProblem?: (message: string) => void;
+}
+
+/** Points in one record, so that a request stays small. */
+const MOST_POINTS = 20_000;
+const MOST_TEXT = 256 * 1024;
+const MOST_PROBLEMS = 100;
+
+export function createRecorder({ spool, flushEveryMs = 200, onProblem }: RecorderOptions): Recorder {
+  const buffer = createColumnBuffer();
+  const problems: string[] = [];
+  let text = '';
+  let nextStep = 0;
+  let flushedAt = performance.now();
+  let open = true;
+
+  function problem(message: string): void {
+    if (problems.length >= MOST_PROBLEMS || problems.includes(message)) return;
+    problems.push(message);
+    onProblem?.(message);
+  }
+
+  function attempt(what: string, work: () => void): void {
+    try {
+      if (open) work();
+      else problem(`${what} after the end of the run is ignored`);
+    } catch (error) {
+      problem(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  function toSpool(): void {
+    if (text !== '') spool.append({ kind: 'text', text: redactText(text) });
+    text = '';
+    if (buffer.points > 0) spool.append({ kind: 'metrics', columns: buffer.take() });
+    flushedAt = performance.now();
+  }
+
+  // A training loop that never yields keeps timers from running; then logging itself has to look at the clock.
+  function toSpoolIfDue(): void {
+    if (buffer.points >= MOST_POINTS || text.length >= MOST_TEXT || performance.now() - flushedAt >= 2 * flushEveryMs) toSpool();
+  }
+
+  const timer = setInterval(() => attempt('writing to the spool', toSpool), flushEveryMs).unref();
+  const atExit = () => close();
+  process.once('exit', atExit);
+
+  function close(end?: { outcome: RunOutcome; reason?: string }): void {
+    if (!open) return;
+    attempt('closing the run', () => {
+      toSpool();
+      if (end !== undefined) spool.append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
+    });
+    open = false;
+    clearInterval(timer);
+    process.off('exit', atExit);
+    spool.close();
+  }
+
+  return {
+    log(values, at) {
+      attempt('log()', () => {
+        const step = at?.step ?? nextStep;
+        if (typeof step !== 'number' || !Number.isFinite(step)) throw new RangeError(`a step must be a finite number, got ${step}`);
+        const time = at?.time ?? Date.now();
+        nextStep = step + 1;
+        for (const key in values) {
+          const value = values[key];
+          if (typeof value === 'number') buffer.add(key, step, value, time);
+          else problem(`the metric ${key} must be a number, got ${typeof value}; it is ignored`);
+        }
+        toSpoolIfDue();
+      });
+    },
+    logText(line) {
+      attempt('logText()', () => {
+        text += line.endsWith('\n') ? line : `${line}\n`;
+        toSpoolIfDue();
+      });
+    },
+    logPredictions(predictions) {
+      attempt('logPredictions()', () => {
+        const { part, fold, classes, sampleIds, rows } = predictions;
+        const scores = Float32Array.from(predictions.scores);
+        const truth = Int32Array.from(predictions.truth);
+        if (scores.length !== truth.length * classes.length) {
+          throw new RangeError(`scores must be [samples, classes], ${truth.length} × ${classes.length} = ${truth.length * classes.length} numbers, got ${scores.length}`);
+        }
+        for (const [name, list] of [['sampleIds', sampleIds], ['rows', rows]] as const) {
+          if (list !== undefined && list.length !== truth.length) throw new RangeError(`${name} must be one per sample, ${truth.length}, got ${list.length}`);
+        }
+        spool.append({
+          kind: 'predictions',
+          part,
+          ...(fold === undefined ? {} : { fold }),
+          classes: [...classes],
+          ...(sampleIds === undefined ? {} : { sampleIds: [...sampleIds] }),
+          ...(rows === undefined ? {} : { rows: pack(Int32Array.from(rows)) }),
+          scores: pack(scores),
+          truth: pack(truth),
+        });
+      });
+    },
+    artifact(file, options = {}) {
+      attempt(`artifact(${JSON.stringify(file)})`, () => {
+        const path = options.name ?? basename(file);
+        const copyName = `${basename(spool.path)}.${nextCopy++}.file`;
+        copyFileSync(file, join(dirname(spool.path), copyName));
+        spool.append({ kind: 'artifact', path, artifactKind: options.kind ?? 'file', file: copyName });
+      });
+    },
+    setParams(params) {
+      attempt('setParams()', () => spool.append({ kind: 'update', params: redact(params) as Record<string, unknown> }));
+    },
+    update(facts) {
+      attempt('update()', () => spool.append({ ...(redact(facts) as object), kind: 'update' }));
+    },
+    get problems() {
+      const { lastError, dropped } = spool.trouble;
+      return lastError === undefined ? problems : [...problems, `the spool could not be written (${lastError}); ${dropped} records were dropped`];
+    },
+    async flush() {
+      attempt('flush()', toSpool);
+      await spool.sync();
+    },
+    close,
+  };
+}
+
+let nextCopy = 0;

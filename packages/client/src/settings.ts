@@ -1,0 +1,47 @@
+/** Where the server is and who is asking, when the program does not say: the environment, then what `atelier login` keeps. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Connection } from './transport/request.ts';
+
+export interface Settings {
+  readonly url?: string | undefined;
+  readonly key?: string | undefined;
+  /** `team/project` that is meant when none is named. */
+  readonly project?: string | undefined;
+}
+
+export function settingsPath(): string {
+  return join(process.env.ATELIER_HOME ?? join(homedir(), '.atelier'), 'settings.json');
+}
+
+/** Folder for the spools of this user's programs. */
+export function spoolFolder(): string {
+  return process.env.ATELIER_SPOOL ?? join(dirname(settingsPath()), 'spool');
+}
+
+export function readSettings(): Settings {
+  const { url, key, project } = readFileSettings();
+  return { url: process.env.ATELIER_URL ?? url, key: process.env.ATELIER_KEY ?? key, project: process.env.ATELIER_PROJECT ?? project };
+}
+
+/** Keeps settings for later, readable by this user alone. */
+export function saveSettings(settings: Settings): void {
+  mkdirSync(dirname(settingsPath()), { recursive: true, mode: 0o700 });
+  writeFileSync(settingsPath(), `${JSON.stringify({ ...readFileSettings(), ...settings }, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** The address with everything behind the origin cut off. Throws a TypeError when it is no http address. */
+export function connectionTo(url: string, key?: string): Connection {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new TypeError(`the address of a server must begin with http:// or https://, got ${JSON.stringify(url)}`);
+  return { url: parsed.origin, key };
+}
+
+function readFileSettings(): Settings {
+  try {
+    return JSON.parse(readFileSync(settingsPath(), 'utf8')) as Settings;
+  } catch {
+    return {};
+  }
+}
