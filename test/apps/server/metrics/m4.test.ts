@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeChunks, levelShape } from '../../../../apps/server/src/slices/metrics/chunk.ts';
+import { decodeChunk, encodeChunks, levelShape } from '../../../../apps/server/src/slices/metrics/chunk.ts';
 import { BUCKET, visitLevel } from '../../../../apps/server/src/slices/metrics/level.ts';
 import { createReducer } from '../../../../apps/server/src/slices/metrics/m4.ts';
 import type { Points } from '../../../../apps/server/src/slices/metrics/points.ts';
@@ -36,7 +36,10 @@ function reduce(points: Points, from: number, to: number, columns: number): Poin
 
 function reduceLevel(points: Points, from: number, to: number, columns: number): Points {
   const reducer = createReducer(from, to, columns);
-  for (const chunk of encodeChunks(points)) visitLevel(chunk.level1, levelShape({ ...chunk, timesDiffer: chunk.times.length > 0 }), (step, value, time) => reducer.push(step, value, time));
+  for (const chunk of encodeChunks(points)) {
+    if (chunk.level1.length > 0) visitLevel(chunk.level1, levelShape({ ...chunk, timesDiffer: chunk.times.length > 0 }), (step, value, time) => reducer.push(step, value, time));
+    else decodeChunk(chunk).values.forEach((value, index) => reducer.push(decodeChunk(chunk).steps[index]!, value, decodeChunk(chunk).times[index]!));
+  }
   return reducer.finish();
 }
 
@@ -74,9 +77,10 @@ describe('M4', () => {
   });
 
   it('keeps steps and times where they are not regular', () => {
-    const points: Points = { steps: Float64Array.of(0, 1, 5, 6, 20), values: Float64Array.of(3, 1, 9, 2, 4), times: Float64Array.of(10, 20, 30, 40, 50) };
-    const kept = reduceLevel(points, 0, 20, 1);
-    expect(Array.from(kept.steps)).toEqual([0, 1, 5, 20]);
-    expect(Array.from(kept.times)).toEqual([10, 20, 30, 50]);
+    const steps = [0, 1, 5, 6, ...Array.from({ length: 20 }, (_, index) => 20 + index * index)];
+    const points: Points = { steps: Float64Array.from(steps), values: Float64Array.from(steps, (step) => (step === 5 ? 99 : -step)), times: Float64Array.from(steps, (step) => 10 * step) };
+    const kept = reduceLevel(points, 0, 1000, 1);
+    expect(Array.from(kept.steps)).toEqual([0, 5, 381]);
+    expect(Array.from(kept.times)).toEqual([0, 50, 3810]);
   });
 });

@@ -7,6 +7,8 @@ import { slicePoints, type Points } from './points.ts';
 
 /** Most points in one chunk. */
 export const CHUNK = 1024;
+/** A chunk of no more points than these has no level: it would take more bytes than the points. */
+const SMALL = 16;
 
 /** One chunk as it is stored. */
 export interface Chunk {
@@ -23,6 +25,7 @@ export interface Chunk {
   readonly times: Uint8Array;
   /** Doubles, little-endian. */
   readonly values: Uint8Array;
+  /** See `level.ts`; empty in a small chunk. */
   readonly level1: Uint8Array;
 }
 
@@ -52,7 +55,7 @@ export function encodeChunk(points: Points): Chunk {
     firstTime: times[0]!,
     times: encodedTimes,
     values: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-    level1: encodeLevel(points, shape),
+    level1: count <= SMALL ? new Uint8Array(0) : encodeLevel(points, shape),
   };
 }
 
