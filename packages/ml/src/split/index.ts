@@ -1,1 +1,8 @@
+/** Which rows train, validate and test: drawn, checked, hashed. */
+export { assignmentOf, foldCount, partRows } from './assignment.ts';
+export { type PartSummary, summariseSplit } from './check-parts.ts';
+export { makeSplit } from './make-split.ts';
+export type { SplitOptions } from './options.ts';
 export * from './split.ts';
+export { type SplitJson, splitFromJson, splitToJson } from './split-json.ts';
+export { splitOfRows } from './split-of-rows.ts';
