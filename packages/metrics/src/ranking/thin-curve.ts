@@ -7,7 +7,7 @@ import type { RocCurve } from './roc-curve.ts';
  * For drawing only: areas and thresholds are computed from the whole curve.
  *
  * @example
- * thinRocCurve(rocCurve([0, 1, 0, 1], [0.1, 0.2, 0.3, 0.4]), { pixels: 2 }).truePositiveRate // → [0, 0.5, 1]
+ * thinRocCurve(rocCurve([0, 1, 0, 1], [0.1, 0.2, 0.3, 0.4]), { pixels: 1 }).truePositiveRate // → [0, 1]
  */
 export function thinRocCurve(curve: RocCurve, { pixels = 512 }: { pixels?: number } = {}): RocCurve {
   const { falsePositiveRate: x, truePositiveRate: y, thresholds } = curve;
