@@ -63,3 +63,18 @@ export { weightGrid } from './fusion/weight-grid.ts';
 export { type FusionPoint, type FusionSweep, type FusionSweepInput, type FusionView, createFusionSweep } from './fusion/fusion-sweep.ts';
 export type { SweepCurve, SweepCurveOptions } from './fusion/sweep-curve.ts';
 export type { SweepMetric } from './fusion/sweep-intervals.ts';
+
+export { type BootstrapInterval, type BootstrapOptions, type Statistic, bootstrap } from './uncertainty/bootstrap.ts';
+export { type BootstrapAucOptions, bootstrapAuc } from './uncertainty/bootstrap-auc.ts';
+export type { ResamplingOptions } from './uncertainty/resampling.ts';
+export { type ConfusionStatisticOptions, aucStatistic, confusionStatistic, meanStatistic } from './uncertainty/statistics.ts';
+export { type Fold, poolFolds } from './uncertainty/out-of-fold.ts';
+
+export { type McnemarOptions, type McnemarResult, mcnemar, mcnemarPValue } from './comparison/mcnemar.ts';
+export { type DelongResult, delongTest } from './comparison/delong-test.ts';
+export { type PairedBootstrapOptions, type PairedBootstrapResult, pairedBootstrap } from './comparison/paired-bootstrap.ts';
+export { type PermutationOptions, type PermutationResult, pairedPermutation } from './comparison/paired-permutation.ts';
+export { type CorrectedTOptions, type CorrectedTResult, correctedResampledT, fiveByTwoF } from './comparison/folds.ts';
+export { type FriedmanOptions, type FriedmanResult, friedman } from './comparison/friedman.ts';
+export { benjaminiHochberg, holm } from './comparison/adjusted-p-values.ts';
+export { type AlikeOptions, alikeGroups } from './comparison/alike-groups.ts';
