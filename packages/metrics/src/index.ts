@@ -7,6 +7,7 @@
  */
 export { type Labels, MetricInputError, type Scores, type Weights } from './input.ts';
 export { compensatedSum, mean } from './sum.ts';
+export { type MeanAccumulator, type MeanState, accumulateMean } from './mean-accumulator.ts';
 export { quantile } from './quantile.ts';
 
 export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix, marginals, normalizeConfusion } from './classification/confusion-matrix.ts';
@@ -26,6 +27,7 @@ export { type BrierOptions, brierScore } from './classification/brier-score.ts';
 export { hingeLoss } from './classification/hinge-loss.ts';
 export { type HammingOptions, hammingLoss } from './classification/hamming-loss.ts';
 export { type TopKOptions, topKAccuracy } from './classification/top-k-accuracy.ts';
+export { type ConfusionAccumulator, accumulateConfusion } from './classification/confusion-accumulator.ts';
 export { type PredictOptions, predictedClasses } from './classification/predictions.ts';
 
 export { type BinaryOptions, type ThresholdCounts, thresholdCounts } from './ranking/threshold-counts.ts';
@@ -35,6 +37,11 @@ export { rocAucOf } from './ranking/binary-auc.ts';
 export { partialAucOf } from './ranking/partial-auc.ts';
 export { type PrecisionRecallCurve, type PrecisionRecallCurveOptions, precisionRecallCurve, precisionRecallCurveOf } from './ranking/precision-recall-curve.ts';
 export { thinRocCurve } from './ranking/thin-curve.ts';
+export { type DetCurve, detCurve, detCurveOf } from './ranking/det-curve.ts';
+export { type GainCurve, gainCurve, gainCurveOf } from './ranking/gain-curve.ts';
+export { type OperatingPoint, type OperatingTarget, operatingPoint } from './ranking/operating-point.ts';
+export { type NdcgOptions, ndcg } from './ranking/ndcg.ts';
+export { type MultilabelRankingOptions, multilabelAuc, multilabelAveragePrecision } from './ranking/multilabel-ranking.ts';
 export { averagePrecision, averagePrecisionOf } from './ranking/average-precision.ts';
 
 export type { RegressionOptions } from './regression/residuals.ts';
@@ -42,8 +49,17 @@ export { meanSquaredError, rootMeanSquaredError } from './regression/squared-err
 export { maxError, meanAbsoluteError, medianAbsoluteError } from './regression/absolute-error.ts';
 export { type R2Options, adjustedR2, explainedVariance, r2 } from './regression/r2.ts';
 
+export { meanAbsolutePercentageError, rootMeanSquaredLogError, symmetricMeanAbsolutePercentageError } from './regression/relative-error.ts';
+export { huberLoss, pinballLoss } from './regression/robust-loss.ts';
+export { pearson, spearman } from './regression/correlation.ts';
+export { kendall } from './regression/kendall.ts';
+export { type RegressionAccumulator, accumulateRegression } from './regression/regression-accumulator.ts';
+
 export type { BinOptions } from './calibration/bins.ts';
 export { type ReliabilityCurve, reliabilityCurve } from './calibration/reliability-curve.ts';
+export { type IsotonicCalibration, applyIsotonic, fitIsotonic } from './calibration/isotonic.ts';
+export { type PlattCalibration, applyPlatt, fitPlatt } from './calibration/platt.ts';
+export { type ReliabilityAccumulator, accumulateReliability } from './calibration/reliability-accumulator.ts';
 export {
   type CalibrationErrorOptions,
   expectedCalibrationError,
