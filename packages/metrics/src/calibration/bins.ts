@@ -14,7 +14,8 @@ export function binEdges(metric: string, scores: Floats, bins: number, strategy:
   // i · (1/n), not i / n: numpy's linspace, whose last digit decides where a score of exactly 0.3 goes.
   if (strategy === 'uniform') return Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? 1 : i * (1 / bins)));
   const sorted = Float64Array.from(scores).sort();
-  return Float64Array.from({ length: bins + 1 }, (_, i) => quantile(sorted, i === bins ? 1 : i * (1 / bins)));
+  // By way of per cents, as numpy's percentile: the last digit of the share decides where a score on the edge goes.
+  return Float64Array.from({ length: bins + 1 }, (_, i) => quantile(sorted, i === bins ? 1 : (i * (1 / bins) * 100) / 100));
 }
 
 /** The bin of a score: how many inner edges lie below it. */
