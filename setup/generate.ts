@@ -1,7 +1,7 @@
 // Writes the code that is generated from the schemas and not committed, when a schema or a generator has changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -16,9 +16,25 @@ generate({
   env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
 });
 
+generate({
+  what: "client's operations",
+  from: ['schema.graphql', 'packages/client/codegen.ts', 'packages/client/src/operations/*.graphql'],
+  stamp: 'packages/client/src/operations/generated/.stamp',
+  command: [join(binaries, 'graphql-codegen-esm'), '--config', 'packages/client/codegen.ts'],
+});
+
+generate({
+  what: "dashboard's operations",
+  from: ['schema.graphql', 'apps/web/codegen.ts', 'apps/web/src/features/*/*.graphql'],
+  stamp: 'apps/web/src/generated/.stamp',
+  command: [join(binaries, 'graphql-codegen-esm'), '--config', 'apps/web/codegen.ts'],
+});
+
 interface Generation {
   what: string;
+  /** Files, or patterns of files, that decide what is generated. */
   from: string[];
+  /** File that keeps what it was generated from. */
   stamp: string;
   command: [string, ...string[]];
   env?: Record<string, string>;
@@ -42,8 +58,8 @@ function generate({ what, from, stamp, command: [program, ...args], env }: Gener
   writeFileSync(stampFile, wanted);
 }
 
-function hashOf(files: string[]): string {
+function hashOf(patterns: string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+  for (const file of globSync(patterns, { cwd: root }).sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
   return hash.digest('hex');
 }
