@@ -32,7 +32,7 @@ export async function loadRows(folder: string): Promise<RegisteredRow[]> {
   for (const file of files) {
     const module: { rows?: BenchRow[] } = await import(pathToFileURL(join(folder, file)).href);
     if (!Array.isArray(module.rows)) throw new Error(`${file} must export \`rows\`, an array of bench rows`);
-    const area = file.split(/[\\/]/)[0]!;
+    const area = file.split(/[\\/]/)[0];
     for (const row of module.rows) {
       if (rows.some((known) => known.id === row.id)) throw new Error(`two bench rows are called ${row.id}`);
       rows.push({ ...row, area });
@@ -77,5 +77,5 @@ export async function medianMs(work: () => unknown, repeats = 5): Promise<number
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  return times[times.length >> 1]!;
+  return times[times.length >> 1];
 }

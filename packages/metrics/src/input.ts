@@ -38,7 +38,7 @@ export function requireEqualLength(metric: string, sizes: Record<string, { lengt
 export function toFloats(metric: string, name: string, values: Scores, { infinite = false } = {}): Floats {
   const floats = values instanceof Float32Array || values instanceof Float64Array ? values : Float64Array.from(values);
   for (let i = 0; i < floats.length; i++) {
-    const value = floats[i]!;
+    const value = floats[i];
     // NaN, Infinity and -Infinity are exactly the values whose difference from themselves is not zero.
     if (value - value !== 0 && !(infinite && value === value)) {
       throw new MetricInputError(`${metric} requires ${name} to be ${infinite ? 'numbers' : 'finite numbers'}, got ${value} at index ${i}`);
@@ -51,7 +51,7 @@ export function toFloats(metric: string, name: string, values: Scores, { infinit
 export function toClassIndices(metric: string, name: string, labels: Labels, classes = 2 ** 31): ClassIndices {
   const indices = labels instanceof Int32Array || labels instanceof Uint8Array ? labels : Int32Array.from(labels);
   for (let i = 0; i < indices.length; i++) {
-    const index = indices[i]!;
+    const index = indices[i];
     if (index < 0 || index >= classes || labels[i] !== index) {
       const range = classes === 2 ** 31 ? 'integers from 0' : `integers from 0 to ${classes - 1}`;
       throw new MetricInputError(`${metric} requires ${name} to be ${range}, got ${labels[i]} at index ${i}`);
@@ -67,7 +67,7 @@ export function toWeights(metric: string, weights: Weights | undefined, samples:
   // Always float64: sums of tens of millions of float32 weights lose whole samples (scikit-learn #6842).
   const floats = Float64Array.from(weights);
   for (let i = 0; i < floats.length; i++) {
-    const weight = floats[i]!;
+    const weight = floats[i];
     require(weight >= 0 && weight < Infinity, metric, `sampleWeight to be finite and not negative, got ${weight} at index ${i}`);
   }
   return floats;
@@ -86,6 +86,6 @@ export function columnOf(matrix: Floats, columns: number, column: number): Float
   if (columns === 1) return matrix;
   const samples = matrix.length / columns;
   const values = matrix instanceof Float32Array ? new Float32Array(samples) : new Float64Array(samples);
-  for (let i = 0, at = column; i < samples; i++, at += columns) values[i] = matrix[at]!;
+  for (let i = 0, at = column; i < samples; i++, at += columns) values[i] = matrix[at];
   return values;
 }

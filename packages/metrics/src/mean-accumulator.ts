@@ -37,7 +37,7 @@ export function accumulateMean(): MeanAccumulator {
     add(values, { sampleWeight } = {}) {
       const floats = toFloats('accumulateMean', 'values', values);
       const weights = toWeights('accumulateMean', sampleWeight, floats.length);
-      for (let i = 0; i < floats.length; i++) include(weights ? weights[i]! : 1, floats[i]!, 0);
+      for (let i = 0; i < floats.length; i++) include(weights ? weights[i] : 1, floats[i], 0);
     },
     merge(other) {
       const { weight, mean, squares } = other.state();

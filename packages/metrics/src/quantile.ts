@@ -10,8 +10,8 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = share * (sorted.length - 1);
   const at = Math.min(Math.max(Math.floor(position), 0), sorted.length - 1);
-  const low = sorted[at]!;
-  const high = sorted[Math.min(at + 1, sorted.length - 1)]!;
+  const low = sorted[at];
+  const high = sorted[Math.min(at + 1, sorted.length - 1)];
   const part = position - at;
   // From the nearer end, so that part 1 gives `high` itself.
   return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);

@@ -5,13 +5,13 @@ import type { Floats } from './input.ts';
  * equal values, which rank statistics need for their tie correction.
  */
 export function averageRanks(values: Floats): { ranks: Float64Array; tieCubes: number } {
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b] || a - b);
   const ranks = new Float64Array(values.length);
   let tieCubes = 0;
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
-    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-    for (let at = start; at < end; at++) ranks[order[at]!] = (start + 1 + end) / 2;
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    for (let at = start; at < end; at++) ranks[order[at]] = (start + 1 + end) / 2;
     const tied = end - start;
     tieCubes += tied ** 3 - tied;
     start = end;

@@ -13,7 +13,7 @@ export function compensatedSum(values: Weights): number {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     const next = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
     sum = next;
@@ -38,7 +38,7 @@ export function weightedSum(values: Weights, weights?: Weights): number {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]! * weights[i]!;
+    const value = values[i] * weights[i];
     const next = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
     sum = next;

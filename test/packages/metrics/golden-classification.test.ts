@@ -57,7 +57,7 @@ describe.each(golden.multiclass as Case[])('$name', ({ classes, float32, labels,
   const isFloat32Loss = (name: string) => float32 && /logLoss|logLossSum|brier|hinge/.test(name);
   const known = Object.keys(expected).filter((name) => classes > 2 || !/^(top|hinge)/.test(name));
   test.each(known)('%s is what scikit-learn says', (name) => {
-    expectClose(ours[name]!(), expected[name]!, name, isFloat32Loss(name) && name !== 'logLossFromLogits' ? FLOAT32 : {});
+    expectClose(ours[name](), expected[name], name, isFloat32Loss(name) && name !== 'logLossFromLogits' ? FLOAT32 : {});
   });
 });
 
@@ -70,7 +70,7 @@ describe.each(golden.multilabel as MultilabelCase[])('$name', ({ classes, labels
     hammingLoss: () => metrics.hammingLoss(labels, predicted, options),
     counts: () => {
       const { trueNegatives, falsePositives, falseNegatives, truePositives } = metrics.multilabelCounts(labels, predicted, options);
-      return Array.from(truePositives, (tp, c) => [trueNegatives[c]!, falsePositives[c]!, falseNegatives[c]!, tp]).flat();
+      return Array.from(truePositives, (tp, c) => [trueNegatives[c], falsePositives[c], falseNegatives[c], tp]).flat();
     },
   };
   for (const average of [...averages, 'samples'] as const) {
@@ -83,6 +83,6 @@ describe.each(golden.multilabel as MultilabelCase[])('$name', ({ classes, labels
     ours[`averagePrecision ${average}`] = () => metrics.multilabelAveragePrecision(labels, scores, { ...options, average });
   }
   test.each(Object.keys(expected))('%s is what scikit-learn says', (name) => {
-    expectClose(ours[name]!(), expected[name]!, name, { absolute: 1e-15 });
+    expectClose(ours[name](), expected[name], name, { absolute: 1e-15 });
   });
 });

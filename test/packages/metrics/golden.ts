@@ -21,7 +21,7 @@ export function expectClose(actual: number | ArrayLike<number>, expected: number
   const theirs = typeof expected === 'number' ? [expected] : Array.from(expected);
   expect(ours.length, `${what}: length`).toBe(theirs.length);
   for (let i = 0; i < ours.length; i++) {
-    const [a, b] = [ours[i]!, theirs[i]!];
+    const [a, b] = [ours[i], theirs[i]];
     const near = Object.is(a, b) || a === b || Math.abs(a - b) <= Math.max(absolute, relative * Math.abs(b));
     if (!near) expect.fail(`${what}: ${a} is not ${b}${ours.length > 1 ? ` at index ${i}` : ''}`);
   }

@@ -24,7 +24,7 @@ export function binOf(edges: Float64Array, score: number): number {
   let high = edges.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (edges[middle]! < score) low = middle + 1;
+    if (edges[middle] < score) low = middle + 1;
     else high = middle;
   }
   return low - 1;

@@ -24,8 +24,8 @@ export function expectedCalibrationErrorOf({ predicted, observed, counts }: Reli
   let error = 0;
   let total = 0;
   for (let i = 0; i < counts.length; i++) {
-    error += counts[i]! * Math.abs(observed[i]! - predicted[i]!);
-    total += counts[i]!;
+    error += counts[i] * Math.abs(observed[i] - predicted[i]);
+    total += counts[i];
   }
   return error / total;
 }
@@ -38,7 +38,7 @@ export function expectedCalibrationErrorOf({ predicted, observed, counts }: Reli
  */
 export function maximumCalibrationError(labels: Labels, probabilities: Scores, options: CalibrationErrorOptions = {}): number {
   const { predicted, observed } = confidenceCurve('maximumCalibrationError', labels, probabilities, options);
-  return predicted.length === 0 ? Number.NaN : Math.max(...predicted.map((value, i) => Math.abs(observed[i]! - value)));
+  return predicted.length === 0 ? Number.NaN : Math.max(...predicted.map((value, i) => Math.abs(observed[i] - value)));
 }
 
 function confidenceCurve(metric: string, labels: Labels, probabilities: Scores, options: CalibrationErrorOptions): ReliabilityCurve {
@@ -49,5 +49,5 @@ function confidenceCurve(metric: string, labels: Labels, probabilities: Scores, 
   const scores = toFloats(metric, 'probabilities', probabilities);
   const called = predictedClasses(scores, { classes });
   const right = Uint8Array.from(called, (c, i) => (c === truth[i] ? 1 : 0));
-  return reliabilityCurve(right, Float64Array.from(called, (c, i) => scores[i * classes + c]!), { bins, strategy });
+  return reliabilityCurve(right, Float64Array.from(called, (c, i) => scores[i * classes + c]), { bins, strategy });
 }

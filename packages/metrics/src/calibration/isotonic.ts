@@ -19,19 +19,19 @@ export function fitIsotonic(scores: Scores, targets: Scores | Uint8Array | Int32
   const xs = toFloats('fitIsotonic', 'scores', scores);
   const ys = toFloats('fitIsotonic', 'targets', Float64Array.from(targets));
   const weights = toWeights('fitIsotonic', sampleWeight, xs.length);
-  const order = [...xs.keys()].filter((i) => !weights || weights[i]! > 0).sort((a, b) => xs[a]! - xs[b]!);
+  const order = [...xs.keys()].filter((i) => !weights || weights[i] > 0).sort((a, b) => xs[a] - xs[b]);
   require(order.length > 0, 'fitIsotonic', 'a sample with weight above 0, got none');
   const blocks: { low: number; high: number; sum: number; weight: number }[] = [];
   for (const i of order) {
-    const weight = weights ? weights[i]! : 1;
+    const weight = weights ? weights[i] : 1;
     const last = blocks[blocks.length - 1];
     // Equal scores cannot be told apart: they are one point from the start.
     if (last && last.high === xs[i] && last.low === xs[i]) {
-      last.sum += weight * ys[i]!;
+      last.sum += weight * ys[i];
       last.weight += weight;
     } else {
       settle(blocks);
-      blocks.push({ low: xs[i]!, high: xs[i]!, sum: weight * ys[i]!, weight });
+      blocks.push({ low: xs[i], high: xs[i], sum: weight * ys[i], weight });
     }
   }
   settle(blocks);
@@ -51,8 +51,8 @@ export function fitIsotonic(scores: Scores, targets: Scores | Uint8Array | Int32
 /** Merges the last blocks while they fall. */
 function settle(blocks: { low: number; high: number; sum: number; weight: number }[]): void {
   while (blocks.length > 1) {
-    const last = blocks[blocks.length - 1]!;
-    const before = blocks[blocks.length - 2]!;
+    const last = blocks[blocks.length - 1];
+    const before = blocks[blocks.length - 2];
     if (before.sum / before.weight < last.sum / last.weight) return;
     before.high = last.high;
     before.sum += last.sum;
@@ -69,15 +69,15 @@ function settle(blocks: { low: number; high: number; sum: number; weight: number
  */
 export function applyIsotonic({ x, y }: IsotonicCalibration, scores: Scores): Float64Array {
   return Float64Array.from(toFloats('applyIsotonic', 'scores', scores, { infinite: true }), (score) => {
-    if (score <= x[0]!) return y[0]!;
-    if (score >= x[x.length - 1]!) return y[y.length - 1]!;
+    if (score <= x[0]) return y[0];
+    if (score >= x[x.length - 1]) return y[y.length - 1];
     let low = 0;
     let high = x.length - 1;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (x[middle]! <= score) low = middle;
+      if (x[middle] <= score) low = middle;
       else high = middle;
     }
-    return y[low]! + ((y[high]! - y[low]!) * (score - x[low]!)) / (x[high]! - x[low]!);
+    return y[low] + ((y[high] - y[low]) * (score - x[low])) / (x[high] - x[low]);
   });
 }

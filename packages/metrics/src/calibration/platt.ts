@@ -63,8 +63,8 @@ function sigmoid(z: number): number {
 function lossOf(xs: Float64Array, targets: Float64Array, slope: number, intercept: number): number {
   let loss = 0;
   for (let i = 0; i < xs.length; i++) {
-    const z = slope * xs[i]! + intercept;
-    loss += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - targets[i]! * z;
+    const z = slope * xs[i] + intercept;
+    loss += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - targets[i] * z;
   }
   return loss;
 }
@@ -76,11 +76,11 @@ function newtonStep(xs: Float64Array, targets: Float64Array, slope: number, inte
   let si = 0;
   let ii = 1e-14;
   for (let i = 0; i < xs.length; i++) {
-    const x = xs[i]!;
+    const x = xs[i];
     const p = sigmoid(slope * x + intercept);
     const curve = p * (1 - p);
-    gs += (p - targets[i]!) * x;
-    gi += p - targets[i]!;
+    gs += (p - targets[i]) * x;
+    gi += p - targets[i];
     ss += curve * x * x;
     si += curve * x;
     ii += curve;

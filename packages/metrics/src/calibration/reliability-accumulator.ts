@@ -22,20 +22,20 @@ export function accumulateReliability({ bins = 5, posLabel }: { bins?: number; p
   const sums = new Float64Array(bins);
   const include = (curve: ReliabilityCurve) => {
     curve.bins.forEach((bin, i) => {
-      counts[bin]! += curve.counts[i]!;
-      positives[bin]! += Math.round(curve.observed[i]! * curve.counts[i]!);
-      sums[bin]! += curve.predicted[i]! * curve.counts[i]!;
+      counts[bin] += curve.counts[i];
+      positives[bin] += Math.round(curve.observed[i] * curve.counts[i]);
+      sums[bin] += curve.predicted[i] * curve.counts[i];
     });
   };
   return {
     add: (labels, probabilities) => include(reliabilityCurve(labels, probabilities, { bins, ...(posLabel === undefined ? {} : { posLabel }) })),
     merge: (other) => include(other.curve()),
     curve() {
-      const filled = Int32Array.from([...counts.keys()].filter((bin) => counts[bin]! > 0));
+      const filled = Int32Array.from([...counts.keys()].filter((bin) => counts[bin] > 0));
       return {
-        predicted: Float64Array.from(filled, (bin) => sums[bin]! / counts[bin]!),
-        observed: Float64Array.from(filled, (bin) => positives[bin]! / counts[bin]!),
-        counts: Float64Array.from(filled, (bin) => counts[bin]!),
+        predicted: Float64Array.from(filled, (bin) => sums[bin] / counts[bin]),
+        observed: Float64Array.from(filled, (bin) => positives[bin] / counts[bin]),
+        counts: Float64Array.from(filled, (bin) => counts[bin]),
         bins: filled,
         edges: edges.slice(),
       };

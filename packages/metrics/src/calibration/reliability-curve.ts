@@ -35,18 +35,18 @@ export function reliabilityCurve(labels: Labels, probabilities: Scores, options:
   const positives = new Float64Array(bins);
   const sums = new Float64Array(bins);
   for (let i = 0; i < scores.length; i++) {
-    const score = scores[i]!;
+    const score = scores[i];
     require(score >= 0 && score <= 1, 'reliabilityCurve', `probabilities from 0 to 1, got ${score} at index ${i}`);
     const bin = binOf(edges, score);
-    counts[bin]!++;
-    positives[bin]! += positive[i]!;
-    sums[bin]! += score;
+    counts[bin]++;
+    positives[bin] += positive[i];
+    sums[bin] += score;
   }
-  const filled = Int32Array.from([...counts.keys()].filter((bin) => counts[bin]! > 0));
+  const filled = Int32Array.from([...counts.keys()].filter((bin) => counts[bin] > 0));
   return {
-    predicted: Float64Array.from(filled, (bin) => sums[bin]! / counts[bin]!),
-    observed: Float64Array.from(filled, (bin) => positives[bin]! / counts[bin]!),
-    counts: Float64Array.from(filled, (bin) => counts[bin]!),
+    predicted: Float64Array.from(filled, (bin) => sums[bin] / counts[bin]),
+    observed: Float64Array.from(filled, (bin) => positives[bin] / counts[bin]),
+    counts: Float64Array.from(filled, (bin) => counts[bin]),
     bins: filled,
     edges,
   };

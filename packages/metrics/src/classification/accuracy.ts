@@ -37,8 +37,8 @@ export function multilabelAccuracy(labels: Labels, predicted: Labels, options: M
   let right = 0;
   let total = 0;
   for (let i = 0; i < counts.share.length; i++) {
-    total += counts.share[i]!;
-    if (counts.falsePositives[i] === 0 && counts.falseNegatives[i] === 0) right += counts.share[i]!;
+    total += counts.share[i];
+    if (counts.falsePositives[i] === 0 && counts.falseNegatives[i] === 0) right += counts.share[i];
   }
   return right / total;
 }

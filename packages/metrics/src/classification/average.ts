@@ -33,7 +33,7 @@ export type Ratio = (counts: ClassCounts) => { numerator: Float64Array; denomina
 /** One ratio per class; 0 ÷ 0 is `zeroDivision`. */
 export function perClass(ratio: Ratio, counts: ClassCounts, zeroDivision = Number.NaN): Float64Array {
   const { numerator, denominator } = ratio(counts);
-  return numerator.map((value, c) => (denominator[c] === 0 ? zeroDivision : value / denominator[c]!));
+  return numerator.map((value, c) => (denominator[c] === 0 ? zeroDivision : value / denominator[c]));
 }
 
 /** One number for all classes. */
@@ -43,7 +43,7 @@ export function averageOf(metric: string, ratio: Ratio, counts: ClassCounts, opt
   if (average === 'binary') {
     const seen = counts.share.reduce((count, share) => count + (share > 0 ? 1 : 0), 0);
     require(seen <= 2, metric, `average micro, macro or weighted for more than 2 classes, got binary and ${seen} classes`);
-    return posLabel < classes ? perClass(ratio, counts, zeroDivision)[posLabel]! : (zeroDivision ?? Number.NaN);
+    return posLabel < classes ? perClass(ratio, counts, zeroDivision)[posLabel] : (zeroDivision ?? Number.NaN);
   }
   if (average === 'micro') {
     const { numerator, denominator } = ratio(counts);
@@ -51,7 +51,7 @@ export function averageOf(metric: string, ratio: Ratio, counts: ClassCounts, opt
     return below === 0 ? (zeroDivision ?? Number.NaN) : compensatedSum(numerator) / below;
   }
   const values = perClass(ratio, counts, zeroDivision ?? 0);
-  const support = counts.truePositives.map((count, c) => count + counts.falseNegatives[c]!);
+  const support = counts.truePositives.map((count, c) => count + counts.falseNegatives[c]);
   const share = average === 'weighted' ? support : counts.share;
   if (compensatedSum(share) === 0) return zeroDivision ?? Number.NaN;
   return meanOfDefined(values, share);
@@ -71,5 +71,5 @@ export function decisionCounts(metric: string, labels: Labels, predicted: Labels
 /** `NaN` when nothing is defined. */
 function meanOfDefined(values: Float64Array, share: Float64Array): number {
   const isDefined = (value: number) => !Number.isNaN(value);
-  return mean(values.filter(isDefined), share.filter((_, c) => isDefined(values[c]!)));
+  return mean(values.filter(isDefined), share.filter((_, c) => isDefined(values[c])));
 }

@@ -25,7 +25,7 @@ export function balancedAccuracyOf(confusion: ConfusionMatrix, { adjusted = fals
   const { classes, counts } = confusion;
   const recalls: number[] = [];
   marginals(confusion).truth.forEach((size, c) => {
-    if (size > 0) recalls.push(counts[c * classes + c]! / size);
+    if (size > 0) recalls.push(counts[c * classes + c] / size);
   });
   const chance = 1 / recalls.length;
   return adjusted ? (mean(recalls) - chance) / (1 - chance) : mean(recalls);

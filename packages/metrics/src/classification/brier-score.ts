@@ -25,10 +25,10 @@ export function brierScore(labels: Labels, probabilities: Scores, options: Brier
   const squares = new Float64Array(truth.length);
   for (let i = 0, at = 0; i < truth.length; i++) {
     for (let c = 0; c < classes; c++, at++) {
-      const p = scores[at]!;
+      const p = scores[at];
       if (!(p >= 0 && p <= 1)) require(false, 'brierScore', `probabilities from 0 to 1, got ${p} for sample ${i}`);
       const happened = truth[i] === (classes === 1 ? 1 : c) ? 1 : 0;
-      squares[i]! += (happened - p) ** 2;
+      squares[i] += (happened - p) ** 2;
     }
   }
   // One column stands for two whose squares are alike, so its own square is the halved sum already.

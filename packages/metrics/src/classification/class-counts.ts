@@ -20,14 +20,14 @@ export type ClassCounts = {
 export function countsPerClass(confusion: ConfusionMatrix): ClassCounts {
   const { classes, counts } = confusion;
   const { truth, predicted, total } = marginals(confusion);
-  const truePositives = truth.map((_, c) => counts[c * classes + c]!);
+  const truePositives = truth.map((_, c) => counts[c * classes + c]);
   return {
     truePositives,
-    falsePositives: predicted.map((count, c) => count - truePositives[c]!),
-    falseNegatives: truth.map((count, c) => count - truePositives[c]!),
-    trueNegatives: truth.map((count, c) => total - count - predicted[c]! + truePositives[c]!),
+    falsePositives: predicted.map((count, c) => count - truePositives[c]),
+    falseNegatives: truth.map((count, c) => count - truePositives[c]),
+    trueNegatives: truth.map((count, c) => total - count - predicted[c] + truePositives[c]),
     // scikit-learn averages over the labels it finds in truth or predictions; so do we.
-    share: truth.map((count, c) => (count + predicted[c]! > 0 ? 1 : 0)),
+    share: truth.map((count, c) => (count + predicted[c] > 0 ? 1 : 0)),
   };
 }
 
@@ -60,8 +60,8 @@ export function multilabelCounts(labels: Labels, predicted: Labels, options: Mul
   // Indexed by 2·truth + predicted.
   const cells = [make(), make(), make(), make()] as const;
   for (let sample = 0, at = 0; sample < samples; sample++) {
-    const weight = samplewise || !weights ? 1 : weights[sample]!;
-    for (let c = 0; c < classes; c++, at++) cells[2 * truth[at]! + called[at]!]![samplewise ? sample : c]! += weight;
+    const weight = samplewise || !weights ? 1 : weights[sample];
+    for (let c = 0; c < classes; c++, at++) cells[2 * truth[at] + called[at]][samplewise ? sample : c] += weight;
   }
   const [trueNegatives, falsePositives, falseNegatives, truePositives] = cells;
   return { truePositives, falsePositives, falseNegatives, trueNegatives, share: (samplewise && weights) || make().fill(1) };

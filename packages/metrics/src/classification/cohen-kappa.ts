@@ -30,8 +30,8 @@ export function cohenKappaOf(confusion: ConfusionMatrix, { weights }: Pick<Cohen
     for (let j = 0; j < classes; j++) {
       const distance = Math.abs(i - j);
       const weight = weights === 'quadratic' ? distance * distance : weights === 'linear' ? distance : Math.min(distance, 1);
-      observed += weight * counts[i * classes + j]!;
-      expected += (weight * truth[i]! * predicted[j]!) / total;
+      observed += weight * counts[i * classes + j];
+      expected += (weight * truth[i] * predicted[j]) / total;
     }
   }
   return 1 - observed / expected;

@@ -23,7 +23,7 @@ export function accumulateConfusion({ classes }: { classes: number }): Confusion
   const include = (more: ConfusionMatrix) => {
     require(more.classes === classes, 'accumulateConfusion', `matrices of ${classes} classes, got ${more.classes}`);
     more.counts.forEach((count, cell) => {
-      counts[cell]! += count;
+      counts[cell] += count;
     });
   };
   return {

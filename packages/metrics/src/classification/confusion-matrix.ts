@@ -30,8 +30,8 @@ export function confusionMatrix(labels: Labels, predicted: Labels, options: Conf
   const classes = options.classes ?? 1 + Math.max(largest(truth), largest(called));
   require(classes <= 46_340, 'confusionMatrix', `labels that are class indices, got ${classes} classes`);
   const counts = new Float64Array(classes * classes);
-  if (weights) for (let i = 0; i < truth.length; i++) counts[truth[i]! * classes + called[i]!]! += weights[i]!;
-  else for (let i = 0; i < truth.length; i++) counts[truth[i]! * classes + called[i]!]!++;
+  if (weights) for (let i = 0; i < truth.length; i++) counts[truth[i] * classes + called[i]] += weights[i];
+  else for (let i = 0; i < truth.length; i++) counts[truth[i] * classes + called[i]]++;
   return { classes, counts };
 }
 
@@ -46,7 +46,7 @@ export function normalizeConfusion({ classes, counts }: ConfusionMatrix, by: 'tr
   const sums = marginals({ classes, counts });
   return counts.map((count, at) => {
     const row = Math.floor(at / classes);
-    return count / (by === 'true' ? sums.truth[row]! : by === 'pred' ? sums.predicted[at % classes]! : sums.total);
+    return count / (by === 'true' ? sums.truth[row] : by === 'pred' ? sums.predicted[at % classes] : sums.total);
   });
 }
 
@@ -63,18 +63,18 @@ export function marginals({ classes, counts }: ConfusionMatrix): { truth: Float6
   let total = 0;
   for (let row = 0; row < classes; row++) {
     for (let column = 0; column < classes; column++) {
-      const count = counts[row * classes + column]!;
-      truth[row]! += count;
-      predicted[column]! += count;
+      const count = counts[row * classes + column];
+      truth[row] += count;
+      predicted[column] += count;
       total += count;
     }
-    correct += counts[row * classes + row]!;
+    correct += counts[row * classes + row];
   }
   return { truth, predicted, correct, total };
 }
 
 function largest(labels: ClassIndices): number {
   let most = -1;
-  for (let i = 0; i < labels.length; i++) if (labels[i]! > most) most = labels[i]!;
+  for (let i = 0; i < labels.length; i++) if (labels[i] > most) most = labels[i];
   return most;
 }

@@ -49,6 +49,6 @@ function fRatio(beta: number): Ratio {
   const square = beta * beta;
   return ({ truePositives, falsePositives, falseNegatives }) => ({
     numerator: truePositives.map((tp) => (1 + square) * tp),
-    denominator: truePositives.map((tp, c) => square * (tp + falseNegatives[c]!) + (tp + falsePositives[c]!)),
+    denominator: truePositives.map((tp, c) => square * (tp + falseNegatives[c]) + (tp + falsePositives[c])),
   });
 }

@@ -25,7 +25,7 @@ export function hammingLoss(labels: Labels, predicted: Labels, options: HammingO
   let wrong = 0;
   let total = 0;
   for (let i = 0; i < truth.length; i++) {
-    const weight = weights ? weights[Math.floor(i / classes)]! : 1;
+    const weight = weights ? weights[Math.floor(i / classes)] : 1;
     total += weight;
     if (truth[i] !== called[i]) wrong += weight;
   }

@@ -17,10 +17,10 @@ export function hingeLoss(labels: Labels, decisions: Scores, options: Omit<LossO
   const truth = toClassIndices('hingeLoss', 'labels', labels, Math.max(classes, 2));
   const values = toFloats('hingeLoss', 'decisions', decisions);
   const losses = Float64Array.from(truth, (label, i) => {
-    if (classes === 1) return Math.max(0, 1 - (label === 1 ? values[i]! : -values[i]!));
+    if (classes === 1) return Math.max(0, 1 - (label === 1 ? values[i] : -values[i]));
     let other = -Infinity;
-    for (let c = 0; c < classes; c++) if (c !== label) other = Math.max(other, values[i * classes + c]!);
-    return Math.max(0, 1 - (values[i * classes + label]! - other));
+    for (let c = 0; c < classes; c++) if (c !== label) other = Math.max(other, values[i * classes + c]);
+    return Math.max(0, 1 - (values[i * classes + label] - other));
   });
   return mean(losses, toWeights('hingeLoss', options.sampleWeight, labels.length));
 }

@@ -37,7 +37,7 @@ export function logLosses(labels: Labels, probabilities: Scores, options: Pick<L
   const least = scores instanceof Float32Array ? 2 ** -23 : 2 ** -52;
   const losses = new Float64Array(truth.length);
   for (let i = 0; i < truth.length; i++) {
-    const given = classes === 1 ? scores[i]! : scores[i * classes + truth[i]!]!;
+    const given = classes === 1 ? scores[i] : scores[i * classes + truth[i]];
     if (!(given >= 0 && given <= 1)) require(false, 'logLoss', `probabilities from 0 to 1, got ${given} for sample ${i}`);
     const p = Math.min(Math.max(given, least), 1 - least);
     // log1p keeps what 1 − p would round away.
@@ -63,9 +63,9 @@ export function logLossFromLogits(labels: Labels, logits: Scores, options: LossO
   const losses = new Float64Array(truth.length);
   for (let i = 0; i < truth.length; i++) {
     if (classes === 1) {
-      const z = truth[i] === 1 ? -values[i]! : values[i]!;
+      const z = truth[i] === 1 ? -values[i] : values[i];
       losses[i] = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-    } else losses[i] = lossOfRow(values.subarray(i * classes, (i + 1) * classes), truth[i]!);
+    } else losses[i] = lossOfRow(values.subarray(i * classes, (i + 1) * classes), truth[i]);
   }
   return reduce('logLossFromLogits', losses, options);
 }
@@ -73,10 +73,10 @@ export function logLossFromLogits(labels: Labels, logits: Scores, options: LossO
 /** ln Σ eᶻ − z of the truth. With the largest logit taken out, its own term is exactly 1 and goes into log1p. */
 function lossOfRow(row: Float32Array | Float64Array, truth: number): number {
   let top = 0;
-  for (let c = 1; c < row.length; c++) if (row[c]! > row[top]!) top = c;
+  for (let c = 1; c < row.length; c++) if (row[c] > row[top]) top = c;
   let others = 0;
-  for (let c = 0; c < row.length; c++) if (c !== top) others += Math.exp(row[c]! - row[top]!);
-  return Math.log1p(others) + (row[top]! - row[truth]!);
+  for (let c = 0; c < row.length; c++) if (c !== top) others += Math.exp(row[c] - row[top]);
+  return Math.log1p(others) + (row[top] - row[truth]);
 }
 
 function reduce(metric: string, losses: Float64Array, { sampleWeight, normalize = true }: LossOptions): number {

@@ -22,9 +22,9 @@ export function matthewsCorrelationOf(confusion: ConfusionMatrix): number {
   let ofTruth = total * total;
   let ofPredicted = total * total;
   for (let c = 0; c < truth.length; c++) {
-    both -= truth[c]! * predicted[c]!;
-    ofTruth -= truth[c]! * truth[c]!;
-    ofPredicted -= predicted[c]! * predicted[c]!;
+    both -= truth[c] * predicted[c];
+    ofTruth -= truth[c] * truth[c];
+    ofPredicted -= predicted[c] * predicted[c];
   }
   return both / Math.sqrt(ofTruth * ofPredicted);
 }

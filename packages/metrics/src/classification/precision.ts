@@ -4,7 +4,7 @@ import type { ClassCounts } from './class-counts.ts';
 
 const ratio: Ratio = (counts) => ({
   numerator: counts.truePositives,
-  denominator: counts.truePositives.map((tp, c) => tp + counts.falsePositives[c]!),
+  denominator: counts.truePositives.map((tp, c) => tp + counts.falsePositives[c]),
 });
 
 /**

@@ -24,12 +24,12 @@ export function predictedClasses(scores: Scores, { classes = 1, threshold = 0.5 
   const values = toFloats('predictedClasses', 'scores', scores, { infinite: true });
   const predicted = new Int32Array(samples);
   if (classes === 1) {
-    for (let i = 0; i < samples; i++) predicted[i] = values[i]! > threshold ? 1 : 0;
+    for (let i = 0; i < samples; i++) predicted[i] = values[i] > threshold ? 1 : 0;
     return predicted;
   }
   for (let i = 0, at = 0; i < samples; i++, at += classes) {
     let best = 0;
-    for (let c = 1; c < classes; c++) if (values[at + c]! > values[at + best]!) best = c;
+    for (let c = 1; c < classes; c++) if (values[at + c] > values[at + best]) best = c;
     predicted[i] = best;
   }
   return predicted;

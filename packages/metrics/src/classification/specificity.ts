@@ -4,7 +4,7 @@ import type { ClassCounts } from './class-counts.ts';
 
 const ratio: Ratio = (counts) => ({
   numerator: counts.trueNegatives,
-  denominator: counts.trueNegatives.map((tn, c) => tn + counts.falsePositives[c]!),
+  denominator: counts.trueNegatives.map((tn, c) => tn + counts.falsePositives[c]),
 });
 
 /**

@@ -22,11 +22,11 @@ export function topKAccuracy(labels: Labels, scores: Scores, options: TopKOption
   let hits = 0;
   let total = 0;
   for (let i = 0, at = 0; i < truth.length; i++, at += classes) {
-    const label = truth[i]!;
-    const score = values[at + label]!;
+    const label = truth[i];
+    const score = values[at + label];
     let ahead = 0;
-    for (let c = 0; c < classes; c++) if (values[at + c]! > score || (values[at + c] === score && c > label)) ahead++;
-    const weight = weights ? weights[i]! : 1;
+    for (let c = 0; c < classes; c++) if (values[at + c] > score || (values[at + c] === score && c > label)) ahead++;
+    const weight = weights ? weights[i] : 1;
     if (ahead < k) hits += weight;
     total += weight;
   }

@@ -13,7 +13,7 @@ export function holm(pValues: Scores): Float64Array {
   const adjusted = new Float64Array(pValues.length);
   let largest = 0;
   order.forEach((test, at) => {
-    largest = Math.max(largest, Math.min(1, (order.length - at) * pValues[test]!));
+    largest = Math.max(largest, Math.min(1, (order.length - at) * pValues[test]));
     adjusted[test] = largest;
   });
   return adjusted;
@@ -32,16 +32,16 @@ export function benjaminiHochberg(pValues: Scores): Float64Array {
   const adjusted = new Float64Array(pValues.length);
   let smallest = 1;
   for (let at = order.length - 1; at >= 0; at--) {
-    smallest = Math.min(smallest, (pValues[order[at]!]! * order.length) / (at + 1));
-    adjusted[order[at]!] = smallest;
+    smallest = Math.min(smallest, (pValues[order[at]] * order.length) / (at + 1));
+    adjusted[order[at]] = smallest;
   }
   return adjusted;
 }
 
 function ascending(metric: string, pValues: Scores): number[] {
   for (let i = 0; i < pValues.length; i++) {
-    const p = pValues[i]!;
+    const p = pValues[i];
     require(p >= 0 && p <= 1, metric, `p-values from 0 to 1, got ${p} at index ${i}`);
   }
-  return [...pValues.keys()].sort((a, b) => pValues[a]! - pValues[b]! || a - b);
+  return [...pValues.keys()].sort((a, b) => pValues[a] - pValues[b] || a - b);
 }

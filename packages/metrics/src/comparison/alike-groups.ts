@@ -18,12 +18,12 @@ export type AlikeOptions = {
 export function alikeGroups(scores: Scores, pairs: Scores, { alpha = 0.05 }: AlikeOptions = {}): number[][] {
   const models = scores.length;
   require(pairs.length === models * models, 'alikeGroups', `p-values of shape [${models} × ${models}], got ${pairs.length}`);
-  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
   const groups: number[][] = [];
   let covered = 0;
   for (let start = 0; start < models; start++) {
     let end = start + 1;
-    while (end < models && order.slice(start, end).every((model) => pairs[model * models + order[end]!]! >= alpha)) end++;
+    while (end < models && order.slice(start, end).every((model) => pairs[model * models + order[end]] >= alpha)) end++;
     if (end <= covered) continue; // within the group before
     groups.push(order.slice(start, end));
     covered = end;

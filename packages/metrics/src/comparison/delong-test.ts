@@ -33,13 +33,13 @@ export function delongTest(labels: Labels, first: Scores, second: Scores, option
   const z = -normalQuantile(tailOf('delongTest', options.confidence));
   const [a, b] = [first, second].map((scores) => placements(positive, toFloats('delongTest', 'scores', scores, { infinite: true })));
   const pick = (values: Float64Array, side: number) => values.filter((_, i) => positive[i] === side);
-  const differences = a!.values.map((value, i) => value - b!.values[i]!);
+  const differences = a.values.map((value, i) => value - b.values[i]);
   const standardError = Math.sqrt(varianceOfMean(pick(differences, 1)) + varianceOfMean(pick(differences, 0)));
-  const estimate = a!.positives > 0 && a!.negatives > 0 ? mean(pick(differences, 1)) : Number.NaN;
+  const estimate = a.positives > 0 && a.negatives > 0 ? mean(pick(differences, 1)) : Number.NaN;
   const statistic = estimate === 0 && standardError === 0 ? 0 : estimate / standardError;
   return {
-    first: a!.negatives > 0 ? mean(pick(a!.values, 1)) : Number.NaN,
-    second: b!.negatives > 0 ? mean(pick(b!.values, 1)) : Number.NaN,
+    first: a.negatives > 0 ? mean(pick(a.values, 1)) : Number.NaN,
+    second: b.negatives > 0 ? mean(pick(b.values, 1)) : Number.NaN,
     difference: { estimate, low: Math.max(-1, estimate - z * standardError), high: Math.min(1, estimate + z * standardError) },
     standardError,
     z: statistic,

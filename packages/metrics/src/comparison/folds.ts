@@ -56,7 +56,7 @@ export function fiveByTwoF(differences: Scores): { f: number; pValue: number } {
   let squares = 0;
   let variances = 0;
   for (let at = 0; at < 10; at += 2) {
-    const [one, two] = [differences[at]!, differences[at + 1]!];
+    const [one, two] = [differences[at], differences[at + 1]];
     squares += one * one + two * two;
     variances += (one - two) ** 2 / 2;
   }

@@ -48,7 +48,7 @@ export function friedman(scores: Scores, { models, higherIsBetter = true, alpha 
     const row = Float64Array.from(values.subarray(d * models, (d + 1) * models), (value) => (higherIsBetter ? -value : value));
     const { ranks, tieCubes } = averageRanks(row);
     ranks.forEach((rank, m) => {
-      sums[m]! += rank;
+      sums[m] += rank;
     });
     ties += tieCubes;
   }
@@ -59,7 +59,7 @@ export function friedman(scores: Scores, { models, higherIsBetter = true, alpha 
   const ranks = sums.map((sum) => sum / datasets);
   const standardError = Math.sqrt((models * (models + 1)) / (6 * datasets));
   const pairs = Float64Array.from({ length: models * models }, (_, at) => {
-    const gap = Math.abs(ranks[Math.floor(at / models)]! - ranks[at % models]!);
+    const gap = Math.abs(ranks[Math.floor(at / models)] - ranks[at % models]);
     return 1 - studentizedRangeCdf((gap / standardError) * Math.SQRT2, models);
   });
   return {

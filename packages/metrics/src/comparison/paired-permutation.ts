@@ -37,7 +37,7 @@ export function pairedPermutation(first: Scores, second: Scores, { permutations 
   require(Number.isInteger(permutations) && permutations > 0, 'pairedPermutation', `a positive whole number of permutations, got ${permutations}`);
   const a = toFloats('pairedPermutation', 'first', first);
   const b = toFloats('pairedPermutation', 'second', second);
-  const differences = Float64Array.from(a, (value, i) => value - b[i]!);
+  const differences = Float64Array.from(a, (value, i) => value - b[i]);
   const moving = differences.filter((difference) => difference !== 0);
   const difference = mean(differences);
   const exact = moving.length <= EXACT_SAMPLES;
@@ -66,6 +66,6 @@ export function pairedPermutation(first: Scores, second: Scores, { permutations 
 
 function sumWithSigns(values: Float64Array, keep: (i: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += keep(i) ? values[i]! : -values[i]!;
+  for (let i = 0; i < values.length; i++) sum += keep(i) ? values[i] : -values[i];
   return sum;
 }

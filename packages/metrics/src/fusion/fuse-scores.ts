@@ -13,16 +13,16 @@ import { type Floats, type Scores, MetricInputError, require, requireEqualLength
 export function fuseScores(members: readonly Scores[], weights: ArrayLike<number>, out?: Floats): Floats {
   require(members.length > 0, 'fuseScores', 'at least one member, got none');
   const scores = members.map((member) => toFloats('fuseScores', 'scores', member));
-  for (const member of scores) requireEqualLength('fuseScores', { scores: member, 'scores of the first member': scores[0]! });
+  for (const member of scores) requireEqualLength('fuseScores', { scores: member, 'scores of the first member': scores[0] });
   const fused = out ?? emptyFusion(scores);
-  requireEqualLength('fuseScores', { out: fused, scores: scores[0]! });
+  requireEqualLength('fuseScores', { out: fused, scores: scores[0] });
   mixInto(fused, scores, normalizedWeights(weights, members.length));
   return fused;
 }
 
 /** Room for the fusion of these members. */
 export function emptyFusion(members: readonly Floats[]): Floats {
-  const length = members[0]!.length;
+  const length = members[0].length;
   return members.every((member) => member instanceof Float32Array) ? new Float32Array(length) : new Float64Array(length);
 }
 
@@ -31,7 +31,7 @@ export function normalizedWeights(weights: ArrayLike<number>, members: number): 
   require(weights.length === members, 'fuseScores', `one weight per member, got ${weights.length} for ${members} members`);
   let sum = 0;
   for (let m = 0; m < members; m++) {
-    const weight = weights[m]!;
+    const weight = weights[m];
     require(weight >= 0 && weight < Infinity, 'fuseScores', `weights that are finite and not negative, got ${weight} for member ${m}`);
     sum += weight;
   }
@@ -41,24 +41,24 @@ export function normalizedWeights(weights: ArrayLike<number>, members: number): 
 
 /** Writes Σ wₘ sₘ into `out`. Starts from one member and adds weighted differences, so that equal scores stay what they are. */
 export function mixInto(out: Floats, members: readonly Floats[], weights: Float64Array): void {
-  const used = members.filter((_, m) => weights[m]! > 0);
+  const used = members.filter((_, m) => weights[m] > 0);
   const shares = weights.filter((weight) => weight > 0);
-  const first = used[0]!;
+  const first = used[0];
   if (used.length === 1) {
     out.set(first);
   } else if (used.length === 2) {
-    const second = used[1]!;
-    const share = shares[1]!;
-    for (let i = 0; i < out.length; i++) out[i] = first[i]! + share * (second[i]! - first[i]!);
+    const second = used[1];
+    const share = shares[1];
+    for (let i = 0; i < out.length; i++) out[i] = first[i] + share * (second[i] - first[i]);
   } else {
     for (let i = 0; i < out.length; i++) {
-      const base = first[i]!;
+      const base = first[i];
       let low = base;
       let high = base;
       let value = base;
       for (let m = 1; m < used.length; m++) {
-        const score = used[m]![i]!;
-        value += shares[m]! * (score - base);
+        const score = used[m][i];
+        value += shares[m] * (score - base);
         low = Math.min(low, score);
         high = Math.max(high, score);
       }

@@ -71,9 +71,9 @@ export type FusionSweep = {
 export function createFusionSweep(input: FusionSweepInput): FusionSweep {
   const samples = input.labels.length;
   require(input.members.length > 0, 'createFusionSweep', 'at least one member, got none');
-  const classes = columnsOf('createFusionSweep', input.members[0]!, samples, input.classes);
+  const classes = columnsOf('createFusionSweep', input.members[0], samples, input.classes);
   const members = input.members.map((member) => toFloats('createFusionSweep', 'scores', member));
-  for (const member of members) requireEqualLength('createFusionSweep', { scores: member, 'scores of the first member': members[0]! });
+  for (const member of members) requireEqualLength('createFusionSweep', { scores: member, 'scores of the first member': members[0] });
   const labels = toClassIndices('createFusionSweep', 'labels', input.labels, Math.max(classes, 2));
   const areProbabilities = members.every((member) => member.every((score) => score >= 0 && score <= 1));
   const fused = emptyFusion(members);

@@ -48,7 +48,7 @@ export function sweepCurve(
     low: Float64Array.from(intervals, ({ low }) => low),
     high: Float64Array.from(intervals, ({ high }) => high),
     best,
-    alike: Int32Array.from(range ? [...values.keys()].filter((i) => values[i]! >= range.low && values[i]! <= range.high) : []),
+    alike: Int32Array.from(range ? [...values.keys()].filter((i) => values[i] >= range.low && values[i] <= range.high) : []),
   };
 }
 
@@ -57,8 +57,8 @@ function bestOf(values: Float64Array, weights: Float64Array[], sign: number): nu
   let best = -1;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
-    const gain = best < 0 ? 1 : sign * (values[i]! - values[best]!);
-    if (gain > 0 || (gain === 0 && unevenness(weights[i]!) < unevenness(weights[best]!))) best = i;
+    const gain = best < 0 ? 1 : sign * (values[i] - values[best]);
+    if (gain > 0 || (gain === 0 && unevenness(weights[i]) < unevenness(weights[best]))) best = i;
   }
   return best;
 }

@@ -52,13 +52,13 @@ export function macroF1Variance(confusion: ConfusionMatrix): { estimate: number;
   let second = 0;
   for (let row = 0; row < classes; row++) {
     for (let column = 0; column < classes; column++) {
-      const count = counts[row * classes + column]!;
+      const count = counts[row * classes + column];
       if (count === 0) continue;
       let slope = 0;
       for (const c of row === column ? [row] : [row, column]) {
-        const size = truth[c]! + predicted[c]!;
+        const size = truth[c] + predicted[c];
         const pull = (row === c ? 1 : 0) + (column === c ? 1 : 0);
-        slope += (row === column ? 2 / size : 0) - (2 * counts[c * classes + c]! * pull) / (size * size);
+        slope += (row === column ? 2 / size : 0) - (2 * counts[c * classes + c] * pull) / (size * size);
       }
       first += count * slope;
       second += count * slope * slope;
@@ -79,7 +79,7 @@ export function macroAucVariance(labels: ClassIndices, fused: Floats, classes: n
     const auc = positives > 0 && negatives > 0 ? mean(values.filter((_, i) => positive[i] === 1)) : Number.NaN;
     for (let i = 0; i < values.length; i++) {
       const size = positive[i] ? positives : negatives;
-      pulls[i]! += (values[i]! - auc) / Math.sqrt(size * (size - 1));
+      pulls[i] += (values[i] - auc) / Math.sqrt(size * (size - 1));
     }
     return auc;
   });

@@ -20,9 +20,9 @@ export function averagePrecisionOf({ truePositives, falsePositives, positives }:
   let lost = 0;
   let tp = 0;
   for (let i = 0; i < truePositives.length; i++) {
-    const next = truePositives[i]!;
+    const next = truePositives[i];
     if (next === tp) continue;
-    const step = ((next - tp) * next) / (next + falsePositives[i]!);
+    const step = ((next - tp) * next) / (next + falsePositives[i]);
     const sum = area + step;
     lost += area >= step ? area - sum + step : step - sum + area;
     area = sum;

@@ -14,12 +14,12 @@ export function rocAucOf({ truePositives, falsePositives, positives, negatives }
   let tp = 0;
   let fp = 0;
   for (let i = 0; i < truePositives.length; i++) {
-    const strip = (falsePositives[i]! - fp) * (truePositives[i]! + tp);
+    const strip = (falsePositives[i] - fp) * (truePositives[i] + tp);
     const next = doubled + strip;
     lost += doubled - next + strip; // strips are never negative; exact for whole numbers, compensation for weights
     doubled = next;
-    tp = truePositives[i]!;
-    fp = falsePositives[i]!;
+    tp = truePositives[i];
+    fp = falsePositives[i];
   }
   return (doubled + lost) / 2 / positives / negatives;
 }
@@ -30,7 +30,7 @@ export function rocAucOf({ truePositives, falsePositives, positives, negatives }
  */
 export function binaryAuc(positive: Uint8Array, scores: Floats): number {
   let positives = 0;
-  for (let i = 0; i < positive.length; i++) positives += positive[i]!;
+  for (let i = 0; i < positive.length; i++) positives += positive[i];
   const negatives = positive.length - positives;
   if (positives === 0 || negatives === 0) return Number.NaN;
   const make = (length: number) => (scores instanceof Float32Array ? new Float32Array(length) : new Float64Array(length));
@@ -39,8 +39,8 @@ export function binaryAuc(positive: Uint8Array, scores: Floats): number {
   let p = 0;
   let n = 0;
   for (let i = 0; i < positive.length; i++) {
-    if (positive[i]) above[p++] = scores[i]! + 0;
-    else below[n++] = scores[i]! + 0;
+    if (positive[i]) above[p++] = scores[i] + 0;
+    else below[n++] = scores[i] + 0;
   }
   sortAscending(above);
   sortAscending(below);
@@ -53,10 +53,10 @@ function countWins(above: Floats, below: Floats): number {
   let lower = 0; // negatives below the current positive
   let tied = 0; // negatives below or equal
   for (let i = 0; i < above.length; i++) {
-    const score = above[i]!;
-    while (lower < below.length && below[lower]! < score) lower++;
+    const score = above[i];
+    while (lower < below.length && below[lower] < score) lower++;
     if (tied < lower) tied = lower;
-    while (tied < below.length && below[tied]! === score) tied++;
+    while (tied < below.length && below[tied] === score) tied++;
     doubled += lower + tied;
   }
   return doubled;

@@ -28,10 +28,10 @@ export function detCurveOf({ thresholds, truePositives: tp, falsePositives: fp, 
   let first = 0;
   while (first < thresholds.length && fp[first] === 0) first++;
   let last = 0;
-  while (last < thresholds.length - 1 && tp[last]! < positives) last++;
+  while (last < thresholds.length - 1 && tp[last] < positives) last++;
   const points: number[] = [];
   for (let i = last; i >= first - 1; i--) points.push(i);
-  const at = (values: Float64Array, i: number, before: number) => (i < 0 ? before : values[i]!);
+  const at = (values: Float64Array, i: number, before: number) => (i < 0 ? before : values[i]);
   return {
     falsePositiveRate: Float64Array.from(points, (i) => at(fp, i, 0) / negatives),
     falseNegativeRate: Float64Array.from(points, (i) => (positives - at(tp, i, 0)) / positives),

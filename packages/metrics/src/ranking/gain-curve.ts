@@ -34,9 +34,9 @@ export function gainCurveOf({ thresholds, truePositives, falsePositives, positiv
   all[0] = Infinity;
   gain[0] = 0 / positives;
   for (let i = 1; i < points; i++) {
-    share[i] = (truePositives[i - 1]! + falsePositives[i - 1]!) / (positives + negatives);
-    gain[i] = truePositives[i - 1]! / positives;
-    all[i] = thresholds[i - 1]!;
+    share[i] = (truePositives[i - 1] + falsePositives[i - 1]) / (positives + negatives);
+    gain[i] = truePositives[i - 1] / positives;
+    all[i] = thresholds[i - 1];
   }
-  return { share, gain, lift: gain.map((value, i) => value / share[i]!), thresholds: all };
+  return { share, gain, lift: gain.map((value, i) => value / share[i]), thresholds: all };
 }

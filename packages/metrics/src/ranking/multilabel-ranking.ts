@@ -46,13 +46,13 @@ function averaged(metric: string, measure: BinaryMeasure, labels: Labels, scores
   const values = toFloats(metric, 'scores', scores, { infinite: true });
   const weights = toWeights(metric, options.sampleWeight, samples);
   const measureOf = (of: Floats, by: Floats, sampleWeight?: Float64Array) => measure(Uint8Array.from(of), by, sampleWeight ? { sampleWeight } : {});
-  if (average === 'micro') return measureOf(truth, values, weights && Float64Array.from(values, (_, at) => weights[Math.floor(at / classes)]!));
+  if (average === 'micro') return measureOf(truth, values, weights && Float64Array.from(values, (_, at) => weights[Math.floor(at / classes)]));
   if (average === 'samples') {
     const row = (of: Floats, i: number) => of.subarray(i * classes, (i + 1) * classes);
     return mean(Float64Array.from({ length: samples }, (_, i) => measureOf(row(truth, i), row(values, i))), weights);
   }
   const perClass = Float64Array.from({ length: classes }, (_, c) => measureOf(columnOf(truth, classes, c), columnOf(values, classes, c), weights));
   if (average === 'macro') return mean(perClass);
-  const shares = perClass.map((_, c) => compensatedSum(columnOf(truth, classes, c).map((label, i) => label * (weights ? weights[i]! : 1)) as Float64Array));
+  const shares = perClass.map((_, c) => compensatedSum(columnOf(truth, classes, c).map((label, i) => label * (weights ? weights[i] : 1)) as Float64Array));
   return mean(perClass.map((value, c) => (shares[c] === 0 ? 0 : value)), shares);
 }

@@ -35,21 +35,21 @@ export function ndcg(relevance: Scores, scores: Scores, options: NdcgOptions = {
   for (let q = 0; q < queries; q++) {
     const row = gains.subarray(q * documents, (q + 1) * documents);
     ideal[q] = discountedGain(row, row, k);
-    shares[q] = ideal[q] === 0 ? 0 : discountedGain(row, values.subarray(q * documents, (q + 1) * documents), k) / ideal[q]!;
+    shares[q] = ideal[q] === 0 ? 0 : discountedGain(row, values.subarray(q * documents, (q + 1) * documents), k) / ideal[q];
   }
   return ideal.every((gain) => gain === 0) ? Number.NaN : mean(shares, weights);
 }
 
 /** DCG of one query: each group of equal scores earns its mean relevance at each of its ranks. */
 function discountedGain(relevance: Float32Array | Float64Array, scores: Float32Array | Float64Array, k: number): number {
-  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!);
+  const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a]);
   let gain = 0;
   for (let start = 0; start < Math.min(order.length, k); ) {
     let total = 0;
     let discounts = 0;
     let end = start;
-    for (; end < order.length && scores[order[end]!] === scores[order[start]!]; end++) {
-      total += relevance[order[end]!]!;
+    for (; end < order.length && scores[order[end]] === scores[order[start]]; end++) {
+      total += relevance[order[end]];
       if (end < k) discounts += 1 / Math.log2(end + 2);
     }
     gain += (total / (end - start)) * discounts;

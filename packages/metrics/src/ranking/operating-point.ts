@@ -74,10 +74,10 @@ function requireShare(atLeast: number): void {
 }
 
 function pointAt({ thresholds, truePositives, falsePositives, positives, negatives }: ThresholdCounts, i: number): OperatingPoint {
-  const tp = i < 0 ? 0 : truePositives[i]!;
-  const fp = i < 0 ? 0 : falsePositives[i]!;
+  const tp = i < 0 ? 0 : truePositives[i];
+  const fp = i < 0 ? 0 : falsePositives[i];
   return {
-    threshold: i < 0 ? Infinity : thresholds[i]!,
+    threshold: i < 0 ? Infinity : thresholds[i],
     truePositives: tp,
     falsePositives: fp,
     falseNegatives: positives - tp,

@@ -25,8 +25,8 @@ function writeDescendingKeys(scores: Floats, keys: Uint32Array): void {
   const rounded = new Float32Array(1);
   const bits = new Int32Array(rounded.buffer);
   for (let i = 0; i < scores.length; i++) {
-    rounded[0] = scores[i]! + 0;
-    const b = bits[0]!;
+    rounded[0] = scores[i] + 0;
+    const b = bits[0];
     // Positive numbers: flip all but the sign, so that larger is earlier. Negative ones already grow as they fall.
     keys[i] = b < 0 ? b : b ^ 0x7fffffff;
   }
@@ -37,10 +37,10 @@ function sortByKey(keys: Uint32Array): Uint32Array {
   const samples = keys.length;
   const counts = new Uint32Array(3 * RADIX);
   for (let i = 0; i < samples; i++) {
-    const key = keys[i]!;
-    counts[key & 2047]!++;
-    counts[RADIX + ((key >>> 11) & 2047)]!++;
-    counts[2 * RADIX + (key >>> 22)]!++;
+    const key = keys[i];
+    counts[key & 2047]++;
+    counts[RADIX + ((key >>> 11) & 2047)]++;
+    counts[2 * RADIX + (key >>> 22)]++;
   }
   let order = new Uint32Array(samples);
   let next = new Uint32Array(samples);
@@ -50,14 +50,14 @@ function sortByKey(keys: Uint32Array): Uint32Array {
     if (samples === 0 || starts.includes(samples)) continue; // every key has the same digit here
     let start = 0;
     for (let digit = 0; digit < RADIX; digit++) {
-      const count = starts[digit]!;
+      const count = starts[digit];
       starts[digit] = start;
       start += count;
     }
     const shift = pass * 11;
     for (let i = 0; i < samples; i++) {
-      const sample = order[i]!;
-      next[starts[(keys[sample]! >>> shift) & 2047]!++] = sample;
+      const sample = order[i];
+      next[starts[(keys[sample] >>> shift) & 2047]++] = sample;
     }
     [order, next] = [next, order];
   }
@@ -67,16 +67,16 @@ function sortByKey(keys: Uint32Array): Uint32Array {
 /** Puts runs of one key, which float32 cannot tell apart, in order of the whole float64. */
 function settleTies(scores: Float64Array, keys: Uint32Array, order: Uint32Array): void {
   for (let start = 0; start < order.length; ) {
-    const key = keys[order[start]!]!;
+    const key = keys[order[start]];
     let end = start + 1;
     let ordered = true;
-    while (end < order.length && keys[order[end]!] === key) {
-      if (scores[order[end]!]! > scores[order[end - 1]!]!) ordered = false;
+    while (end < order.length && keys[order[end]] === key) {
+      if (scores[order[end]] > scores[order[end - 1]]) ordered = false;
       end++;
     }
     if (!ordered) {
       if (end - start <= SHORT_RUN) insertionSort(scores, order, start, end);
-      else order.subarray(start, end).sort((a, b) => scores[b]! - scores[a]! || a - b);
+      else order.subarray(start, end).sort((a, b) => scores[b] - scores[a] || a - b);
     }
     start = end;
   }
@@ -84,10 +84,10 @@ function settleTies(scores: Float64Array, keys: Uint32Array, order: Uint32Array)
 
 function insertionSort(scores: Float64Array, order: Uint32Array, start: number, end: number): void {
   for (let i = start + 1; i < end; i++) {
-    const sample = order[i]!;
-    const score = scores[sample]!;
+    const sample = order[i];
+    const score = scores[sample];
     let at = i;
-    for (; at > start && scores[order[at - 1]!]! < score; at--) order[at] = order[at - 1]!;
+    for (; at > start && scores[order[at - 1]] < score; at--) order[at] = order[at - 1];
     order[at] = sample;
   }
 }

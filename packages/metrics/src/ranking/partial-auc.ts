@@ -17,10 +17,10 @@ export function partialAucOf(counts: ThresholdCounts, maxFpr: number): number {
   let tp = 0;
   let fp = 0;
   for (let i = 0; i < truePositives.length && fp < limit; i++) {
-    const nextFp = Math.min(falsePositives[i]!, limit);
+    const nextFp = Math.min(falsePositives[i], limit);
     // Where the limit cuts a step, the curve is a straight line within it.
-    const share = falsePositives[i]! > fp ? (nextFp - fp) / (falsePositives[i]! - fp) : 1;
-    const nextTp = tp + (truePositives[i]! - tp) * share;
+    const share = falsePositives[i] > fp ? (nextFp - fp) / (falsePositives[i] - fp) : 1;
+    const nextTp = tp + (truePositives[i] - tp) * share;
     doubled += (nextFp - fp) * (tp + nextTp);
     tp = nextTp;
     fp = nextFp;

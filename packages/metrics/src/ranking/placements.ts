@@ -10,20 +10,20 @@ import { orderDescending } from './order.ts';
 export function placements(positive: Uint8Array, scores: Floats): { values: Float64Array; positives: number; negatives: number } {
   const order = orderDescending(scores);
   let positives = 0;
-  for (let i = 0; i < positive.length; i++) positives += positive[i]!;
+  for (let i = 0; i < positive.length; i++) positives += positive[i];
   const negatives = positive.length - positives;
   const values = new Float64Array(positive.length);
   let positivesAbove = 0;
   let negativesAbove = 0;
   for (let start = 0; start < order.length; ) {
-    const score = scores[order[start]!]!;
+    const score = scores[order[start]];
     let end = start;
     let tiedPositives = 0;
-    for (; end < order.length && scores[order[end]!] === score; end++) tiedPositives += positive[order[end]!]!;
+    for (; end < order.length && scores[order[end]] === score; end++) tiedPositives += positive[order[end]];
     const tiedNegatives = end - start - tiedPositives;
     const beats = (negatives - negativesAbove - tiedNegatives / 2) / negatives;
     const beaten = (positivesAbove + tiedPositives / 2) / positives;
-    for (let at = start; at < end; at++) values[order[at]!] = positive[order[at]!] ? beats : beaten;
+    for (let at = start; at < end; at++) values[order[at]] = positive[order[at]] ? beats : beaten;
     positivesAbove += tiedPositives;
     negativesAbove += tiedNegatives;
     start = end;

@@ -39,8 +39,8 @@ export function precisionRecallCurveOf(
   const kept: number[] = [];
   for (let i = last; i >= 0; i--) if (isKept(i)) kept.push(i);
   return {
-    precision: Float64Array.from([...kept.map((i) => tp[i]! / (tp[i]! + fp[i]!)), 1]),
-    recall: Float64Array.from([...kept.map((i) => tp[i]! / positives), 0]),
-    thresholds: Float64Array.from(kept, (i) => thresholds[i]!),
+    precision: Float64Array.from([...kept.map((i) => tp[i] / (tp[i] + fp[i])), 1]),
+    recall: Float64Array.from([...kept.map((i) => tp[i] / positives), 0]),
+    thresholds: Float64Array.from(kept, (i) => thresholds[i]),
   };
 }

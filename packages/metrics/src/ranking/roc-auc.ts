@@ -99,23 +99,23 @@ function oneVsRest(truth: ClassIndices, scores: Floats, classes: number, weights
 
 function weightedByShare(aucs: Float64Array, truth: ClassIndices, weights?: Float64Array): number {
   const shares = new Float64Array(aucs.length);
-  for (let i = 0; i < truth.length; i++) shares[truth[i]!]! += weights ? weights[i]! : 1;
+  for (let i = 0; i < truth.length; i++) shares[truth[i]] += weights ? weights[i] : 1;
   return mean(aucs.map((auc, c) => (shares[c] === 0 ? 0 : auc)), shares);
 }
 
 function oneVsOne(truth: ClassIndices, scores: Floats, classes: number, average: 'macro' | 'weighted'): number {
   const sizes = new Float64Array(classes);
-  for (const label of truth) sizes[label]!++;
-  const present = [...sizes.keys()].filter((c) => sizes[c]! > 0);
+  for (const label of truth) sizes[label]++;
+  const present = [...sizes.keys()].filter((c) => sizes[c] > 0);
   const columns = present.map((c) => columnOf(scores, classes, c));
   const aucs: number[] = [];
   const shares: number[] = [];
   for (let a = 0; a < present.length; a++) {
     for (let b = a + 1; b < present.length; b++) {
-      const forA = pairAuc(truth, columns[a]!, present[a]!, present[b]!, sizes);
-      const forB = pairAuc(truth, columns[b]!, present[b]!, present[a]!, sizes);
+      const forA = pairAuc(truth, columns[a], present[a], present[b], sizes);
+      const forB = pairAuc(truth, columns[b], present[b], present[a], sizes);
       aucs.push((forA + forB) / 2);
-      shares.push(average === 'macro' ? 1 : sizes[present[a]!]! + sizes[present[b]!]!);
+      shares.push(average === 'macro' ? 1 : sizes[present[a]] + sizes[present[b]]);
     }
   }
   return mean(aucs, shares);
@@ -123,14 +123,14 @@ function oneVsOne(truth: ClassIndices, scores: Floats, classes: number, average:
 
 /** AUC of one class against one other, by the first one's scores. */
 function pairAuc(truth: ClassIndices, scores: Floats, positive: number, negative: number, sizes: Float64Array): number {
-  const size = sizes[positive]! + sizes[negative]!;
+  const size = sizes[positive] + sizes[negative];
   const isPositive = new Uint8Array(size);
   const values = new Float64Array(size);
   let at = 0;
   for (let i = 0; i < truth.length; i++) {
     if (truth[i] !== positive && truth[i] !== negative) continue;
     isPositive[at] = truth[i] === positive ? 1 : 0;
-    values[at++] = scores[i]!;
+    values[at++] = scores[i];
   }
   return binaryAuc(isPositive, values);
 }
@@ -138,7 +138,7 @@ function pairAuc(truth: ClassIndices, scores: Floats, positive: number, negative
 /** Every (sample, class) decision as one binary problem. */
 function pooled(truth: ClassIndices, scores: Floats, classes: number, weights?: Float64Array): number {
   const isTrue = new Uint8Array(scores.length);
-  for (let i = 0; i < truth.length; i++) isTrue[i * classes + truth[i]!] = 1;
+  for (let i = 0; i < truth.length; i++) isTrue[i * classes + truth[i]] = 1;
   if (!weights) return binaryAuc(isTrue, scores);
-  return rocAucOf(thresholdCounts(isTrue, scores, { sampleWeight: Float64Array.from(scores, (_, at) => weights[Math.floor(at / classes)]!) }));
+  return rocAucOf(thresholdCounts(isTrue, scores, { sampleWeight: Float64Array.from(scores, (_, at) => weights[Math.floor(at / classes)]) }));
 }

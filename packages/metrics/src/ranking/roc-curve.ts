@@ -40,10 +40,10 @@ export function rocCurveOf(counts: ThresholdCounts, { dropIntermediate = true }:
   falsePositiveRate[0] = 0 / counts.negatives;
   truePositiveRate[0] = 0 / counts.positives;
   for (let i = 0; i < kept.length; i++) {
-    const at = kept[i]!;
-    falsePositiveRate[i + 1] = counts.falsePositives[at]! / counts.negatives;
-    truePositiveRate[i + 1] = counts.truePositives[at]! / counts.positives;
-    thresholds[i + 1] = counts.thresholds[at]!;
+    const at = kept[i];
+    falsePositiveRate[i + 1] = counts.falsePositives[at] / counts.negatives;
+    truePositiveRate[i + 1] = counts.truePositives[at] / counts.positives;
+    thresholds[i + 1] = counts.thresholds[at];
   }
   return { falsePositiveRate, truePositiveRate, thresholds };
 }
@@ -56,8 +56,8 @@ function corners({ truePositives: tp, falsePositives: fp }: ThresholdCounts): Ui
     const isCorner =
       i === 0 ||
       i === tp.length - 1 ||
-      fp[i + 1]! - fp[i]! !== fp[i]! - fp[i - 1]! ||
-      tp[i + 1]! - tp[i]! !== tp[i]! - tp[i - 1]!;
+      fp[i + 1] - fp[i] !== fp[i] - fp[i - 1] ||
+      tp[i + 1] - tp[i] !== tp[i] - tp[i - 1];
     if (isCorner) kept[count++] = i;
   }
   return kept.subarray(0, count);

@@ -20,30 +20,30 @@ function sortFloat32(values: Float32Array): void {
   const middle = new Uint32Array(2048);
   const high = new Uint32Array(1024);
   for (let i = 0; i < size; i++) {
-    const b = bits[i]!;
+    const b = bits[i];
     const key = b < 0 ? ~b : b ^ -0x80000000;
     from[i] = key;
-    low[key & 2047]!++;
-    middle[(key >>> 11) & 2047]!++;
-    high[key >>> 22]!++;
+    low[key & 2047]++;
+    middle[(key >>> 11) & 2047]++;
+    high[key >>> 22]++;
   }
   for (const [counts, shift] of [[low, 0], [middle, 11], [high, 22]] as const) {
     if (counts.includes(size)) continue;
     let start = 0;
     for (let digit = 0; digit < counts.length; digit++) {
-      const count = counts[digit]!;
+      const count = counts[digit];
       counts[digit] = start;
       start += count;
     }
     const mask = counts.length - 1;
     for (let i = 0; i < size; i++) {
-      const key = from[i]!;
-      to[counts[(key >>> shift) & mask]!++] = key;
+      const key = from[i];
+      to[counts[(key >>> shift) & mask]++] = key;
     }
     [from, to] = [to, from];
   }
   for (let i = 0; i < size; i++) {
-    const key = from[i]! | 0;
+    const key = from[i] | 0;
     bits[i] = key < 0 ? key ^ -0x80000000 : ~key;
   }
 }

@@ -12,10 +12,10 @@ import type { RocCurve } from './roc-curve.ts';
 export function thinRocCurve(curve: RocCurve, { pixels = 512 }: { pixels?: number } = {}): RocCurve {
   const { falsePositiveRate: x, truePositiveRate: y, thresholds } = curve;
   const last = x.length - 1;
-  const isApart = (i: number, j: number) => (x[i]! - x[j]!) * pixels >= 1 || (y[i]! - y[j]!) * pixels >= 1;
+  const isApart = (i: number, j: number) => (x[i] - x[j]) * pixels >= 1 || (y[i] - y[j]) * pixels >= 1;
   const kept = [0];
-  for (let i = 1; i < last; i++) if (isApart(i, kept[kept.length - 1]!) && isApart(last, i)) kept.push(i);
+  for (let i = 1; i < last; i++) if (isApart(i, kept[kept.length - 1]) && isApart(last, i)) kept.push(i);
   if (last > 0) kept.push(last);
-  const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
+  const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]);
   return { falsePositiveRate: pick(x), truePositiveRate: pick(y), thresholds: pick(thresholds) };
 }

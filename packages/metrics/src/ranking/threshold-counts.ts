@@ -48,12 +48,12 @@ export function thresholdCounts(labels: Labels, scores: Scores, options: BinaryO
   let positives = 0;
   let negatives = 0;
   for (let at = 0; at < samples; ) {
-    const score = values[order[at]!]!;
+    const score = values[order[at]];
     const before = positives + negatives;
     let counted = false;
-    for (; at < samples && values[order[at]!] === score; at++) {
-      const sample = order[at]!;
-      const weight = weights ? weights[sample]! : 1;
+    for (; at < samples && values[order[at]] === score; at++) {
+      const sample = order[at];
+      const weight = weights ? weights[sample] : 1;
       if (weight > 0) counted = true;
       if (positive[sample]) positives += weight;
       else negatives += weight;
@@ -77,7 +77,7 @@ export function thresholdCounts(labels: Labels, scores: Scores, options: BinaryO
 export function toPositives(metric: string, labels: Labels, posLabel?: number): Uint8Array {
   const positive = new Uint8Array(labels.length);
   for (let i = 0; i < positive.length; i++) {
-    const label = labels[i]!;
+    const label = labels[i];
     if (label === (posLabel ?? 1)) positive[i] = 1;
     else require(posLabel !== undefined || label === 0, metric, `labels to be 0 or 1 when posLabel is left out, got ${label} at index ${i}`);
   }

@@ -36,21 +36,21 @@ export function medianAbsoluteError(truth: Scores, predicted: Scores, options: R
 export function maxError(truth: Scores, predicted: Scores, options: Omit<RegressionOptions, 'sampleWeight'> = {}): number {
   return overOutputs('maxError', truth, predicted, options, ({ truth: y, predicted: p }) => {
     let worst = y.length === 0 ? Number.NaN : 0;
-    for (let i = 0; i < y.length; i++) worst = Math.max(worst, Math.abs(y[i]! - p[i]!));
+    for (let i = 0; i < y.length; i++) worst = Math.max(worst, Math.abs(y[i] - p[i]));
     return worst;
   });
 }
 
 function medianOfErrors({ truth, predicted, weights }: Pair): number {
-  const errors = Float64Array.from(truth, (y, i) => Math.abs(y - predicted[i]!));
-  const kept = [...errors.keys()].filter((i) => !weights || weights[i]! > 0).sort((a, b) => errors[a]! - errors[b]!);
+  const errors = Float64Array.from(truth, (y, i) => Math.abs(y - predicted[i]));
+  const kept = [...errors.keys()].filter((i) => !weights || weights[i] > 0).sort((a, b) => errors[a] - errors[b]);
   let total = 0;
-  for (const i of kept) total += weights ? weights[i]! : 1;
+  for (const i of kept) total += weights ? weights[i] : 1;
   let below = 0;
   for (let at = 0; at < kept.length; at++) {
-    below += weights ? weights[kept[at]!]! : 1;
-    if (2 * below > total) return errors[kept[at]!]!;
-    if (2 * below === total) return (errors[kept[at]!]! + errors[kept[at + 1]!]!) / 2;
+    below += weights ? weights[kept[at]] : 1;
+    if (2 * below > total) return errors[kept[at]];
+    if (2 * below === total) return (errors[kept[at]] + errors[kept[at + 1]]) / 2;
   }
   return Number.NaN;
 }

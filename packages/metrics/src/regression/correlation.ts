@@ -14,7 +14,7 @@ export function pearson(first: Scores, second: Scores): number {
   requireEqualLength('pearson', { first, second });
   const a = centered(toFloats('pearson', 'first', first));
   const b = centered(toFloats('pearson', 'second', second));
-  const product = (x: Float64Array, y: Float64Array) => compensatedSum(x.map((value, i) => value * y[i]!));
+  const product = (x: Float64Array, y: Float64Array) => compensatedSum(x.map((value, i) => value * y[i]));
   return Math.max(-1, Math.min(1, product(a, b) / Math.sqrt(product(a, a) * product(b, b))));
 }
 

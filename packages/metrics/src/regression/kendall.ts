@@ -28,7 +28,7 @@ export function kendall(first: Scores, second: Scores): number {
 
 /** Also right for infinities, whose difference is NaN. */
 function compare(values: Floats, i: number, j: number): number {
-  return values[i]! < values[j]! ? -1 : values[i]! > values[j]! ? 1 : 0;
+  return values[i] < values[j] ? -1 : values[i] > values[j] ? 1 : 0;
 }
 
 /** Pairs within runs of neighbours that are alike. */
@@ -36,7 +36,7 @@ function tiedPairs(order: Uint32Array, alike: (i: number, j: number) => boolean)
   let pairs = 0;
   let run = 0;
   for (let at = 1; at < order.length; at++) {
-    run = alike(order[at - 1]!, order[at]!) ? run + 1 : 0;
+    run = alike(order[at - 1], order[at]) ? run + 1 : 0;
     pairs += run;
   }
   return pairs;
@@ -53,10 +53,10 @@ function mergeSortExchanges(order: Uint32Array, values: Floats): number {
       let left = start;
       let right = middle;
       for (let at = start; at < end; at++) {
-        if (right === end || (left < middle && values[order[left]!]! <= values[order[right]!]!)) merged[at] = order[left++]!;
+        if (right === end || (left < middle && values[order[left]] <= values[order[right]])) merged[at] = order[left++];
         else {
           exchanges += middle - left;
-          merged[at] = order[right++]!;
+          merged[at] = order[right++];
         }
       }
     }

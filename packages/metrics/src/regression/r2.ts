@@ -44,7 +44,7 @@ export function adjustedR2(truth: Scores, predicted: Scores, { predictors, ...op
  */
 export function explainedVariance(truth: Scores, predicted: Scores, options: R2Options = {}): number {
   return explained('explainedVariance', truth, predicted, options, ({ truth: y, predicted: p, weights }) =>
-    variance(Float64Array.from(y, (value, i) => value - p[i]!), weights),
+    variance(Float64Array.from(y, (value, i) => value - p[i]), weights),
   );
 }
 
@@ -52,7 +52,7 @@ function explained(metric: string, truth: Scores, predicted: Scores, options: R2
   const { multioutput = 'uniform_average', ...rest } = options;
   const unexplained = perOutput(metric, truth, predicted, rest, residual);
   const total = perOutput(metric, truth, predicted, rest, ({ truth: y, weights }) => (y.length < 2 ? 0 : variance(y, weights)));
-  const scores = unexplained.map((left, output) => (total[output] === 0 ? Number.NaN : 1 - left / total[output]!));
+  const scores = unexplained.map((left, output) => (total[output] === 0 ? Number.NaN : 1 - left / total[output]));
   if (multioutput === 'uniform_average') return mean(scores);
   if (multioutput === 'variance_weighted') return mean(scores, total);
   require(multioutput.length === scores.length, metric, `one multioutput weight per output, got ${multioutput.length} for ${scores.length}`);
@@ -62,7 +62,7 @@ function explained(metric: string, truth: Scores, predicted: Scores, options: R2
 /** Mean squared distance from the mean, in two passes; exactly 0 for a constant. */
 function variance(values: ArrayLike<number>, weights?: Float64Array): number {
   const floats = toFloats('variance', 'values', values as Float64Array);
-  const center = floats.every((value) => value === floats[0]) ? floats[0]! : mean(floats, weights);
+  const center = floats.every((value) => value === floats[0]) ? floats[0] : mean(floats, weights);
   const squares = Float64Array.from(floats, (value) => (value - center) ** 2);
   return weights ? mean(squares, weights) : compensatedSum(squares) / squares.length;
 }

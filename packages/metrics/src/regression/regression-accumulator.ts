@@ -37,7 +37,7 @@ export function accumulateRegression(): RegressionAccumulator {
       requireEqualLength('accumulateRegression', { truth, predicted });
       const actual = toFloats('accumulateRegression', 'truth', truth);
       const called = toFloats('accumulateRegression', 'predicted', predicted);
-      const differences = Float64Array.from(actual, (y, i) => y - called[i]!);
+      const differences = Float64Array.from(actual, (y, i) => y - called[i]);
       const distances = differences.map(Math.abs);
       truthMean.add(actual, options);
       errors.add(differences, options);

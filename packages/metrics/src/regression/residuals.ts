@@ -16,7 +16,7 @@ export type Pair = { truth: Floats; predicted: Floats; weights: Float64Array | u
 export function overOutputs(metric: string, truth: Scores, predicted: Scores, options: RegressionOptions, measure: (pair: Pair) => number): number {
   const { multioutput = 'uniform_average' } = options;
   const values = perOutput(metric, truth, predicted, options, measure);
-  if (values.length === 1) return values[0]!;
+  if (values.length === 1) return values[0];
   if (multioutput === 'uniform_average') return mean(values);
   requireEqualLength(metric, { multioutput, outputs: values });
   return mean(values, multioutput);
@@ -33,13 +33,13 @@ export function perOutput(metric: string, truth: Scores, predicted: Scores, opti
   const actual = toFloats(metric, 'truth', truth);
   const called = toFloats(metric, 'predicted', predicted);
   if (outputs === 1) return Float64Array.of(measure({ truth: actual, predicted: called, weights }));
-  const column = (values: Floats, output: number) => Float64Array.from({ length: samples }, (_, i) => values[i * outputs + output]!);
+  const column = (values: Floats, output: number) => Float64Array.from({ length: samples }, (_, i) => values[i * outputs + output]);
   return Float64Array.from({ length: outputs }, (_, output) => measure({ truth: column(actual, output), predicted: column(called, output), weights }));
 }
 
 /** The weighted mean of a loss of each sample; `NaN` without samples. */
 export function meanLoss({ truth, predicted, weights }: Pair, loss: (truth: number, predicted: number) => number): number {
   const losses = new Float64Array(truth.length);
-  for (let i = 0; i < losses.length; i++) losses[i] = loss(truth[i]!, predicted[i]!);
+  for (let i = 0; i < losses.length; i++) losses[i] = loss(truth[i], predicted[i]);
   return mean(losses, weights);
 }

@@ -18,9 +18,9 @@ export function bootstrapAuc(labels: Labels, scores: Scores, options: BootstrapA
   requireEqualLength('bootstrapAuc', { scores, labels });
   const values = toFloats('bootstrapAuc', 'scores', scores, { infinite: true });
   const order = orderDescending(values);
-  const inOrder = (of: Labels) => Array.from(order, (sample) => of[sample]!);
+  const inOrder = (of: Labels) => Array.from(order, (sample) => of[sample]);
   const { strata, groups, posLabel, ...rest } = options;
-  const ordered = Float64Array.from(order, (sample) => values[sample]!);
+  const ordered = Float64Array.from(order, (sample) => values[sample]);
   return bootstrap({
     ...rest,
     ...(strata ? { strata: inOrder(strata) } : {}),

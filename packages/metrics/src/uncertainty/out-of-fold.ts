@@ -24,7 +24,7 @@ export function poolFolds(folds: readonly Fold[], { samples, classes = 1 }: { sa
     require(scores.length === indices.length * classes, 'poolFolds', `scores of shape [${indices.length} × ${classes}] in fold ${fold}, got ${scores.length} scores`);
     const values = toFloats('poolFolds', 'scores', scores);
     for (let at = 0; at < indices.length; at++) {
-      const sample = indices[at]!;
+      const sample = indices[at];
       require(Number.isInteger(sample) && sample >= 0 && sample < samples, 'poolFolds', `sample indices from 0 to ${samples - 1}, got ${sample} in fold ${fold}`);
       require(seen[sample] === -1, 'poolFolds', `each sample in one fold, got sample ${sample} in folds ${seen[sample]} and ${fold}`);
       seen[sample] = fold;

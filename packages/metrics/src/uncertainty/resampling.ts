@@ -25,7 +25,7 @@ export function resampler(metric: string, samples: number, { strata, groups, see
     return (counts) => {
       counts.fill(0);
       for (let draw = 0; draw < members.length; draw++) {
-        for (const sample of members[below(random, members.length)]!) counts[sample]!++;
+        for (const sample of members[below(random, members.length)]) counts[sample]++;
       }
     };
   }
@@ -33,12 +33,12 @@ export function resampler(metric: string, samples: number, { strata, groups, see
     const members = indicesByLabel(metric, 'strata', strata, samples);
     return (counts) => {
       counts.fill(0);
-      for (const stratum of members) for (let draw = 0; draw < stratum.length; draw++) counts[stratum[below(random, stratum.length)]!]!++;
+      for (const stratum of members) for (let draw = 0; draw < stratum.length; draw++) counts[stratum[below(random, stratum.length)]]++;
     };
   }
   return (counts) => {
     counts.fill(0);
-    for (let draw = 0; draw < samples; draw++) counts[below(random, samples)]!++;
+    for (let draw = 0; draw < samples; draw++) counts[below(random, samples)]++;
   };
 }
 
@@ -50,9 +50,9 @@ export function* jackknife(metric: string, samples: number, { groups }: Resampli
   const pieces: ArrayLike<number>[] = groups ? indicesByLabel(metric, 'groups', groups, samples) : blocks(samples, Math.min(samples, most));
   const counts = new Uint32Array(samples).fill(1);
   for (const piece of pieces) {
-    for (let i = 0; i < piece.length; i++) counts[piece[i]!] = 0;
+    for (let i = 0; i < piece.length; i++) counts[piece[i]] = 0;
     yield counts;
-    for (let i = 0; i < piece.length; i++) counts[piece[i]!] = 1;
+    for (let i = 0; i < piece.length; i++) counts[piece[i]] = 1;
   }
 }
 

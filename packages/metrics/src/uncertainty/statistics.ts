@@ -19,7 +19,7 @@ export function aucStatistic(labels: Labels, scores: Scores, { posLabel }: { pos
   const positive = toPositives('aucStatistic', labels, posLabel);
   const order = orderDescending(values);
   // Bit 0: a positive; bit 1: the last of its ties.
-  const marks = Uint8Array.from(order, (sample, at) => positive[sample]! | (values[sample] === values[order[at + 1]!] ? 0 : 2));
+  const marks = Uint8Array.from(order, (sample, at) => positive[sample] | (values[sample] === values[order[at + 1]] ? 0 : 2));
   return (counts) => {
     let doubled = 0;
     let positives = 0;
@@ -27,8 +27,8 @@ export function aucStatistic(labels: Labels, scores: Scores, { posLabel }: { pos
     let positivesAbove = 0;
     let negativesAbove = 0;
     for (let at = 0; at < order.length; at++) {
-      const mark = marks[at]!;
-      const count = counts[order[at]!]!;
+      const mark = marks[at];
+      const count = counts[order[at]];
       const isPositive = mark & 1;
       positives += count * isPositive;
       negatives += count * (1 - isPositive);
@@ -54,8 +54,8 @@ export function meanStatistic(values: Scores): Statistic {
     let sum = 0;
     let total = 0;
     for (let i = 0; i < floats.length; i++) {
-      sum += counts[i]! * floats[i]!;
-      total += counts[i]!;
+      sum += counts[i] * floats[i];
+      total += counts[i];
     }
     return sum / total;
   };
@@ -77,11 +77,11 @@ export function confusionStatistic(labels: Labels, predicted: Labels, { classes,
   requireEqualLength('confusionStatistic', { labels, predicted });
   const truth = toClassIndices('confusionStatistic', 'labels', labels, classes);
   const called = toClassIndices('confusionStatistic', 'predicted', predicted, classes);
-  const cells = Int32Array.from(truth, (label, i) => label * classes + called[i]!);
+  const cells = Int32Array.from(truth, (label, i) => label * classes + called[i]);
   const confusion: ConfusionMatrix = { classes, counts: new Float64Array(classes * classes) };
   return (counts) => {
     confusion.counts.fill(0);
-    for (let i = 0; i < cells.length; i++) confusion.counts[cells[i]!]! += counts[i]!;
+    for (let i = 0; i < cells.length; i++) confusion.counts[cells[i]] += counts[i];
     return of(confusion);
   };
 }

@@ -29,7 +29,7 @@ export function studentInterval(values: Scores, { confidence }: ConfidenceOption
  */
 export function meanAndDeviation(values: Scores): { mean: number; deviation: number } {
   const constant = values.length > 0 && values.every((value: number) => value === values[0]);
-  const center = constant ? values[0]! : mean(values);
+  const center = constant ? values[0] : mean(values);
   if (values.length < 2) return { mean: center, deviation: Number.NaN };
   const squares = Float64Array.from(values, (value) => (value - center) ** 2);
   return { mean: center, deviation: Math.sqrt((mean(squares) * values.length) / (values.length - 1)) };
