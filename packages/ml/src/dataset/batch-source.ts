@@ -7,7 +7,7 @@ export interface BatchSource {
   /** Kind `token`: indices run from 0 to `vocabulary - 1`, and 0 is padding. */
   readonly vocabulary?: number;
   /** Sequences: the valid steps of each sample, at most `shape[0]`. */
-  readonly lengths?: Int32Array;
+  readonly lengths?: Int32Array | undefined;
   /** Fills `into` (`[rows.length, ...shape]`, row-major) with the given rows; `token` wants an `Int32Array`. */
   read(rows: Uint32Array, into: Float32Array | Int32Array): void | Promise<void>;
   /**

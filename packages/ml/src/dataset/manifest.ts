@@ -41,6 +41,8 @@ export interface ViewManifest {
   readonly offsets?: string;
   /** Tables: what each column holds. */
   readonly columns?: readonly TableColumn[];
+  /** Token sequences: indices run from 0 to `vocabularySize − 1`. */
+  readonly vocabularySize?: number;
   /** Token sequences: what each index means, when known; index 0 is padding. */
   readonly vocabulary?: readonly string[];
   /** What the values of a sequence's features are, when known, such as `pitch`, `duration`. */

@@ -10,7 +10,10 @@ export interface Recipe {
   readonly steps: readonly RecipeStep[];
 }
 
-/** What was fitted, on the training part only, one entry per step (null for a step that fits nothing); plain JSON. */
+/** What was fitted, on the training part only; plain JSON. */
 export interface RecipeState {
+  /** One entry per step, null for a step that fits nothing. */
   readonly steps: readonly unknown[];
+  /** The rows it was fitted on: how many, and the SHA-256 of their ids, one a line. */
+  readonly fittedOn: { readonly samples: number; readonly ids: string };
 }

@@ -25,16 +25,18 @@ export function writeArrayView(role: ViewRole, folder: string, hashes: RowHashes
   const blockRows = Math.max(1, Math.floor(BLOCK_BYTES / (perRow * 8)));
   const steps = role.modality === 'SEQUENCE' ? array.rowShape[0] : undefined;
   const given = role.lengths === undefined ? undefined : readLengths(role.lengths.array.readRange(0, role.lengths.array.rows), array.rows, steps as number, role.lengths.file, file);
-  const isTokens = steps !== undefined && array.rowShape.length === 1 && array.dtype[0] !== 'f';
+  // Whoever names the features of integers says that they are quantities.
+  const isTokens = steps !== undefined && array.rowShape.length === 1 && array.dtype[0] !== 'f' && role.features === undefined;
   const lengths = given ?? (isTokens ? new Int32Array(array.rows) : undefined);
   const writer = createNpyWriter(join(folder, `${role.name}.npy`), dtype, rowShape);
   let missing = 0;
+  let largest = 0;
   try {
     for (let from = 0; from < array.rows; from += blockRows) {
       const to = Math.min(array.rows, from + blockRows);
       const data = toStored(array.readRange(from, to), file, from, perRow);
       if (dtype[0] === 'f') missing += countNaN(data);
-      if (isTokens) checkTokens(data, from, perRow, file, role.vocabulary?.length, given === undefined ? lengths : undefined);
+      if (isTokens) largest = Math.max(largest, checkTokens(data, from, perRow, file, role.vocabulary?.length, given === undefined ? lengths : undefined));
       hashes.add(from, new Uint8Array(data.buffer, data.byteOffset, data.byteLength), perRow * Number(dtype[1]));
       writer.append(data);
     }
@@ -47,7 +49,8 @@ export function writeArrayView(role: ViewRole, folder: string, hashes: RowHashes
     writeLengths(join(folder, `${role.name}.lengths.npy`), lengths);
     for (const length of lengths) if (length === 0) missing++;
   }
-  return { manifest: manifestOf(role, rowShape, dtype, lengths !== undefined), missing };
+  const vocabularySize = isTokens ? (role.vocabulary?.length ?? largest + 1) : undefined;
+  return { manifest: { ...manifestOf(role, rowShape, dtype, lengths !== undefined), ...(vocabularySize === undefined ? {} : { vocabularySize }) }, missing };
 }
 
 function manifestOf(role: ViewRole, rowShape: readonly number[], dtype: ViewDtype, hasLengths: boolean): ViewManifest {
@@ -88,15 +91,18 @@ function countNaN(data: ArrayLike<number>): number {
   return count;
 }
 
-/** Indices must be what a vocabulary can name; the length of a row ends at its last index that is not padding. */
-function checkTokens(data: ArrayLike<number>, from: number, steps: number, file: string, words: number | undefined, lengths: Int32Array | undefined): void {
+/** Indices must be what a vocabulary can name; the length of a row ends at its last index that is not padding. Returns the largest. */
+function checkTokens(data: ArrayLike<number>, from: number, steps: number, file: string, words: number | undefined, lengths: Int32Array | undefined): number {
+  let largest = 0;
   for (let index = 0; index < data.length; index++) {
     const row = from + Math.floor(index / steps);
     if (data[index] < 0 || (words !== undefined && data[index] >= words)) {
       throw new DataError(`${file}, row ${row}: expected token indices from 0${words === undefined ? '' : ` to ${words - 1}`}, found ${data[index]}`, { file, row });
     }
+    if (data[index] > largest) largest = data[index];
     if (lengths !== undefined && data[index] !== 0) lengths[row] = (index % steps) + 1;
   }
+  return largest;
 }
 
 function readLengths(data: ArrayData, samples: number, steps: number, file: string, of: string): Int32Array {

@@ -1,0 +1,42 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { type Batch, type Form, rowSize } from './batch.ts';
+import { readBatch, runChain } from './chain.ts';
+import { fitRecipe } from './fit-recipe.ts';
+import { describeForm } from './require-form.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What a recipe does, for people to look at before they use it. */
+export interface Preview {
+  /** One line per step, and what rows look like after it. */
+  readonly steps: readonly { readonly description: string; readonly after: string }[];
+  readonly rows: readonly { readonly id: string; readonly before: PreviewRow; readonly after: PreviewRow }[];
+  /** Training rows that the recipe leaves out. */
+  readonly dropped: number;
+}
+
+export type PreviewRow =
+  | { readonly kind: 'values' | 'tokens'; readonly shape: readonly number[]; readonly data: readonly number[]; readonly length?: number }
+  | { readonly kind: 'texts'; readonly text: string };
+
+/** Fits the recipe to the training rows and shows the given rows before and after. Rows are shown even if a step drops them. */
+export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe, train: Uint32Array, shown: readonly number[]): Preview {
+  const { chain, rows } = fitRecipe(dataset, viewName, recipe, { train });
+  const before = readBatch(chain.view, chain.forms[0], shown);
+  const after = runChain(chain, shown, chain.steps.length);
+  return {
+    steps: chain.steps.map(({ step, options }, index) => ({ description: step.describe(options), after: describeForm(chain.forms[index + 1]) })),
+    rows: shown.map((row, index) => ({ id: dataset.ids[row], before: rowOf(before, chain.forms[0], index), after: rowOf(after, chain.forms[chain.steps.length], index) })),
+    dropped: train.length - rows.train.length,
+  };
+}
+
+function rowOf(batch: Batch, form: Form, row: number): PreviewRow {
+  if (batch.kind === 'texts') return { kind: 'texts', text: batch.texts[row] };
+  const size = rowSize(form);
+  return {
+    kind: batch.kind,
+    shape: form.shape,
+    data: Array.from(batch.data.subarray(row * size, (row + 1) * size)),
+    ...(batch.lengths === undefined ? {} : { length: batch.lengths[row] }),
+  };
+}
