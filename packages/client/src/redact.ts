@@ -13,15 +13,18 @@ export function redact(value: unknown): unknown {
   return copy(value, false, new Set());
 }
 
-/** The text without secrets: known key shapes, `name=value` and `name: value` under a secret's name, passwords in addresses. */
+/** The text without secrets: known key shapes, `name=value`, `name: value` and `--name value` under a secret's name, passwords in addresses. */
 export function redactText(text: string): string {
   let clean = text;
   for (const shape of SHAPES) clean = clean.replace(shape, REDACTED);
-  clean = clean.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, `$1:${REDACTED}@`);
-  return clean.replace(/(["']?)([A-Za-z][\w-]*)\1(\s*[=:]\s*|\s+(?=[^\s-]))(?:Bearer\s+|Basic\s+)?("[^"\n]*"|'[^'\n]*'|[^\s,;&"']+)/g, (whole, quote, name, separator) =>
-    (separator.trim() !== '' || name.startsWith('-')) && isSecretName(name) && !isHarmless(whole.slice(whole.indexOf(separator) + separator.length)) ? `${quote}${name}${quote}${separator}${REDACTED}` : whole,
-  );
+  return clean
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`)
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, `$1:${REDACTED}@`)
+    .replace(ASSIGNMENT, (whole, before: string, name: string, value: string) => (isSecretName(name) && !isHarmless(value) ? `${before}${REDACTED}` : whole));
 }
+
+const VALUE = /"[^"\n]*"|'[^'\n]*'|[^\s,;&"']+/.source;
+const ASSIGNMENT = new RegExp(`((?<![\\w-])["']?(?:--)?([A-Za-z][\\w-]*)["']?(?:\\s*[=:]\\s*|(?<=--[\\w-]+)\\s+))(${VALUE})`, 'g');
 
 /** Whether a name, read by its words, promises a secret. */
 export function isSecretName(name: string): boolean {
@@ -49,7 +52,7 @@ const SHAPES = [
 
 // `token: 512` in a log is a count, and `secret=true` a switch.
 function isHarmless(value: string): boolean {
-  return /^(?:-?\d+(?:\.\d+)?|true|false|null|none|undefined)$/i.test(value);
+  return value.startsWith(REDACTED) || /^(?:Bearer|Basic|-?\d+(?:\.\d+)?|true|false|null|none|undefined)$/i.test(value);
 }
 
 function copy(value: unknown, secret: boolean, above: Set<object>): unknown {

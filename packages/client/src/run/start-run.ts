@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { RunOutcome, StartRunInput } from '../operations/generated/operations.ts';
 import { redact } from '../redact.ts';
 import type { OpenEntry } from '../spool/entry.ts';
+import { removeSpool } from '../spool/sync.ts';
 import { startUploader, type UploadReport } from '../spool/upload.ts';
 import { createSpool } from '../spool/writer.ts';
 import type { Connection } from '../transport/request.ts';
@@ -100,6 +101,7 @@ async function record(connection: Connection, run: OpenEntry['run'], team: strin
       async finish({ outcome = 'FINISHED', reason, withinMs } = {}) {
         close({ outcome, ...(reason === undefined ? {} : { reason }) });
         const report = await uploader.finish(withinMs);
+        if (report.complete) removeSpool(spool.path);
         for (const line of report.refused) onProblem(`the server refused ${line}`);
         if (!report.complete && report.stopped === undefined) onProblem(`not everything could be delivered in time; \`atelier sync\` delivers the rest of ${spool.path}`);
         return report;

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { acknowledgedPath } from './acknowledged.ts';
+import type { OpenEntry } from './entry.ts';
+import { openSpool } from './reader.ts';
+import { startUploader, type UploadReport } from './upload.ts';
+
+export interface SyncOptions {
+  readonly folder: string;
+  readonly key: string | undefined;
+  /** Delivers to this server only; to the one that each spool names unless told. */
+  readonly url?: string;
+  /** Also takes the spools of programs that seem to be running. */
+  readonly alsoLiving?: boolean;
+  /** How long one spool may take; 10 min unless told. */
+  readonly withinMs?: number;
+}
+
+export interface Synced {
+  readonly spool: string;
+  readonly url: string | undefined;
+  /** The run, when the server knows it. */
+  readonly run: string | undefined;
+  /** Undefined: it was left alone, because the program that writes it is running. */
+  readonly report: UploadReport | undefined;
+}
+
+/** Delivers the spools that programs have left behind, one after the other, and removes those that are delivered whole. */
+export async function syncSpools({ folder, key, url, alsoLiving = false, withinMs = 600_000 }: SyncOptions): Promise<Synced[]> {
+  if (!existsSync(folder)) return [];
+  const synced: Synced[] = [];
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.spool')).sort()) {
+    const path = join(folder, name);
+    const open = readOpen(path);
+    if (url !== undefined && open?.url !== url) continue;
+    if (open !== undefined && !alsoLiving && isLiving(open)) {
+      synced.push({ spool: path, url: open.url, run: undefined, report: undefined });
+      continue;
+    }
+    const uploader = startUploader({ path, connection: { url: open?.url ?? '', key } });
+    const report = await uploader.finish(withinMs);
+    const run = await uploader.run.catch(() => undefined);
+    if (report.complete) removeSpool(path);
+    synced.push({ spool: path, url: open?.url, run, report });
+  }
+  return synced;
+}
+
+/** Removes a spool with what lies beside it. */
+export function removeSpool(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(acknowledgedPath(path), { force: true });
+  const folder = dirname(path);
+  for (const file of readdirSync(folder)) if (file.startsWith(`${basename(path)}.`) && file.endsWith('.file')) rmSync(join(folder, file), { force: true });
+}
+
+function readOpen(path: string): OpenEntry | undefined {
+  const reader = openSpool(path);
+  try {
+    const entry = reader.next(true)?.entry;
+    return entry?.kind === 'open' ? entry : undefined;
+  } finally {
+    reader.close();
+  }
+}
+
+function isLiving({ pid, host }: OpenEntry): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
