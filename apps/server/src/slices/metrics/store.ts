@@ -4,9 +4,9 @@
  * either stored whole or not at all, and sending it again stores it once.
  */
 import type { Sql, SqlValue } from '../../db/sql.ts';
-import { type Batch, type Outcome } from './batch.ts';
-import { type Chunk, encodeChunks } from './chunk.ts';
-import { summarize } from './summary.ts';
+import type { Batch, Outcome } from './batch.ts';
+import { CHUNK, type Chunk, encodeChunks } from './chunk.ts';
+import { type Summary, summarize } from './summary.ts';
 
 /** Runs that take points. A crashed one does: what its program kept on disk may still come. */
 const OPEN = `('STARTING', 'RUNNING', 'CRASHED')`;
@@ -120,4 +120,92 @@ function layOut(columns: readonly (readonly Chunk[])[]) {
 function exact(value: number | null): string | null {
   if (value === null) return null;
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** One series with its summary. */
+export interface SeriesRow extends Summary {
+  readonly id: string;
+  readonly runId: string;
+  readonly key: string;
+}
+
+const MOST_SERIES = 100_000;
+
+/** The series of some runs: those of the keys, or all. */
+export async function findSeries(sql: Sql, runIds: readonly string[], keys: readonly string[] | null): Promise<SeriesRow[]> {
+  const rows = await sql.rows<Omit<SeriesRow, 'count'> & { count: string }>(
+    `SELECT id, "runId", key, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered FROM "MetricSeries"
+     WHERE "runId" = ANY($1) AND ($2::text[] IS NULL OR key = ANY($2)) ORDER BY key LIMIT ${MOST_SERIES}`,
+    [runIds, keys],
+  );
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** Which part of a series is wanted. Null edges are open; `since` counts points in the order of arrival. */
+export interface Window {
+  readonly seriesId: string;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly since: number;
+}
+
+/** A chunk with its place in the order of arrival. */
+export interface PointChunk extends Omit<Chunk, 'level1' | 'lastStep'> {
+  readonly seriesId: string;
+  readonly seq: number;
+}
+
+const WINDOWS = `unnest($1::bigint[], $2::float8[], $3::float8[], $4::bigint[]) AS w(id, low, high, since)
+  JOIN "MetricChunk" c ON c.series = w.id AND c.seq > w.since - ${CHUNK} AND c.seq + c.n > w.since
+    AND (w.low IS NULL OR c."lastStep" >= w.low) AND (w.high IS NULL OR c."firstStep" <= w.high)`;
+
+const windowValues = (windows: readonly Window[]): SqlValue[] => [
+  windows.map((window) => window.seriesId), windows.map((window) => exact(window.from)), windows.map((window) => exact(window.to)), windows.map((window) => window.since),
+];
+
+/** The points of windows, in the order of arrival. Edges may be given for series in order of step only. */
+export async function findPoints(sql: Sql, windows: readonly Window[]): Promise<PointChunk[]> {
+  const rows = await sql.rows<PointRow>(
+    { name: 'find points', text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, c.times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq` },
+    windowValues(windows),
+  );
+  return rows.map(pointChunk);
+}
+
+/** A chunk's level, or its points where it is too small to have one. */
+export interface LevelChunk extends PointChunk {
+  readonly level1: Uint8Array | null;
+  readonly timesDiffer: boolean;
+}
+
+/** The first level of windows, in the order of arrival. */
+export async function findLevels(sql: Sql, windows: readonly Window[]): Promise<LevelChunk[]> {
+  const rows = await sql.rows<PointRow & { level1: Buffer | null; timesDiffer: boolean }>(
+    {
+      name: 'find levels',
+      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.level1, c.times IS NOT NULL AS "timesDiffer",
+        CASE WHEN c.level1 IS NULL THEN c.steps END AS steps, CASE WHEN c.level1 IS NULL THEN c.times END AS times, CASE WHEN c.level1 IS NULL THEN c."values" END AS "values"
+        FROM ${WINDOWS} ORDER BY c.series, c.seq`,
+    },
+    windowValues(windows),
+  );
+  return rows.map((row) => ({ ...pointChunk(row), level1: row.level1, timesDiffer: row.timesDiffer }));
+}
+
+interface PointRow {
+  readonly series: string;
+  readonly seq: string;
+  readonly n: number;
+  readonly firstStep: number;
+  readonly stride: number | null;
+  readonly firstTime: number;
+  readonly steps: Buffer | null;
+  readonly times: Buffer | null;
+  readonly values: Buffer | null;
+}
+
+const NOTHING = new Uint8Array(0);
+
+function pointChunk({ series, seq, n, steps, times, values, ...row }: PointRow): PointChunk {
+  return { ...row, seriesId: series, seq: Number(seq), count: n, steps: steps ?? NOTHING, times: times ?? NOTHING, values: values ?? NOTHING };
 }

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { App, Context, TeamContext } from '../../context.ts';
+import { AppError } from '../../errors.ts';
+import { getRun, leaseLost, refreshSoon } from '../runs/service.ts';
+import type { Batch } from './batch.ts';
+import { type Curve, curveOfLevel, curveOfPoints, type CurveRequest, sourceOf } from './curve.ts';
+import { createGatherer, type Gatherer } from './gather.ts';
+import { type ColumnInput, givenColumns, givenPoints, givenWriter, hashColumns, type PointInput } from './input.ts';
+import { findLevels, findPoints, findSeries, insertBatches, type SeriesRow, type Window } from './store.ts';
+
+const gatherers = new WeakMap<App, Gatherer>();
+
+function gathererOf(app: App): Gatherer {
+  const known = gatherers.get(app) ?? createGatherer((batches) => insertBatches(app.database.sql, batches));
+  gatherers.set(app, known);
+  return known;
+}
+
+export interface AppendInput {
+  readonly runId: string;
+  readonly writer: string;
+  readonly sequence: number;
+  readonly columns: readonly ColumnInput[];
+}
+
+/** Stores packed columns once, however often they are sent. Durable when it returns. */
+export async function appendMetrics(context: TeamContext, { runId, writer, sequence, columns }: AppendInput): Promise<void> {
+  await store(context, { runId, ...givenWriter(writer, sequence), hash: hashColumns(columns), columns: givenColumns(columns, context.app.now().getTime()) });
+}
+
+/** Stores single points. Nothing tells a repetition: sent twice, they are stored twice. */
+export async function logMetrics(context: TeamContext, runId: string, points: readonly PointInput[]): Promise<void> {
+  const columns = givenPoints(points, context.app.now().getTime());
+  await store(context, { runId, writer: randomUUID(), sequence: 0, hash: new Uint8Array(32), columns });
+}
+
+async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise<void> {
+  const { app, viewer } = context;
+  const outcome = await gathererOf(app).store({ ...batch, ...(viewer.kind === 'attempt' && { fence: viewer.fence }) });
+  if (outcome === 'conflict') throw new AppError('CONFLICT', `${batch.writer} has sent other points under the number ${batch.sequence}.`, { fields: ['input.sequence'] });
+  if (outcome === 'lease lost') throw leaseLost();
+  if (outcome === 'refused') {
+    const run = await getRun(context, batch.runId);
+    throw new AppError('CONFLICT', `Run #${run.number} is ${run.status} and takes no more points.`);
+  }
+  if (outcome === 'stored') {
+    app.live.changed(`metrics:${batch.runId}`);
+    refreshSoon(app, batch.runId);
+  }
+}
+
+/** The series of runs, of some keys or of all, by run and key. */
+export function listSeries({ app }: Pick<Context, 'app'>, runIds: readonly string[], keys: readonly string[] | null): Promise<SeriesRow[]> {
+  return findSeries(app.database.sql, runIds, keys);
+}
+
+/** The curves of runs, in two statements whatever their number. Runs without a key have no curve of it. */
+export async function listCurves({ app: { database } }: Pick<Context, 'app'>, runIds: readonly string[], keys: readonly string[], request: CurveRequest): Promise<Curve[]> {
+  const series = await findSeries(database.sql, runIds, keys);
+  const fromLevel = series.filter((each) => sourceOf(each, request) === 'level');
+  const fromPoints = series.filter((each) => !fromLevel.includes(each));
+  const window = ({ id, ordered }: SeriesRow): Window => ({ seriesId: id, from: ordered ? request.from : null, to: ordered ? request.to : null, since: request.since });
+  const [levels, points] = await Promise.all([
+    fromLevel.length === 0 ? [] : findLevels(database.sql, fromLevel.map(window)),
+    fromPoints.length === 0 ? [] : findPoints(database.sql, fromPoints.map(window)),
+  ]);
+  const levelsOf = Map.groupBy(levels, ({ seriesId }) => seriesId);
+  const pointsOf = Map.groupBy(points, ({ seriesId }) => seriesId);
+  return series.map((each) => (fromLevel.includes(each) ? curveOfLevel(each, request, levelsOf.get(each.id) ?? []) : curveOfPoints(each, request, pointsOf.get(each.id) ?? [])));
+}

@@ -1,0 +1,28 @@
+import type { Sql } from '../../../../db/sql.ts';
+
+/** Copies the summaries of runs' series to where the board sorts and filters. Returns the projects concerned. */
+export async function refreshBoardValues(sql: Sql, runIds: readonly string[]): Promise<string[]> {
+  if (runIds.length === 0) return [];
+  const rows = await sql.rows<{ projectId: string }>(
+    `WITH copied AS (
+       INSERT INTO "BoardValue" AS b ("teamId", "projectId", "runId", key, last, min, max)
+       SELECT s."teamId", r."projectId", s."runId", s.key, nullif(s.last, 'NaN'), s.min, s.max
+       FROM "MetricSeries" s JOIN "Run" r ON r.id = s."runId" WHERE s."runId" = ANY($1) ORDER BY s."runId", s.key
+       ON CONFLICT ("runId", key) DO UPDATE SET last = excluded.last, min = excluded.min, max = excluded.max, "projectId" = excluded."projectId"
+       WHERE (b.last, b.min, b.max, b."projectId") IS DISTINCT FROM (excluded.last, excluded.min, excluded.max, excluded."projectId")
+     )
+     SELECT DISTINCT "projectId" FROM "Run" WHERE id = ANY($1)`,
+    [runIds],
+  );
+  return rows.map(({ projectId }) => projectId);
+}
+
+/** Sets numbers of one run that are not metrics it logged, such as its evaluated ones. */
+export async function setBoardValues(sql: Sql, runId: string, values: Readonly<Record<string, number | null>>): Promise<void> {
+  await sql.run(
+    `INSERT INTO "BoardValue" ("teamId", "projectId", "runId", key, last, min, max)
+     SELECT r."teamId", r."projectId", r.id, v.key, v.value, v.value, v.value FROM "Run" r, unnest($2::text[], $3::float8[]) AS v(key, value) WHERE r.id = $1
+     ON CONFLICT ("runId", key) DO UPDATE SET last = excluded.last, min = excluded.min, max = excluded.max`,
+    [runId, Object.keys(values), Object.values(values).map((value) => (value === null || Number.isNaN(value) ? null : String(value)))],
+  );
+}

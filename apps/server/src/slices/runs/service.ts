@@ -1,0 +1,135 @@
+import type { Context, TeamContext } from '../../context.ts';
+import type { RunStatus } from '../../db/generated/enums.ts';
+import type { TeamDoor } from '../../db/scoped.ts';
+import { AppError, notFound } from '../../errors.ts';
+import { nameOf, personOf } from '../../principal.ts';
+import { audit } from '../../audit.ts';
+import { givenName, givenNote, givenObject, givenTags } from './input.ts';
+import { refreshNow } from './board/values/refresh.ts';
+import { findRun, findRuns, insertRun, type NewRun, type RunChange, updateDeletedAt, updateRun as updateRow } from './store.ts';
+import { transition } from './transition.ts';
+
+export { moreIsBetter, type Primary } from './board/direction.ts';
+export { refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
+export { givenName, givenNote, givenObject, givenTags };
+export { transition };
+export type { RunChange };
+
+/** A run of the team. Throws `NOT_FOUND`. */
+export async function getRun({ db }: Pick<TeamContext, 'db'>, id: string) {
+  const run = await findRun(db, id);
+  if (run === null) throw notFound('Run');
+  return run;
+}
+
+/** Runs of the team in the order of their ids. Throws `NOT_FOUND` when one is missing. */
+export async function getRuns({ db }: Pick<TeamContext, 'db'>, ids: readonly string[]) {
+  const found = new Map((await findRuns(db, ids)).map((run) => [run.id, run]));
+  return ids.map((id) => {
+    const run = found.get(id);
+    if (run === undefined) throw notFound('Run');
+    return run;
+  });
+}
+
+/** Puts a run into a project, within the transaction that `door` is. For slices that make runs. */
+export function createRun(context: Pick<Context, 'viewer'>, door: TeamDoor, run: Omit<NewRun, 'createdBy' | 'createdById'>) {
+  return insertRun(door, { ...run, createdBy: nameOf(context.viewer), createdById: personOf(context.viewer) });
+}
+
+export interface StartRunInput {
+  readonly projectId: string;
+  readonly name?: string | null | undefined;
+  readonly kind: NewRun['kind'];
+  readonly params?: unknown;
+  readonly tags?: readonly string[] | null | undefined;
+  readonly splitId?: string | undefined;
+  readonly reproducibility?: unknown;
+}
+
+/** Starts a run that trains elsewhere and logs itself. */
+export async function startRun(context: TeamContext, input: StartRunInput) {
+  const { db } = context;
+  const split = input.splitId === undefined ? null : await db.split.findUnique({ where: { id: input.splitId, projectId: input.projectId }, select: { id: true, versionId: true } });
+  if (input.splitId !== undefined && split === null) throw notFound('Split');
+  const run = {
+    projectId: input.projectId,
+    kind: input.kind,
+    status: 'RUNNING',
+    name: givenName(input.name),
+    params: givenObject(input.params, 'params') ?? {},
+    tags: givenTags(input.tags) ?? [],
+    reproducibility: givenObject(input.reproducibility, 'reproducibility') ?? {},
+    splitId: split?.id ?? null,
+    versionId: split?.versionId ?? null,
+    startedAt: context.app.now(),
+  } as const;
+  const created = await db.$transaction((door) => createRun(context, door, run));
+  context.app.live.changed(`board:${created.projectId}`);
+  return created;
+}
+
+export interface UpdateRunInput {
+  readonly name?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly tags?: readonly string[] | null | undefined;
+  readonly params?: unknown;
+  readonly backend?: string | null | undefined;
+  readonly reproducibility?: unknown;
+  readonly parameters?: number | null | undefined;
+  readonly progress?: object | null | undefined;
+}
+
+/** Changes what is given of a run; params and reproducibility are laid over what is there. */
+export async function updateRun(context: TeamContext, runId: string, input: UpdateRunInput): Promise<void> {
+  const change: RunChange = {
+    name: givenName(input.name),
+    note: givenNote(input.note),
+    tags: givenTags(input.tags),
+    params: givenObject(input.params, 'params'),
+    backend: input.backend ?? undefined,
+    reproducibility: givenObject(input.reproducibility, 'reproducibility'),
+    parameters: input.parameters ?? undefined,
+    progress: input.progress ?? undefined,
+  };
+  const { app, viewer, team } = context;
+  const fence = viewer.kind === 'attempt' ? viewer.fence : undefined;
+  if (!(await updateRow(app.database.sql, team.id, runId, change, fence))) throw fence === undefined ? notFound('Run') : leaseLost();
+  if (input.progress || input.backend) await transition(app.database.sql, { teamId: team.id, runId, to: 'RUNNING' }, { tolerant: true });
+  app.live.changed(`run:${runId}`);
+}
+
+/** Ends a run that was started from outside. A run that was launched ends with its launch. */
+export async function finishRun(context: TeamContext, runId: string, outcome: Extract<RunStatus, 'FINISHED' | 'FAILED' | 'CANCELED'>, reason?: string | null): Promise<void> {
+  const { app, team, viewer } = context;
+  const run = await getRun(context, runId);
+  if (viewer.kind === 'attempt') throw new AppError('FORBIDDEN', 'A launched run ends with its launch: use finishLaunch.');
+  if (run.status === outcome) return;
+  await refreshNow(app, [runId]);
+  await transition(app.database.sql, { teamId: team.id, runId, to: outcome, reason: reason ?? null });
+  app.live.changed(`run:${runId}`, `board:${run.projectId}`);
+}
+
+/** Puts runs into the trash. Returns how many were not there yet. */
+export async function deleteRuns(context: TeamContext, ids: readonly string[]): Promise<number> {
+  return changeDeleted(context, ids, context.app.now(), 'run.delete');
+}
+
+/** Takes runs back out of the trash. */
+export async function restoreRuns(context: TeamContext, ids: readonly string[]): Promise<number> {
+  return changeDeleted(context, ids, null, 'run.restore');
+}
+
+async function changeDeleted(context: TeamContext, ids: readonly string[], at: Date | null, action: string): Promise<number> {
+  const { db, team, app } = context;
+  const count = await updateDeletedAt(db, ids, at);
+  for (const subject of ids) await audit(db, context, { teamId: team.id, action, subject });
+  const projects = await db.run.findMany({ where: { id: { in: [...ids] } }, select: { projectId: true }, distinct: ['projectId'] });
+  app.live.changed(...projects.map(({ projectId }) => `board:${projectId}` as const), ...ids.map((id) => `run:${id}` as const));
+  return count;
+}
+
+/** The lease of an attempt has moved on while its request was on the way. */
+export function leaseLost(): AppError {
+  return new AppError('CONFLICT', 'The lease of this attempt has moved on: another attempt may be writing this run now.', { hint: 'Stop, and claim a launch anew.' });
+}

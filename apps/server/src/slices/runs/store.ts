@@ -1,0 +1,105 @@
+import type { Prisma } from '../../db/generated/client.ts';
+import type { RunKind, RunStatus } from '../../db/generated/enums.ts';
+import type { TeamDatabase, TeamDoor } from '../../db/scoped.ts';
+import type { Sql, SqlValue } from '../../db/sql.ts';
+
+export interface StatusUpdate {
+  readonly teamId: string;
+  readonly runId: string;
+  readonly from: readonly RunStatus[];
+  readonly to: RunStatus;
+  readonly reason: string | null;
+  readonly over: boolean;
+}
+
+/** Moves the status if it is one of `from`; false when it is not. Called by `transition` alone. */
+export async function updateStatus(sql: Sql, { teamId, runId, from, to, reason, over }: StatusUpdate): Promise<boolean> {
+  const moved = await sql.run(
+    `UPDATE "Run" SET status = $4::"RunStatus", reason = $5,
+       "startedAt" = CASE WHEN $4 = 'QUEUED' THEN NULL WHEN $4 IN ('STARTING', 'RUNNING') THEN coalesce("startedAt", now()) ELSE "startedAt" END,
+       "finishedAt" = CASE WHEN $6 THEN now() END,
+       attempt = CASE WHEN $4 = 'STARTING' THEN attempt + 1 ELSE attempt END,
+       "heartbeatAt" = now()
+     WHERE id = $1 AND "teamId" = $2 AND status = ANY($3::"RunStatus"[])`,
+    [runId, teamId, from, to, reason, over],
+  );
+  return moved > 0;
+}
+
+export async function findStatus(sql: Sql, teamId: string, runId: string): Promise<RunStatus | undefined> {
+  return (await sql.row<{ status: RunStatus }>('SELECT status FROM "Run" WHERE id = $1 AND "teamId" = $2', [runId, teamId]))?.status;
+}
+
+export interface NewRun {
+  readonly projectId: string;
+  readonly kind: RunKind;
+  readonly status: RunStatus;
+  /** Left out: `run 42`. */
+  readonly name?: string | undefined;
+  readonly params?: Prisma.InputJsonObject;
+  readonly config?: Prisma.InputJsonObject;
+  readonly reproducibility?: Prisma.InputJsonObject;
+  readonly tags?: readonly string[];
+  readonly note?: string | undefined;
+  readonly seed?: number | null;
+  readonly fold?: number | null;
+  readonly parameters?: bigint | null;
+  readonly versionId?: string | null;
+  readonly splitId?: string | null;
+  readonly recipeId?: string | null;
+  readonly createdBy: string;
+  readonly createdById: string | null;
+  readonly startedAt?: Date | null;
+  readonly finishedAt?: Date | null;
+}
+
+/** Inserts a run under the project's next number. Inside a transaction, so that a number is lost only with its run. */
+export async function insertRun(db: TeamDoor, { tags = [], name, note = '', ...run }: NewRun) {
+  const { lastRunNumber: number } = await db.project.update({ where: { id: run.projectId }, data: { lastRunNumber: { increment: 1 } }, select: { lastRunNumber: true } });
+  return db.run.create({ data: { ...run, teamId: db.teamId, number, name: name ?? `run ${number}`, note, tags: [...tags] } });
+}
+
+export function findRun(db: TeamDoor, id: string) {
+  return db.run.findUnique({ where: { id, deletedAt: null } });
+}
+
+export function findRuns(db: TeamDoor, ids: readonly string[]) {
+  return db.run.findMany({ where: { id: { in: [...ids] }, deletedAt: null } });
+}
+
+export interface RunChange {
+  readonly name?: string | undefined;
+  readonly note?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Laid over the params there are. */
+  readonly params?: object | undefined;
+  readonly backend?: string | undefined;
+  /** Laid over what is there. */
+  readonly reproducibility?: object | undefined;
+  readonly parameters?: number | undefined;
+  readonly progress?: object | undefined;
+}
+
+/** Changes what is given. False when there is no such run, or when the attempt with this fence no longer holds its lease. */
+export async function updateRun(sql: Sql, teamId: string, runId: string, change: RunChange, fence: bigint | undefined): Promise<boolean> {
+  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
+  const values: SqlValue[] = [
+    runId, teamId, fence ?? null, change.name ?? null, change.note ?? null, change.tags ?? null, json(change.params), change.backend ?? null,
+    json(change.reproducibility), change.parameters ?? null, json(change.progress),
+  ];
+  const updated = await sql.run(
+    `UPDATE "Run" r SET name = coalesce($4, name), note = coalesce($5, note), tags = coalesce($6, tags), params = params || coalesce($7::jsonb, '{}'),
+       backend = coalesce($8, backend), reproducibility = reproducibility || coalesce($9::jsonb, '{}'), parameters = coalesce($10::bigint, parameters),
+       progress = coalesce($11::jsonb, progress), "heartbeatAt" = now()
+     WHERE id = $1 AND "teamId" = $2 AND "deletedAt" IS NULL
+       AND ($3::bigint IS NULL OR EXISTS (SELECT FROM "Launch" l WHERE l."runId" = r.id AND l.status = 'LEASED' AND l.fence = $3))`,
+    values,
+  );
+  return updated > 0;
+}
+
+/** Takes back a deletion, or deletes: the run is hidden and can be brought back until it is purged. Returns how many changed. */
+export async function updateDeletedAt(db: TeamDatabase, ids: readonly string[], deletedAt: Date | null): Promise<number> {
+  const { count } = await db.run.updateMany({ where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null }, data: { deletedAt } });
+  return count;
+}
