@@ -1,0 +1,3 @@
+// The plain door to models: what a server checks and shows before anything trains. Loads no TensorFlow.
+export * from './config.ts';
+export { describePlan, type Head, type InputSpec, type ModelPlan, planModel, trainingBytes } from './plan.ts';
