@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Each project is a folder of test/, so that `npx vitest run --project unit` leaves the database and the browser alone.
@@ -11,6 +12,8 @@ export default defineConfig({
       { extends: true, test: { name: 'web', include: ['test/apps/web/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
+        // Node gives the packages this build of graphql; a second one beside it would know nothing of the first one's types.
+        resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
         test: { name: 'server', include: ['test/apps/{server,agent}/**/*.test.ts', 'test/{prisma,setup,demo}/**/*.test.ts'], globalSetup: ['test/support/database.global.ts'] },
       },
       {

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import type { App } from '../context.ts';
+import { AppError, HTTP_STATUS } from '../errors.ts';
+import type { Principal } from '../principal.ts';
+import { schema } from '../schema.ts';
+import { authenticate } from './authenticate.ts';
+import { serveGraphql } from './graphql.ts';
+import { serveHealth } from './health.ts';
+import { ownHosts } from './origin.ts';
+import { serveSubscriptions } from './subscriptions.ts';
+
+const HOUR_MS = 3_600_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent it. */
+    principal: Principal;
+  }
+}
+
+export interface Listening {
+  /** Where it listens. */
+  readonly url: string;
+  /** Stops taking requests, ends the sockets and waits for what is being answered. */
+  close(): Promise<void>;
+}
+
+/** Starts the one HTTP server: API, sockets, files and dashboard. */
+export async function listen(app: App): Promise<Listening> {
+  const server = fastify({
+    loggerInstance: app.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestTimeout: HOUR_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.server.headersTimeout = 20_000;
+  // Read at each request: with port 0 the address is known only after listening.
+  const hosts = () => ownHosts(app.publicUrl(), portOf(server));
+
+  await server.register(cookie);
+  server.decorateRequest('principal', null as never);
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'x-request-id': request.id });
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    request.principal = await authenticate(app, request.headers, { hosts: hosts(), changes });
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    app.log.info({ requestId: request.id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), who: request.principal?.kind }, 'request');
+  });
+  answerErrors(server, app);
+
+  serveHealth(server, app);
+  const stopGraphql = await serveGraphql(server, app, schema);
+  const stopSubscriptions = serveSubscriptions(server.server, app, schema, hosts);
+  const url = await server.listen({ host: app.config.host, port: app.config.port });
+  return {
+    url,
+    async close() {
+      await stopSubscriptions();
+      await server.close();
+      await stopGraphql();
+    },
+  };
+}
+
+function answerErrors(server: FastifyInstance, app: App): void {
+  server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    const known = error instanceof AppError;
+    const status = known ? HTTP_STATUS[error.code] : (error.statusCode ?? 500);
+    if (status >= 500 && !known) app.log.error({ err: error, requestId: request.id }, 'A request failed');
+    const answer = known
+      ? { message: error.message, extensions: { code: error.code, ...error.detail } }
+      : status < 500
+        ? { message: error.message, extensions: { code: 'INVALID_INPUT' } }
+        : { message: 'Something went wrong on the server.', extensions: { code: 'INTERNAL', requestId: request.id } };
+    void reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors: [answer] }));
+  });
+  server.setNotFoundHandler((request) => {
+    throw new AppError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`);
+  });
+}
+
+function portOf(server: FastifyInstance): number {
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,9 @@
+// The whole API: each slice registers its part on the builder when it is imported, lower ranks first.
+import './slices/auth/schema.ts';
+import './slices/teams/schema.ts';
+import './slices/projects/schema.ts';
+import { builder } from './builder.ts';
+import { enforce } from './enforce.ts';
+
+/** The schema with policy in front of every field. Throws when the policy table has a gap. */
+export const schema = enforce(builder.toSchema());

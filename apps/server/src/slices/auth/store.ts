@@ -1,0 +1,75 @@
+import type { User } from '../../db/generated/client.ts';
+import type { IdentityDoor } from '../../db/identity.ts';
+
+type Hash = Uint8Array<ArrayBuffer>;
+
+/** A session that has not run out, with its person and their roles. */
+export function findSession(db: IdentityDoor, tokenHash: Hash, now: Date) {
+  return db.session.findUnique({
+    where: { tokenHash, expiresAt: { gt: now } },
+    include: { user: { include: { members: { select: { teamId: true, role: true } } } } },
+  });
+}
+
+export async function insertSession(db: IdentityDoor, session: { userId: string; tokenHash: Hash; createdAt: Date; expiresAt: Date }): Promise<string> {
+  return (await db.session.create({ data: { ...session, lastUsedAt: session.createdAt }, select: { id: true } })).id;
+}
+
+export async function touchSession(db: IdentityDoor, id: string, lastUsedAt: Date, expiresAt: Date): Promise<void> {
+  await db.session.updateMany({ where: { id }, data: { lastUsedAt, expiresAt } });
+}
+
+export async function removeSession(db: IdentityDoor, id: string): Promise<void> {
+  await db.session.deleteMany({ where: { id } });
+}
+
+/** A key that is neither revoked nor expired. */
+export function findApiKey(db: IdentityDoor, secretHash: Hash, now: Date) {
+  return db.apiKey.findUnique({ where: { secretHash, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] } });
+}
+
+export async function touchApiKey(db: IdentityDoor, id: string, lastUsedAt: Date): Promise<void> {
+  await db.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
+}
+
+/** The launch whose lease this token belongs to; null as soon as the lease has moved on. */
+export function findLeasedLaunch(db: IdentityDoor, attemptTokenHash: Hash) {
+  return db.launch.findUnique({
+    where: { attemptTokenHash, status: 'LEASED' },
+    select: { id: true, teamId: true, runId: true, attempt: true, fence: true },
+  });
+}
+
+export function findUserByEmail(db: IdentityDoor, email: string): Promise<User | null> {
+  return db.user.findUnique({ where: { email } });
+}
+
+export function findFirstUser(db: IdentityDoor): Promise<User | null> {
+  return db.user.findFirst({ orderBy: { id: 'asc' } });
+}
+
+export function insertUser(db: IdentityDoor, user: { name: string; email: string | null; passwordHash: string | null }): Promise<User> {
+  return db.user.create({ data: user });
+}
+
+export async function insertSignInLink(db: IdentityDoor, link: { tokenHash: Hash; userId: string | null; expiresAt: Date }): Promise<void> {
+  await db.signInLink.create({ data: link });
+}
+
+/** Uses a link up, if it can still be used, and says whose it is. One statement, so that of two requests one gets null. */
+export async function useSignInLink(db: IdentityDoor, tokenHash: Hash, now: Date): Promise<{ userId: string | null } | null> {
+  const [link] = await db.signInLink.updateManyAndReturn({
+    where: { tokenHash, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+    select: { userId: true },
+  });
+  return link ?? null;
+}
+
+export function findUser(db: IdentityDoor, id: string) {
+  return db.user.findUniqueOrThrow({ where: { id }, include: { members: { select: { teamId: true, role: true } } } });
+}
+
+export async function insertInstallationKey(db: IdentityDoor, key: { name: string; prefix: string; secretHash: Hash }): Promise<void> {
+  await db.apiKey.create({ data: { ...key, teamId: null, role: 'VIEWER', scopes: ['agent'] } });
+}
