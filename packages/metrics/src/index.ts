@@ -5,6 +5,7 @@
  * What is undefined is `NaN`. Input that makes no sense throws `MetricInputError`. Input is never changed.
  * Functions named `…Of` take what another function has counted already, so that one pass or one sort serves many.
  */
+export { METRICS_VERSION } from './version.ts';
 export { type Labels, MetricInputError, type Scores, type Weights } from './input.ts';
 export { compensatedSum, mean } from './sum.ts';
 export { type MeanAccumulator, type MeanState, accumulateMean } from './mean-accumulator.ts';
