@@ -1,0 +1,124 @@
+import {
+  accuracyOf,
+  aucStatistic,
+  averagePrecisionOf,
+  balancedAccuracyOf,
+  brierScore,
+  type ClassCounts,
+  cohenKappaOf,
+  type ConfusionMatrix,
+  confusionMatrix,
+  confusionStatistic,
+  countsPerClass,
+  expectedCalibrationError,
+  f1Of,
+  f1PerClass,
+  logLoss,
+  matthewsCorrelationOf,
+  precisionOf,
+  precisionPerClass,
+  predictedClasses,
+  recallOf,
+  recallPerClass,
+  rocAucOf,
+  thresholdCounts,
+  wilsonInterval,
+} from '@atelier/metrics';
+import { calibrationPoints, macroCurve, precisionRecallPoints, rocPoints } from './curves.ts';
+import type { EvaluatedMetric, Evaluation } from './evaluation.ts';
+import { type Resampling, resamplingOf, withBootstrap } from './intervals.ts';
+import type { ClassPredictions } from './predictions.ts';
+
+/** Each sample is of one class. */
+export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation, 'computedWith'> {
+  const { classes, truth, scores, ids, task } = predictions;
+  const called = predictedClasses(scores, { classes: classes.length });
+  const confusion = confusionMatrix(truth, called, { classes: classes.length });
+  const counts = countsPerClass(confusion);
+  const columns = classes.map((_, code) => columnOf(scores, classes.length, code));
+  const thresholds = columns.map((column, code) => thresholdCounts(truth, column, { posLabel: code }));
+  const aucs = thresholds.map(rocAucOf);
+  const averagePrecisions = thresholds.map(averagePrecisionOf);
+  const [precision, recall, f1] = [precisionPerClass(counts), recallPerClass(counts), f1PerClass(counts)];
+  const drawn = task === 'binary' ? [1] : [...classes.keys()];
+  const areProbabilities = scores.every((score) => score >= 0 && score <= 1);
+  const roc = drawn.map((code) => rocPoints(classes[code], thresholds[code]));
+  const precisionRecall = drawn.map((code) => precisionRecallPoints(classes[code], thresholds[code]));
+  return {
+    task,
+    samples: ids.length,
+    classes,
+    metrics: [
+      ...decisionMetrics(predictions, called, confusion, counts),
+      ...rankingMetrics(predictions, columns, drawn, aucs, averagePrecisions),
+      ...(areProbabilities ? probabilityMetrics(predictions) : []),
+    ],
+    perClass: classes.map((name, code) => ({
+      name,
+      support: counts.truePositives[code] + counts.falseNegatives[code],
+      precision: precision[code],
+      recall: recall[code],
+      f1: f1[code],
+      auc: aucs[code],
+      averagePrecision: averagePrecisions[code],
+    })),
+    confusion: classes.map((_, row) => [...confusion.counts.subarray(row * classes.length, (row + 1) * classes.length)]),
+    roc: [...roc, ...macroCurve(roc)],
+    precisionRecall: [...precisionRecall, ...macroCurve(precisionRecall)],
+    calibration: areProbabilities ? drawn.map((code) => calibrationPoints(classes[code], Uint8Array.from(truth, (label) => (label === code ? 1 : 0)), columns[code])) : [],
+  };
+}
+
+function decisionMetrics(predictions: ClassPredictions, called: Int32Array, confusion: ConfusionMatrix, counts: ClassCounts): EvaluatedMetric[] {
+  const { truth, classes } = predictions;
+  const resampling = resamplingOf(predictions);
+  const onConfusion = (of: (confusion: ConfusionMatrix) => number) => confusionStatistic(truth, called, { classes: classes.length, of });
+  const bootstrapped = (name: string, of: (confusion: ConfusionMatrix) => number): EvaluatedMetric => withBootstrap(name, of(confusion), truth.length, resampling, onConfusion(of));
+  return [
+    resampling.groups === undefined ? wilsonAccuracy(truth, called) : bootstrapped('accuracy', accuracyOf),
+    { name: 'balanced_accuracy', value: balancedAccuracyOf(confusion) },
+    bootstrapped('macro_f1', (matrix) => f1Of(countsPerClass(matrix), { average: 'macro' })),
+    ...(['macro', 'weighted', 'micro'] as const).flatMap((average) => [
+      { name: `${average}_precision`, value: precisionOf(counts, { average }) },
+      { name: `${average}_recall`, value: recallOf(counts, { average }) },
+      ...(average === 'macro' ? [] : [{ name: `${average}_f1`, value: f1Of(counts, { average }) }]),
+    ]),
+    ...(predictions.task === 'binary' ? [{ name: 'precision', value: precisionOf(counts) }, { name: 'recall', value: recallOf(counts) }, { name: 'f1', value: f1Of(counts) }] : []),
+    { name: 'mcc', value: matthewsCorrelationOf(confusion) },
+    { name: 'kappa', value: cohenKappaOf(confusion) },
+  ];
+}
+
+function wilsonAccuracy(truth: Int32Array, called: Int32Array): EvaluatedMetric {
+  const right = truth.reduce((sum, label, sample) => sum + (label === called[sample] ? 1 : 0), 0);
+  const { estimate, low, high } = wilsonInterval(right, truth.length);
+  return { name: 'accuracy', value: estimate, low, high, method: 'wilson' };
+}
+
+/** Binary: of the positive class; more classes: the mean of each against the rest, NaN when one has no sample. */
+function rankingMetrics(predictions: ClassPredictions, columns: readonly Float32Array[], drawn: readonly number[], aucs: readonly number[], averagePrecisions: readonly number[]): EvaluatedMetric[] {
+  const meanOf = (values: readonly number[]): number => drawn.reduce((sum, code) => sum + values[code], 0) / drawn.length;
+  const value = meanOf(aucs);
+  const { truth } = predictions;
+  const resampling: Resampling = resamplingOf(predictions);
+  const statistics = drawn.map((code) => aucStatistic(truth, columns[code], { posLabel: code }));
+  const statistic = (draws: Uint32Array): number => statistics.reduce((sum, of) => sum + of(draws), 0) / statistics.length;
+  return [
+    Number.isNaN(value) ? { name: 'auc', value } : withBootstrap('auc', value, truth.length, resampling, statistic, drawn.length),
+    { name: 'average_precision', value: meanOf(averagePrecisions) },
+  ];
+}
+
+function probabilityMetrics({ truth, scores, classes }: ClassPredictions): EvaluatedMetric[] {
+  const options = { classes: classes.length };
+  return [
+    { name: 'log_loss', value: logLoss(truth, scores, options) },
+    { name: 'brier', value: brierScore(truth, scores, options) },
+    { name: 'ece', value: expectedCalibrationError(truth, scores, options) },
+  ];
+}
+
+/** The scores of one class. */
+export function columnOf(scores: Float32Array, classes: number, code: number): Float32Array {
+  return Float32Array.from({ length: scores.length / classes }, (_, sample) => scores[sample * classes + code]);
+}

@@ -1,0 +1,32 @@
+import { METRICS_VERSION } from '@atelier/metrics';
+import { checkPredictions } from './check-predictions.ts';
+import { evaluateClasses } from './evaluate-classes.ts';
+import { evaluateLabels } from './evaluate-labels.ts';
+import { evaluateValues } from './evaluate-values.ts';
+import type { EvaluatedMetric, Evaluation } from './evaluation.ts';
+import type { Predictions } from './predictions.ts';
+
+/**
+ * Judges predictions, whoever made them: one model, a fusion, or something logged from elsewhere. Runs in a browser as well.
+ *
+ * Throws a `DataError` for predictions that do not fit together.
+ */
+export function evaluate(predictions: Predictions): Evaluation {
+  checkPredictions(predictions);
+  return { ...evaluated(predictions), computedWith: `@atelier/metrics ${METRICS_VERSION}` };
+}
+
+function evaluated(predictions: Predictions): Omit<Evaluation, 'computedWith'> {
+  if (predictions.task === 'regression') return evaluateValues(predictions);
+  return predictions.task === 'multilabel' ? evaluateLabels(predictions) : evaluateClasses(predictions);
+}
+
+/** One metric by its name; undefined when this task has none of that name. */
+export function metricOf(evaluation: Evaluation, name: string): EvaluatedMetric | undefined {
+  return evaluation.metrics.find((metric) => metric.name === name);
+}
+
+/** Metrics of which less is better. */
+export function isLowerBetter(metric: string): boolean {
+  return ['log_loss', 'brier', 'ece', 'hamming_loss', 'mse', 'rmse', 'mae'].includes(metric);
+}

@@ -1,0 +1,26 @@
+/** What a fusion is worth: how much better than its best member it is, and whether that may be chance. */
+import { comparePaired, type PairedTest } from '../evaluation/compare-paired.ts';
+import { isLowerBetter } from '../evaluation/evaluate.ts';
+import type { Predictions } from '../evaluation/predictions.ts';
+import { DataError } from '../formats/data-error.ts';
+import { measure } from './measure.ts';
+
+export interface FusionGain {
+  /** Index of the best member by the metric; of equally good ones the first. */
+  readonly over: number;
+  /** Fusion less best member, with its paired interval. */
+  readonly test: PairedTest;
+  readonly verdict: string;
+}
+
+/** `metric`: `accuracy`, `macro_f1` or `auc`; `mse` or `mae` for regression. */
+export function gainOverBest(fused: Predictions, members: readonly Predictions[], metric: string): FusionGain {
+  if (members.length === 0) throw new DataError('gainOverBest requires at least one member, got none');
+  const sign = isLowerBetter(metric) ? -1 : 1;
+  const values = members.map((member) => sign * measure(member, metric));
+  const over = values.indexOf(Math.max(...values));
+  const { tests, verdict } = comparePaired(fused, members[Math.max(over, 0)]);
+  const test = tests.find((candidate) => candidate.metric === metric);
+  if (test === undefined) throw new DataError(`gainOverBest requires a metric of ${[...new Set(tests.map((candidate) => candidate.metric))].join(', ')}, got ${JSON.stringify(metric)}`);
+  return { over: Math.max(over, 0), test, verdict };
+}
