@@ -6,3 +6,5 @@ export type { ColumnOptions, ImportOptions, InputFile, ViewOptions } from './imp
 export type * from './manifest.ts';
 export { type DatasetFiles, groupsOf, openDataset } from './open-dataset.ts';
 export { selectTarget } from './read-target.ts';
+export { type SampleSetOptions, writeSampleSet } from './sample/write-sample-set.ts';
+export { renderThumbnail, type Thumbnail } from './thumbnail.ts';

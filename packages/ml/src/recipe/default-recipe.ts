@@ -1,4 +1,5 @@
 import type { View } from '../dataset/dataset.ts';
+import { isNotes, isStrokes } from '../dataset/sequence-kind.ts';
 import type { Recipe, RecipeStep } from './recipe.ts';
 import { parseRecipe } from './parse-recipe.ts';
 
@@ -20,18 +21,6 @@ function stepsFor({ manifest }: Pick<View, 'manifest'>): RecipeStep[] {
       if (isNotes(manifest)) return [step('notes', { encode: 'features', periods: [72, 96, 144, 192] })];
       return [step('fill-missing', { policy: 'model' }), isStrokes(manifest) ? step('scale', { method: 'standardise', features: [0, 1] }) : step('scale', { method: 'standardise' })];
   }
-}
-
-/** Pitch and duration: by the names of the features, or else two whole numbers a step. */
-export function isNotes({ features, shape, dtype }: Pick<View['manifest'], 'features' | 'shape' | 'dtype'>): boolean {
-  if (features !== undefined) return features[0] === 'pitch' && features[1] === 'duration';
-  return shape.length === 2 && shape[1] === 2 && dtype !== undefined;
-}
-
-/** Steps of a pen, right and down, and whether it was lifted: by the names of the features, or else three numbers a step. */
-export function isStrokes({ features, shape }: Pick<View['manifest'], 'features' | 'shape'>): boolean {
-  if (features !== undefined) return features[0] === 'dx' && features[1] === 'dy';
-  return shape.length === 2 && shape[1] === 3;
 }
 
 function step(name: string, options: Record<string, unknown>): RecipeStep {
