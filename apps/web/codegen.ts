@@ -19,8 +19,9 @@ const features = [...new Set(globSync('src/features/*/*.graphql', { cwd: root })
 
 export default {
   schema,
-  generates: Object.fromEntries(
-    features.map((feature) => [
+  generates: Object.fromEntries([
+    [join(root, 'src', 'generated', 'input-defaults.ts'), { plugins: [{ [join(root, 'codegen-defaults.ts')]: {} }] }],
+    ...features.map((feature) => [
       join(root, 'src', 'generated', `${feature}.ts`),
       {
         documents: join(root, 'src', 'features', feature, '*.graphql'),
@@ -28,5 +29,5 @@ export default {
         config,
       },
     ]),
-  ),
+  ]),
 } satisfies CodegenConfig;

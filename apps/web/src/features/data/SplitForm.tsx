@@ -31,7 +31,7 @@ export function SplitForm({ version, onMade }: { version: VersionFragment; onMad
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
-    const shares = ['train', 'validation', 'test'].map((part) => Number(text(part)) / 100);
+    const shares = ['train', 'validation', 'test'].map((part) => Number.parseFloat(text(part)) / 100);
     const { error } = await create({
       input: {
         version: version.id,
@@ -57,9 +57,9 @@ export function SplitForm({ version, onMade }: { version: VersionFragment; onMad
           <NumberInput name="folds" label="Folds" defaultValue={5} min={2} max={100} allowDecimal={false} />
         ) : (
           <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 8, alignItems: 'end' }}>
-            <NumberInput name="train" label="Train %" defaultValue={60} min={1} max={98} hideControls />
-            <NumberInput name="validation" label="Validation %" defaultValue={20} min={0} max={98} hideControls />
-            <NumberInput name="test" label="Test %" defaultValue={20} min={1} max={98} hideControls />
+            <NumberInput name="train" label="Train" suffix=" %" defaultValue={60} min={1} max={98} hideControls />
+            <NumberInput name="validation" label="Validation" suffix=" %" defaultValue={20} min={0} max={98} hideControls />
+            <NumberInput name="test" label="Test" suffix=" %" defaultValue={20} min={1} max={98} hideControls />
           </div>
         )}
         <NumberInput name="seed" label="Seed" defaultValue={1} min={0} max={2147483647} allowDecimal={false} />
