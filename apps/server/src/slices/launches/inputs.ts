@@ -1,12 +1,15 @@
 // The typed inputs of a launch. Their defaults are those of packages/ml; what is allowed is checked there.
 import { builder } from '../../builder.ts';
 
+const PaddingType = builder.enumType('Padding', { description: 'What a convolution does at the border.', values: { VALID: { description: 'Loses it.' }, SAME: { description: 'Pads it with zeros.' } } as const });
+
 const CnnInput = builder.inputType('CnnInput', {
   description: 'Convolutions with pooling, then dense layers: for pictures.',
   fields: (t) => ({
     filters: t.intList({ required: true, defaultValue: [32, 64, 128], description: 'Of each convolution.' }),
     kernelSize: t.int({ required: true, defaultValue: 3 }),
     pool: t.int({ required: true, defaultValue: 2, description: 'Side of the pooling window; 1 pools nothing.' }),
+    padding: t.field({ type: PaddingType, required: true, defaultValue: 'VALID' }),
     dense: t.intList({ required: true, defaultValue: [512] }),
     dropout: t.float({ required: true, defaultValue: 0 }),
     batchNormalization: t.boolean({ required: true, defaultValue: false }),
@@ -17,6 +20,11 @@ const CnnInput = builder.inputType('CnnInput', {
 
 const RnnCellType = builder.enumType('RnnCell', { description: 'Kind of recurrent layer.', values: ['LSTM', 'GRU'] as const });
 
+const StepPoolingType = builder.enumType('StepPooling', {
+  description: 'What the layers above see of a sequence.',
+  values: { LAST: { description: 'The last step.' }, MEAN: { description: 'The mean over all steps.' }, MAX: { description: 'The maximum over all steps.' } } as const,
+});
+
 const RnnInput = builder.inputType('RnnInput', {
   description: 'Recurrent layers over the steps, then dense layers: for sequences and texts.',
   fields: (t) => ({
@@ -24,6 +32,7 @@ const RnnInput = builder.inputType('RnnInput', {
     units: t.intList({ required: true, defaultValue: [64, 64], description: 'Of each recurrent layer.' }),
     bidirectional: t.boolean({ required: true, defaultValue: false }),
     embedding: t.int({ required: true, defaultValue: 64, description: 'Dimensions of a token; numeric input ignores it.' }),
+    pooling: t.field({ type: StepPoolingType, required: true, defaultValue: 'LAST' }),
     dense: t.intList({ required: true, defaultValue: [64] }),
     dropout: t.float({ required: true, defaultValue: 0 }),
     l2: t.float({ required: true, defaultValue: 0 }),
