@@ -20,8 +20,16 @@ export function blocksByTime(order: Uint32Array, times: Float64Array, sizes: rea
   return blocks;
 }
 
+/** Numbers as they are and ISO 8601 dates in milliseconds; NaN for what is neither. */
+export function timesOf(values: readonly (string | number | null)[]): Float64Array {
+  return Float64Array.from(values, (value) => {
+    if (typeof value === 'string' && /^\d{4}-\d{2}(-\d{2})?/.test(value)) return Date.parse(value);
+    return value === null || value === '' ? Number.NaN : Number(value);
+  });
+}
+
 function parseTime(value: string | number | null, row: number): number {
-  const time = typeof value === 'string' && /^\d{4}-\d{2}(-\d{2})?/.test(value) ? Date.parse(value) : value === null || value === '' ? Number.NaN : Number(value);
+  const [time] = timesOf([value]);
   if (Number.isNaN(time)) throw new DataError(`makeSplit by time requires a number or an ISO 8601 date for each row, got ${JSON.stringify(value)} in row ${row}`, { row });
   return time;
 }

@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<'id' | 'label' | 'group' | 'time' | 'text', readonl
   id: ['id', 'sample_id', 'sample', 'uid', 'key'],
   label: ['label', 'class', 'target', 'type', 'category', 'genre', 'style', 'y'],
   group: ['group', 'group_id', 'drawer', 'artist', 'author', 'composer', 'subject', 'speaker', 'user'],
-  time: ['time', 'timestamp', 'date', 'datetime', 'year', 'created_at'],
+  time: ['time', 'timestamp', 'date', 'datetime', 'created_at'],
   text: ['text', 'abc', 'body', 'content', 'lyrics', 'poem'],
 };
 
