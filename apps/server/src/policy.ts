@@ -5,16 +5,21 @@ import type { Level } from './principal.ts';
 /** The row that decides the team a root field works in, and where the arguments name it. */
 export type Subject =
   | { readonly by: 'slug'; readonly path: string }
+  /** Routes have the bare id of a row in their address. */
+  | { readonly by: 'row'; readonly type: string; readonly path: string }
   /** `types`: what the id may be of; empty for anything. A list of ids must be of one team. */
   | { readonly by: 'id'; readonly types: readonly string[]; readonly path: string };
+
+/** What the bearer of an attempt's token is admitted to: its own run, the files that its launch needs, or its team to put a file in. */
+export type Attempts = 'none' | 'own run' | 'needed file' | 'own team';
 
 export type Rule =
   /** Whoever can reach the server. */
   | { readonly who: 'anyone' }
   /** A person who is signed in. */
   | { readonly who: 'person' }
-  /** Members of the subject's team and its keys, at the level. `ownRun`: also the attempt whose run it is. */
-  | { readonly who: 'member'; readonly level: Level; readonly subject: Subject; readonly ownRun: boolean }
+  /** Members of the subject's team and its keys, at the level; and attempts as far as `attempts` says. */
+  | { readonly who: 'member'; readonly level: Level; readonly subject: Subject; readonly attempts: Attempts }
   /** Agents: those of the installation, and those of the subject's team. */
   | { readonly who: 'agent'; readonly subject: Subject | undefined }
   /** The bearer of the token of a claimed launch. */
@@ -28,8 +33,8 @@ export type Rule =
 const anyone: Rule = { who: 'anyone' };
 const person: Rule = { who: 'person' };
 const attempt: Rule = { who: 'attempt' };
-const member = (level: Level, subject: Subject): Rule => ({ who: 'member', level, subject, ownRun: false });
-const memberOrOwnRun = (level: Level, subject: Subject): Rule => ({ who: 'member', level, subject, ownRun: true });
+const member = (level: Level, subject: Subject): Rule => ({ who: 'member', level, subject, attempts: 'none' });
+const memberOrOwnRun = (level: Level, subject: Subject): Rule => ({ who: 'member', level, subject, attempts: 'own run' });
 const agent = (subject?: Subject): Rule => ({ who: 'agent', subject });
 const edge: Rule = { who: 'edge', level: 'read', agents: false, attempts: false };
 const edgeForAdmins: Rule = { ...edge, level: 'admin' } as Rule;
@@ -39,9 +44,17 @@ const edgeForLaunching: Rule = { ...edge, agents: true, attempts: true } as Rule
 
 const slug = (path: string): Subject => ({ by: 'slug', path });
 const id = (type: string, path: string): Subject => ({ by: 'id', types: [type], path });
+const row = (type: string, path: string): Subject => ({ by: 'row', type, path });
 const anyId = (path: string): Subject => ({ by: 'id', types: [], path });
 
 export const POLICY: Readonly<Record<string, Rule>> = {
+  // routes
+  'GET /health': anyone,
+  'POST /graphql': anyone,
+  'PUT /files': { ...member('write', slug('team')), attempts: 'own team' } as Rule,
+  'GET /files/:id': { ...member('read', row('File', 'id')), attempts: 'needed file' } as Rule,
+  'GET /works/:version/:view/:file': member('read', row('DatasetVersion', 'version')),
+
   // people
   'Query.viewer': anyone,
   'Query.node': member('read', anyId('id')),
@@ -74,4 +87,36 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Mutation.updateProject': member('write', id('Project', 'id')),
   'Team.projects': edge,
   'Project.team': edge,
+
+  // data
+  'Query.dataset': member('read', id('Dataset', 'id')),
+  'Query.datasetVersion': member('read', id('DatasetVersion', 'id')),
+  'Mutation.createDataset': member('write', id('Project', 'input.project')),
+  'Mutation.updateDatasetCard': member('write', id('Dataset', 'dataset')),
+  'Mutation.addDatasetVersion': member('write', id('Dataset', 'input.dataset')),
+  'Mutation.addSampleDataset': member('write', id('Project', 'project')),
+  'Project.datasets': edge,
+  'Dataset.project': edge,
+  'Dataset.versions': edge,
+  'Dataset.latest': edge,
+  'DatasetVersion.dataset': edge,
+  'DatasetVersion.files': edgeForAttempts,
+
+  // runs
+  'Query.run': member('read', id('Run', 'id')),
+  'Mutation.startRun': member('write', id('Project', 'input.project')),
+  'Mutation.updateRun': memberOrOwnRun('write', id('Run', 'input.run')),
+  'Mutation.finishRun': member('write', id('Run', 'input.run')),
+  'Mutation.deleteRuns': member('write', id('Run', 'ids')),
+  'Mutation.restoreRuns': member('write', id('Run', 'ids')),
+  'Mutation.appendMetrics': memberOrOwnRun('write', id('Run', 'input.run')),
+  'Mutation.logMetrics': memberOrOwnRun('write', id('Run', 'run')),
+  'Mutation.recordPredictions': memberOrOwnRun('write', id('Run', 'input.run')),
+  'Project.runs': edge,
+  'Project.run': edge,
+  'Run.project': edge,
+  'Run.parent': edge,
+  'Run.children': edge,
+  'Run.evaluation': edge,
+  'Run.predictions': edge,
 };

@@ -2,6 +2,12 @@
 import './slices/auth/schema.ts';
 import './slices/teams/schema.ts';
 import './slices/projects/schema.ts';
+import './slices/files/schema.ts';
+import './slices/datasets/schema.ts';
+import './slices/runs/schema.ts';
+import './slices/runs/board/schema.ts';
+import './slices/metrics/schema.ts';
+import './slices/evaluations/schema.ts';
 import { builder } from './builder.ts';
 import { enforce } from './enforce.ts';
 

@@ -85,9 +85,6 @@ export const RunType = builder.prismaNode('Run', {
     attempt: t.exposeInt('attempt', { description: 'How many times an agent has begun it.' }),
     parameters: t.float({ nullable: true, description: 'Numbers in the model that training sets.', select: { parameters: true }, resolve: ({ parameters }) => (parameters === null ? null : Number(parameters)) }),
     progress: t.field({ type: ProgressType, nullable: true, select: { progress: true }, resolve: ({ progress }) => progress as unknown as Progress | null }),
-    dataset: t.relation('version', { nullable: true, description: 'The dataset version it was trained on.' }),
-    split: t.relation('split', { nullable: true }),
-    recipe: t.relation('recipe', { nullable: true, description: 'The saved recipe, if it used one; what it ran is in its params.' }),
     parent: t.relation('parent', { nullable: true }),
   }),
 });

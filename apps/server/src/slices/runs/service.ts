@@ -6,7 +6,8 @@ import { nameOf, personOf } from '../../principal.ts';
 import { audit } from '../../audit.ts';
 import { givenName, givenNote, givenObject, givenTags } from './input.ts';
 import { refreshNow } from './board/values/refresh.ts';
-import { findRun, findRuns, insertRun, type NewRun, type RunChange, updateDeletedAt, updateRun as updateRow } from './store.ts';
+import { findRun, findRuns, holdLease, insertRun, type NewRun, type RunChange, updateDeletedAt, updateRun as updateRow } from './store.ts';
+import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
 export { moreIsBetter, type Primary } from './board/direction.ts';
@@ -127,6 +128,16 @@ async function changeDeleted(context: TeamContext, ids: readonly string[], at: D
   const projects = await db.run.findMany({ where: { id: { in: [...ids] } }, select: { projectId: true }, distinct: ['projectId'] });
   app.live.changed(...projects.map(({ projectId }) => `board:${projectId}` as const), ...ids.map((id) => `run:${id}` as const));
   return count;
+}
+
+/** Within a transaction: throws `CONFLICT` when the viewer is an attempt whose lease has moved on. */
+export async function requireLease({ viewer }: Pick<Context, 'viewer'>, door: TeamDoor, runId: string): Promise<void> {
+  if (viewer.kind === 'attempt' && !(await holdLease(door, runId, viewer.fence))) throw leaseLost();
+}
+
+/** Throws `CONFLICT` when a run is over and takes nothing more. A crashed one does: what its program kept may still come. */
+export function requireOpen({ number, status }: { number: number; status: RunStatus }): void {
+  if (status !== 'CRASHED' && OVER.includes(status)) throw new AppError('CONFLICT', `Run #${number} is ${status} and takes nothing more.`);
 }
 
 /** The lease of an attempt has moved on while its request was on the way. */

@@ -103,3 +103,9 @@ export async function updateDeletedAt(db: TeamDatabase, ids: readonly string[], 
   const { count } = await db.run.updateMany({ where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null }, data: { deletedAt } });
   return count;
 }
+
+/** Holds an attempt's lease until the transaction is over. False when it has moved on. */
+export async function holdLease(db: TeamDoor, runId: string, fence: bigint): Promise<boolean> {
+  const { count } = await db.launch.updateMany({ where: { runId, fence, status: 'LEASED' }, data: { fence } });
+  return count === 1;
+}

@@ -50,7 +50,8 @@ function anyOf(condition: Exclude<Condition, { on: 'text' }>, bind: Bind, primar
 }
 
 function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind: Bind): string {
-  const at = `(r.params #> ${bind(path)}::text[])`;
+  const place = `${bind(path)}::text[]`;
+  const at = `(r.params #> ${place})`;
   if (is === 'EXISTS') return `${at} IS NOT NULL`;
   const operand = single(value);
   if (is === 'EQ') {
@@ -58,7 +59,7 @@ function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind:
     const nested = path.some((part) => /^\d+$/.test(part)) ? '' : `r.params @> ${bind(JSON.stringify(path.reduceRight<unknown>((inside, key) => ({ [key]: inside }), inJson(operand))))}::jsonb AND `;
     return `(${nested}${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb)`;
   }
-  const text = `(r.params #>> ${bind(path)}::text[])`;
+  const text = `(r.params #>> ${place})`;
   if (is === 'CONTAINS') return `${text} ILIKE ${bind(like(String(operand)))}`;
   if (typeof operand === 'number') return `CASE WHEN jsonb_typeof(${at}) = 'number' THEN ${text}::float8 ${SIGNS[is]} ${bind(exact(operand))}::float8 ELSE false END`;
   return `CASE WHEN jsonb_typeof(${at}) = 'string' THEN ${text} ${SIGNS[is]} ${bind(String(operand))} ELSE false END`;

@@ -62,7 +62,7 @@ async function findHalf(sql: Sql, query: PageQuery, withValue: boolean, after: P
 /** How many runs pass, up to a limit. */
 export async function countRuns(sql: Sql, query: BoardQuery, limit: number): Promise<number> {
   const { values, bind } = binder();
-  const row = await sql.row<{ count: string }>(`SELECT count(*) FROM (SELECT FROM "Run" r WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}) AS some`, values);
+  const row = await sql.row<{ count: string }>(`SELECT count(*) FROM (SELECT FROM "Run" r WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}) AS counted`, values);
   return Number(row?.count ?? 0);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FilterError, parseFilter } from '../../../../apps/server/src/slices/runs/board/language.ts';
+import { FilterError, parseFilter } from '../../../../../../apps/server/src/slices/runs/board/language.ts';
 
 function errorOf(text: string): FilterError {
   try {

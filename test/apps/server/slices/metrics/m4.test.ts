@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeChunk, encodeChunks, levelShape } from '../../../../apps/server/src/slices/metrics/chunk.ts';
-import { BUCKET, visitLevel } from '../../../../apps/server/src/slices/metrics/level.ts';
-import { createReducer } from '../../../../apps/server/src/slices/metrics/m4.ts';
-import type { Points } from '../../../../apps/server/src/slices/metrics/points.ts';
+import { decodeChunk, encodeChunks, levelShape } from '../../../../../apps/server/src/slices/metrics/chunk.ts';
+import { BUCKET, visitLevel } from '../../../../../apps/server/src/slices/metrics/level.ts';
+import { createReducer } from '../../../../../apps/server/src/slices/metrics/m4.ts';
+import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
 function series(values: number[], stride = 1): Points {
   return { steps: Float64Array.from(values, (_, index) => index * stride), values: Float64Array.from(values), times: Float64Array.from(values, (_, index) => 1e12 + index) };

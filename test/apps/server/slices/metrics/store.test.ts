@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../../../apps/server/src/db/database.ts';
-import type { Batch } from '../../../../apps/server/src/slices/metrics/batch.ts';
-import { insertBatches } from '../../../../apps/server/src/slices/metrics/store.ts';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.ts';
+import { type Database, openDatabase } from '../../../../../apps/server/src/db/database.ts';
+import type { Batch } from '../../../../../apps/server/src/slices/metrics/batch.ts';
+import { insertBatches } from '../../../../../apps/server/src/slices/metrics/store.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../support/postgres.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;

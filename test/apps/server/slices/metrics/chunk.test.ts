@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHUNK, decodeChunk, encodeChunk, encodeChunks } from '../../../../apps/server/src/slices/metrics/chunk.ts';
-import type { Points } from '../../../../apps/server/src/slices/metrics/points.ts';
+import { CHUNK, decodeChunk, encodeChunk, encodeChunks } from '../../../../../apps/server/src/slices/metrics/chunk.ts';
+import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
 const ODD = [Number.NaN, Infinity, -Infinity, 0, -0, Number.MIN_VALUE, -Number.MIN_VALUE, 2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2, Number.MAX_VALUE, 1e-310];
 

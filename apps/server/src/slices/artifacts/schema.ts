@@ -1,0 +1,67 @@
+import { builder } from '../../builder.ts';
+import { inTeam } from '../../context.ts';
+import { encodeId, rowId } from '../../ids.ts';
+import { appendLog, attachArtifact, getLog, type LogPage } from './service.ts';
+
+const MOST_ARTIFACTS = 10_000;
+
+builder.prismaObject('Artifact', {
+  description: 'A file of a run: its model, a checkpoint, a table.',
+  fields: (t) => ({
+    id: t.id({ select: { id: true }, resolve: ({ id }) => encodeId('Artifact', id) }),
+    path: t.exposeString('path', { description: 'Its place in the run, with / between folders.' }),
+    kind: t.exposeString('kind', { description: 'file, model, checkpoint, or what its maker calls it.' }),
+    file: t.relation('file'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+const LogPageType = builder.objectRef<LogPage>('LogPage').implement({
+  description: 'A piece of a run’s output.',
+  fields: (t) => ({
+    text: t.exposeString('text'),
+    cursor: t.exposeString('cursor', { description: 'Hand it back as after to get what came next.' }),
+    truncated: t.exposeBoolean('truncated', { description: 'The log was longer than is kept, and ends here.' }),
+  }),
+});
+export { LogPageType };
+
+builder.prismaObjectFields('Run', (t) => ({
+  artifacts: t.relation('artifacts', { description: 'Its files, by path.', query: { orderBy: { path: 'asc' }, take: MOST_ARTIFACTS } }),
+  log: t.field({
+    type: LogPageType,
+    description: 'What it wrote to its output.',
+    select: { id: true },
+    args: { after: t.arg.string(), first: t.arg.int({ description: 'Parts, as they were sent; at most 1,000.' }) },
+    resolve: ({ id }, { after, first }, context) => getLog(context, id, after, first),
+  }),
+}));
+
+const AttachArtifactInput = builder.inputType('AttachArtifactInput', {
+  fields: (t) => ({
+    run: t.id({ required: true }),
+    path: t.string({ required: true }),
+    kind: t.string({ required: true, defaultValue: 'file' }),
+    file: t.id({ required: true, description: 'Uploaded before, by PUT /files.' }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  appendLog: t.boolean({
+    description: 'Adds to a run’s log; the same part again is acknowledged and stored once.',
+    args: { run: t.arg.id({ required: true }), writer: t.arg.string({ required: true }), sequence: t.arg.int({ required: true }), text: t.arg.string({ required: true }) },
+    resolve: async (_root, { run, ...part }, context) => {
+      await appendLog(inTeam(context), { ...part, runId: rowId('Run', run) });
+      return true;
+    },
+  }),
+  attachArtifact: t.prismaField({
+    type: 'Artifact',
+    description: 'Puts an uploaded file among a run’s artifacts.',
+    args: { input: t.arg({ type: AttachArtifactInput, required: true }) },
+    resolve: async (query, _root, { input: { run, file, ...given } }, context) => {
+      const { id } = await attachArtifact(inTeam(context), { ...given, runId: rowId('Run', run), fileId: rowId('File', file) });
+      return context.db.artifact.findUniqueOrThrow({ ...query, where: { id } });
+    },
+  }),
+}));

@@ -1,0 +1,86 @@
+import type { Context, TeamContext } from '../../context.ts';
+import { AppError, invalidInput, notFound } from '../../errors.ts';
+import { getRun, leaseLost, requireLease, requireOpen } from '../runs/service.ts';
+import { appendLog as append, findArtifact, findFile, findLog, insertArtifact, updateArtifact } from './store.ts';
+
+/** The longest log of a run; what comes after it is not kept. */
+export const LOG_LIMIT_BYTES = 32 * 2 ** 20;
+const LOG_MARK = '\n[the log is longer than 32 MiB: the rest was not kept]\n';
+const LONGEST_TEXT = 1_000_000;
+const MOST_CHUNKS = 1_000;
+const PAGE_CHUNKS = 200;
+// A checkpoint replaces the one before; everything else is written once.
+const REPLACED = new Set(['checkpoint']);
+
+export interface LogInput {
+  readonly runId: string;
+  readonly writer: string;
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/** Adds to a run's log; the same part again is acknowledged and stored once. */
+export async function appendLog(context: TeamContext, { runId, writer, sequence, text }: LogInput): Promise<void> {
+  const { app, team, viewer } = context;
+  if (writer.length < 1 || writer.length > 100) throw invalidInput(`writer has 1 to 100 characters, got ${writer.length}`, 'writer');
+  if (sequence < 0) throw invalidInput(`sequence must be at least 0, got ${sequence}`, 'sequence');
+  if (text.length > LONGEST_TEXT) throw invalidInput(`A part of a log has at most ${LONGEST_TEXT} characters, got ${text.length}`, 'text');
+  // PostgreSQL keeps no NUL; a terminal shows none either.
+  const clean = text.replaceAll('\0', '\u2400').toWellFormed();
+  const fence = viewer.kind === 'attempt' ? viewer.fence : undefined;
+  const outcome = await append(app.database.sql, { teamId: team.id, runId, writer, sequence, text: clean, fence }, LOG_LIMIT_BYTES, LOG_MARK);
+  if (outcome === 'conflict') throw new AppError('CONFLICT', `${writer} has sent another text under the number ${sequence}.`, { fields: ['sequence'] });
+  if (outcome === 'refused') {
+    requireOpen(await getRun(context, runId));
+    throw fence === undefined ? new AppError('CONFLICT', 'The run has not begun and takes no log yet.') : leaseLost();
+  }
+  if (outcome === 'stored') app.live.changed(`log:${runId}`);
+}
+
+export interface LogPage {
+  readonly text: string;
+  readonly cursor: string;
+  readonly truncated: boolean;
+}
+
+/** The log after a cursor, a number of parts of it. */
+export async function getLog({ app }: Pick<Context, 'app'>, runId: string, after: string | null | undefined, first: number | null | undefined): Promise<LogPage> {
+  if (after != null && !/^\d{1,18}$/.test(after)) throw invalidInput('after requires the cursor of an earlier answer', 'after');
+  const chunks = await findLog(app.database.sql, runId, after || '0', Math.min(Math.max(first ?? PAGE_CHUNKS, 1), MOST_CHUNKS));
+  const last = chunks.at(-1);
+  return { text: chunks.map(({ text }) => text).join(''), cursor: last?.id ?? after ?? '0', truncated: Number(last?.endByte ?? 0) >= LOG_LIMIT_BYTES };
+}
+
+export interface ArtifactInput {
+  readonly runId: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly fileId: string;
+}
+
+/** Puts an uploaded file among a run's artifacts. The same file under the same path again is acknowledged; another is `CONFLICT`, but for a checkpoint. */
+export async function attachArtifact(context: TeamContext, { runId, kind, fileId, ...given }: ArtifactInput) {
+  const path = givenPath(given.path);
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(kind)) throw invalidInput(`kind has 1 to 40 of a-z, 0-9 and -, got ${JSON.stringify(kind)}`, 'input.kind');
+  const run = await getRun(context, runId);
+  const file = await findFile(context.db, fileId);
+  if (file === null) throw notFound('File');
+  const artifact = await context.db.$transaction(async (door) => {
+    const known = await findArtifact(door, runId, path);
+    if (known?.fileId === fileId) return known;
+    requireOpen(run);
+    await requireLease(context, door, runId);
+    if (known === null) return insertArtifact(door, { runId, kind, fileId, path });
+    if (known.kind === kind && REPLACED.has(kind)) return updateArtifact(door, known.id, fileId);
+    throw new AppError('CONFLICT', `Run #${run.number} has another file at ${JSON.stringify(path)}.`, { fields: ['input.path'], hint: 'Choose another path.' });
+  });
+  context.app.live.changed(`run:${runId}`);
+  return artifact;
+}
+
+function givenPath(path: string): string {
+  const parts = path.split('/');
+  const isPlain = path.length <= 500 && !path.includes('\0') && path.isWellFormed() && parts.every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!isPlain) throw invalidInput(`path must be names with / between, such as weights/model.json, got ${JSON.stringify(path.slice(0, 100))}`, 'input.path');
+  return path;
+}

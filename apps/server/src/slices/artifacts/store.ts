@@ -1,0 +1,71 @@
+import type { TeamDoor } from '../../db/scoped.ts';
+import type { Sql } from '../../db/sql.ts';
+
+export interface LogPart {
+  readonly teamId: string;
+  readonly runId: string;
+  readonly writer: string;
+  readonly sequence: number;
+  readonly text: string;
+  readonly fence: bigint | undefined;
+}
+
+export type LogOutcome = 'stored' | 'stored before' | 'conflict' | 'refused' | 'cut';
+
+/**
+ * Adds to a run's log, once per writer and number. The run's log grows in one order, whoever writes: a lock of its own makes writers
+ * queue up. Past `limitBytes` the text is cut and a mark says so.
+ */
+export function appendLog(sql: Sql, part: LogPart, limitBytes: number, mark: string): Promise<LogOutcome> {
+  return sql.transaction(async (inside): Promise<LogOutcome> => {
+    await inside.run(`SELECT pg_advisory_xact_lock(hashtextextended('log ' || $1, 0))`, [part.runId]);
+    const known = await inside.row<{ same: boolean; cut: boolean }>(
+      `SELECT text = $4 AS same, starts_with($4, left(text, greatest(0, length(text) - $5))) AND right(text, $5) = $6 AS cut FROM "LogChunk" WHERE "runId" = $1 AND writer = $2 AND sequence = $3`,
+      [part.runId, part.writer, part.sequence, part.text, mark.length, mark],
+    );
+    if (known) return known.same || known.cut ? 'stored before' : 'conflict';
+    const run = await inside.row<{ size: string; open: boolean }>(
+      `SELECT coalesce((SELECT "endByte" FROM "LogChunk" WHERE "runId" = r.id ORDER BY id DESC LIMIT 1), 0) AS size,
+         r.status IN ('STARTING', 'RUNNING', 'CRASHED') AND ($3::bigint IS NULL OR EXISTS (SELECT FROM "Launch" l WHERE l."runId" = r.id AND l.status = 'LEASED' AND l.fence = $3)) AS open
+       FROM "Run" r WHERE r.id = $1 AND r."teamId" = $2`,
+      [part.runId, part.teamId, part.fence ?? null],
+    );
+    if (!run?.open) return 'refused';
+    const size = Number(run.size);
+    if (size >= limitBytes) return 'cut';
+    const bytes = Buffer.from(part.text);
+    const fits = size + bytes.length < limitBytes;
+    const text = fits ? part.text : bytes.subarray(0, limitBytes - size).toString('utf8').replace(/\uFFFD+$/, '') + mark;
+    await inside.run(`INSERT INTO "LogChunk" ("teamId", "runId", writer, sequence, text, "endByte") VALUES ($1, $2, $3, $4, $5, $6)`, [
+      part.teamId, part.runId, part.writer, part.sequence, text, fits ? size + bytes.length : limitBytes,
+    ]);
+    return 'stored';
+  });
+}
+
+export interface LogChunk {
+  readonly id: string;
+  readonly text: string;
+  readonly endByte: string;
+}
+
+/** Chunks of a run's log after one of them, in order. */
+export function findLog(sql: Sql, runId: string, afterId: string, limit: number): Promise<LogChunk[]> {
+  return sql.rows('SELECT id, text, "endByte" FROM "LogChunk" WHERE "runId" = $1 AND id > $2 ORDER BY id LIMIT $3', [runId, afterId, limit]);
+}
+
+export function findFile(db: TeamDoor, id: string) {
+  return db.file.findUnique({ where: { id }, select: { id: true, sha256: true } });
+}
+
+export function findArtifact(db: TeamDoor, runId: string, path: string) {
+  return db.artifact.findUnique({ where: { runId_path: { runId, path } } });
+}
+
+export function insertArtifact(db: TeamDoor, artifact: { runId: string; fileId: string; path: string; kind: string }) {
+  return db.artifact.create({ data: { ...artifact, teamId: db.teamId } });
+}
+
+export function updateArtifact(db: TeamDoor, id: string, fileId: string) {
+  return db.artifact.update({ where: { id }, data: { fileId, createdAt: new Date() } });
+}

@@ -1,0 +1,24 @@
+import DataLoader from 'dataloader';
+import { type Context, once } from '../../context.ts';
+import type { Part } from '../../db/generated/enums.ts';
+import { type Evaluated, listEvaluations, listPredictions, type Recorded } from './service.ts';
+
+// Asked for together, and not kept: the request of a subscription lives long.
+const FRESH = { cache: false } as const;
+
+/** The evaluation of a run, one statement for all runs of a page. */
+export function evaluationOf(context: Context, runId: string, part: Part): Promise<Evaluated | null> {
+  const loader = once(context, `evaluations ${part}`, () => new DataLoader<string, Evaluated | null>(async (ids) => byRun(ids, await listEvaluations(context, ids, part)), FRESH));
+  return loader.load(runId);
+}
+
+/** The predictions of a run, one statement for all runs of a page. */
+export function predictionsOf(context: Context, runId: string, part: Part): Promise<Recorded | null> {
+  const loader = once(context, `predictions ${part}`, () => new DataLoader<string, Recorded | null>(async (ids) => byRun(ids, await listPredictions(context, ids, part)), FRESH));
+  return loader.load(runId);
+}
+
+function byRun<Item extends { runId: string }>(ids: readonly string[], items: readonly Item[]): (Item | null)[] {
+  const found = new Map(items.map((item) => [item.runId, item]));
+  return ids.map((id) => found.get(id) ?? null);
+}
