@@ -35,7 +35,10 @@ const MEANINGS: Partial<Record<NodeJS.Signals, string>> = {
 
 const LAST_CHARACTERS = 500;
 
+// Stack traces say where a library gave up; the lines before them say why. The log has both.
+const OF_A_STACK = /^\s*(at |\d+: |-----|#\d)/;
+
 function lastLines(tail: string): string {
-  const lines = tail.trim().split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-3).join(' | ').slice(-LAST_CHARACTERS);
+  const lines = tail.split('\n').filter((line) => line.trim() !== '' && !OF_A_STACK.test(line));
+  return lines.slice(-3).map((line) => line.trim()).join(' | ').slice(-LAST_CHARACTERS);
 }

@@ -1,0 +1,2 @@
+console.error('TensorFlow: check failed');
+process.abort();

@@ -1,0 +1,11 @@
+// Stands for an agent that is killed: starts the stubborn child and says its id.
+import { join } from 'node:path';
+import { startChild } from '../../../../apps/agent/src/child-process.ts';
+
+const child = startChild({
+  script: join(import.meta.dirname, 'stubborn.ts'),
+  args: [],
+  env: { PATH: process.env.PATH ?? '' },
+  cwd: process.cwd(),
+  onMessage: () => process.send!({ pid: child.pid }),
+});
