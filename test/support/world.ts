@@ -3,9 +3,10 @@
  * `const world = await openWorld(); const run = await world.team().project().dataset().split().run();`
  * Each step is a promise of the thing and has the next steps on it; each thing knows the one that it is in.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeSampleSet } from '@atelier/ml/dataset';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../apps/server/src/config.ts';
@@ -51,8 +52,17 @@ export interface Project {
   readonly owner: ApiClient;
 }
 
+/** The sample set, small: two views, four classes, groups, some values missing. */
+export interface Dataset {
+  readonly id: string;
+  readonly versionId: string;
+  readonly project: Project;
+  readonly owner: ApiClient;
+}
+
 export type TeamChain = Promise<Team> & { project(options?: { name?: string }): ProjectChain };
-export type ProjectChain = Promise<Project>;
+export type ProjectChain = Promise<Project> & { dataset(options?: { samples?: number }): DatasetChain };
+export type DatasetChain = Promise<Dataset>;
 
 let count = 0;
 /** A name that no other thing of the test run has. */
@@ -150,5 +160,30 @@ async function makeProject(team: Team, { name = freshName('Project') }: { name?:
 }
 
 function projectChain(project: Promise<Project>): ProjectChain {
-  return project;
+  return Object.assign(project, { dataset: (options?: { samples?: number }) => datasetChain(project.then((made) => makeDataset(made, options))) });
+}
+
+async function makeDataset(project: Project, { samples = 120 }: { samples?: number } = {}): Promise<Dataset> {
+  const { owner, team } = project;
+  const { createDataset } = await owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', { input: { project: project.id, name: freshName('Dataset') } });
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-sample-'));
+  try {
+    const files = await Promise.all((await writeSampleSet({ folder, samples })).map(async ({ name, path }) => ({ name, file: (await upload(owner, team, name, await readFile(path))).id })));
+    const { addDatasetVersion } = await owner.query('mutation ($input: AddDatasetVersionInput!) { addDatasetVersion(input: $input) { id } }', { input: { dataset: createDataset.id, files } });
+    return { id: createDataset.id, versionId: addDatasetVersion.id, project, owner };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function datasetChain(dataset: Promise<Dataset>): DatasetChain {
+  return dataset;
+}
+
+/** Uploads a file to a team. */
+export async function upload(client: ApiClient, team: Pick<Team, 'slug'>, name: string, body: BodyInit): Promise<{ id: string; sha256: string; sizeBytes: number; url: string; mediaType: string }> {
+  const response = await client.fetch(`/files?team=${team.slug}&name=${encodeURIComponent(name)}`, { method: 'PUT', body });
+  const answer = (await response.json()) as never;
+  if (response.status !== 201) throw new Error(`PUT /files answered ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
 }

@@ -1,7 +1,7 @@
 // Decides on one use of one rule. What a viewer may not see is `NOT_FOUND`; what they see but may not do is `FORBIDDEN`.
 import { type AdmittedTeam, type Context, once, withTeam } from './context.ts';
 import { AppError, invalidInput, notFound } from './errors.ts';
-import { decodeId } from './ids.ts';
+import { decodeId, isUuid, rowId } from './ids.ts';
 import type { Rule, Subject } from './policy.ts';
 import { isAgent, type Level, levelIn, type Principal, reaches } from './principal.ts';
 
@@ -48,13 +48,34 @@ async function admitAgent(subject: Subject | undefined, context: Context, args: 
 async function admitMember(rule: Extract<Rule, { who: 'member' }>, context: Context, args: Readonly<Record<string, unknown>>): Promise<AdmittedTeam> {
   const { viewer } = context;
   if (viewer.kind === 'attempt') {
-    if (!rule.ownRun) throw forbidden('The token of an attempt writes its own run, nothing else.');
-    if (rule.subject.by !== 'id' || decodeId(String(valueAt(args, rule.subject.path))).id !== viewer.runId) throw notFound('Run');
+    await requireOwn(rule, viewer, context, args);
     return { id: viewer.teamId, level: undefined };
   }
   if (isBareAgent(viewer)) throw forbidden('An agent takes launches, nothing else.');
   const teamId = await teamOf(rule.subject, context, args);
   return { id: teamId, level: requireLevel(viewer, teamId, rule.level) };
+}
+
+type Attempt = Extract<Principal, { kind: 'attempt' }>;
+
+async function requireOwn({ attempts, subject }: Extract<Rule, { who: 'member' }>, { runId }: Attempt, { db }: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const named = valueAt(args, subject.path);
+  switch (attempts) {
+    case 'none':
+      throw forbidden('The token of an attempt reads what its launch needs and writes its own run, nothing else.');
+    case 'own run':
+      if (rowId('Run', String(named)) !== runId) throw notFound('Run');
+      return;
+    case 'needed file': {
+      const id = String(named);
+      const ofVersion = isUuid(id) ? { versions: { some: { version: { runs: { some: { id: runId } } } } } } : undefined;
+      const file = ofVersion && (await db.file.findFirst({ where: { id, OR: [ofVersion, { artifacts: { some: { runId } } }] }, select: { id: true } }));
+      if (!file) throw notFound('File');
+      return;
+    }
+    case 'own team':
+      return;
+  }
 }
 
 function requireLevel(viewer: Principal, teamId: string, needed: Level): Level {
@@ -72,6 +93,10 @@ async function teamOf(subject: Subject, context: Context, args: Readonly<Record<
     const team = await context.db.team.findUnique({ where: { slug: String(value) }, select: { id: true } });
     if (team === null) throw notFound('team');
     return team.id;
+  }
+  if (subject.by === 'row') {
+    if (!isUuid(String(value))) throw notFound(subject.type);
+    return findTeam(subject.type, String(value), context);
   }
   if (Array.isArray(value) && value.length === 0) throw invalidInput(`${subject.path} requires at least one id`, subject.path);
   const teams = await Promise.all([value].flat().map((id) => teamOfId(String(id), subject.types, context)));

@@ -58,8 +58,10 @@ const INSERTS = new Set(['create', 'createMany', 'createManyAndReturn']);
 export type ViewerDatabase = ReturnType<typeof viewerDatabase>;
 /** The same with one team, the one that the policy has admitted the viewer to: `teamId` is at hand for new rows. */
 export type TeamDatabase = ReturnType<typeof teamDatabase>;
-/** What a store takes: the team's door, or a transaction on it. */
-export type TeamDoor = Omit<TeamDatabase, '$connect' | '$disconnect' | '$transaction' | '$extends' | '$on' | '$use'>;
+/** What a store takes that only reads. */
+export type ReadDoor = Omit<ViewerDatabase, '$connect' | '$disconnect' | '$transaction' | '$extends' | '$on' | '$use'>;
+/** What a store takes that writes: the team's door, or a transaction on it. */
+export type TeamDoor = ReadDoor & { readonly teamId: string };
 
 /** The rows of all teams that the viewer belongs to. */
 export function viewerDatabase(prisma: PrismaClient, scope: Scope) {

@@ -14,6 +14,8 @@ export interface StoredBlob {
 export interface FileStore {
   /** Takes in a stream. It is on the disk, whole, when this returns; when it throws, nothing is left. Past `limitBytes` it is `INVALID_INPUT`. */
   write(content: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StoredBlob>;
+  /** Moves in a file of this server's own making, on the same disk, whose hash is known. */
+  adopt(path: string, sha256: string): Promise<void>;
   /** Where a blob lies, for those who read by position. */
   path(sha256: string): string;
   /** Reads a blob, or the bytes from `start` to `end`, both included. */
@@ -59,6 +61,12 @@ export async function openFileStore(folder: string): Promise<FileStore> {
         await handle.close().catch(() => {});
         await rm(temporary, { force: true });
       }
+    },
+    async adopt(source, sha256) {
+      const handle = await open(source, 'r+');
+      await handle.sync();
+      await handle.close();
+      await publish(source, path(sha256), join(blobs, sha256.slice(0, 2)));
     },
     read: (sha256, range) => createReadStream(path(sha256), range ?? {}),
     has: (sha256) => stat(path(sha256)).then(() => true, () => false),

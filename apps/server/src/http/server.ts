@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import type { App } from '../context.ts';
+import type { App, Context } from '../context.ts';
 import { AppError, HTTP_STATUS } from '../errors.ts';
+import { POLICY } from '../policy.ts';
 import type { Principal } from '../principal.ts';
 import { schema } from '../schema.ts';
 import { authenticate } from './authenticate.ts';
+import { serveFiles } from './files.ts';
 import { serveGraphql } from './graphql.ts';
 import { serveHealth } from './health.ts';
 import { ownHosts } from './origin.ts';
 import { serveSubscriptions } from './subscriptions.ts';
+import { serveWorks } from './works.ts';
 
 const HOUR_MS = 3_600_000;
+// The client went away in the middle of its body: nobody waits for an answer.
+const BROKEN_OFF: ReadonlySet<string> = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who sent it. */
     principal: Principal;
+    /** Guarded routes: the context of whoever was admitted. */
+    context: Context;
   }
 }
 
@@ -43,6 +50,7 @@ export async function listen(app: App): Promise<Listening> {
 
   await server.register(cookie);
   server.decorateRequest('principal', null as never);
+  server.decorateRequest('context', null as never);
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'x-request-id': request.id });
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
@@ -54,7 +62,10 @@ export async function listen(app: App): Promise<Listening> {
   });
   answerErrors(server, app);
 
+  requirePolicy(server);
   serveHealth(server, app);
+  serveFiles(server, app);
+  serveWorks(server, app);
   const stopGraphql = await serveGraphql(server, app, schema);
   const stopSubscriptions = serveSubscriptions(server.server, app, schema, hosts);
   const url = await server.listen({ host: app.config.host, port: app.config.port });
@@ -70,6 +81,7 @@ export async function listen(app: App): Promise<Listening> {
 
 function answerErrors(server: FastifyInstance, app: App): void {
   server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    if (BROKEN_OFF.has(error.code)) return void reply.code(400).send();
     const known = error instanceof AppError;
     const status = known ? HTTP_STATUS[error.code] : (error.statusCode ?? 500);
     if (status >= 500 && !known) app.log.error({ err: error, requestId: request.id }, 'A request failed');
@@ -82,6 +94,15 @@ function answerErrors(server: FastifyInstance, app: App): void {
   });
   server.setNotFoundHandler((request) => {
     throw new AppError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`);
+  });
+}
+
+// A route that the policy table does not name is not served.
+function requirePolicy(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const name of [method].flat().filter((verb) => verb !== 'HEAD').map((verb) => `${verb} ${url}`)) {
+      if (!Object.hasOwn(POLICY, name)) throw new Error(`The policy table has no line for ${name}`);
+    }
   });
 }
 

@@ -1,0 +1,57 @@
+import { builder } from '../../builder.ts';
+import { DatasetVersionType, ModalityType } from './version-schema.ts';
+import { workPictureUrl } from './work-picture.ts';
+import { listWorks, readSteps, readText, type Work, type WorkPage, type WorkView } from './works.ts';
+
+const WorkViewType = builder.objectRef<WorkView>('WorkView').implement({
+  description: 'One view of one work.',
+  fields: (t) => ({
+    view: t.string({ description: 'Name of the view.', resolve: ({ view }) => view.name }),
+    modality: t.field({ type: ModalityType, resolve: ({ view }) => view.modality }),
+    imageUrl: t.string({
+      nullable: true,
+      description: "A picture of the work as PNG, below the server's address: the image itself, a piano roll, a stroke drawing.",
+      resolve: ({ versionId, row, view }) => (view.modality === 'IMAGE' || view.modality === 'SEQUENCE' ? workPictureUrl(versionId, view.name, row) : null),
+    }),
+    text: t.string({ nullable: true, description: 'Texts: the words. Tables: a line for each column.', resolve: (work, _args, context) => readText(context, work) }),
+    steps: t.field({ type: 'JSON', nullable: true, description: 'Sequences: the valid steps, row by row.', resolve: (work, _args, context) => readSteps(context, work) }),
+  }),
+});
+
+export const WorkType = builder.objectRef<Work>('Work').implement({
+  description: 'One sample of a version with its views.',
+  fields: (t) => ({
+    row: t.exposeInt('row', { description: 'Its place in the version, from 0.' }),
+    sampleId: t.exposeString('sampleId', { description: 'What the data calls it.' }),
+    label: t.exposeString('label', { nullable: true, description: 'Its class, or the number to be predicted; several classes are joined by |.' }),
+    metadata: t.expose('metadata', { type: 'JSON', description: 'What else is known of it, by column.' }),
+    views: t.field({ type: [WorkViewType], resolve: ({ views }) => [...views] }),
+  }),
+});
+
+const WorkEdge = builder.objectRef<WorkPage['edges'][number]>('WorkEdge').implement({
+  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.expose('node', { type: WorkType }) }),
+});
+
+const WorkConnection = builder.objectRef<WorkPage>('WorkConnection').implement({
+  fields: (t) => ({
+    edges: t.field({ type: [WorkEdge], resolve: ({ edges }) => [...edges] }),
+    nodes: t.field({ type: [WorkType], resolve: ({ nodes }) => [...nodes] }),
+    pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ pageInfo }) => pageInfo }),
+    totalCount: t.exposeInt('totalCount'),
+  }),
+});
+
+builder.objectField(DatasetVersionType, 'works', (t) =>
+  t.field({
+    type: WorkConnection,
+    description: 'The works, by row.',
+    args: {
+      first: t.arg.int(),
+      after: t.arg.string(),
+      label: t.arg.string({ description: 'Only works of this class.' }),
+      rows: t.arg.intList({ description: 'Only these rows, in this order.' }),
+    },
+    resolve: ({ id }, page, context) => listWorks(context, id, page),
+  }),
+);
