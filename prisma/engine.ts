@@ -43,7 +43,13 @@ export function readMigrations(): MigrationList {
     migrationDirectories: names
       .map(({ name }) => name)
       .sort()
-      .map((path) => ({ path, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(migrationsFolder, path, 'migration.sql'), 'utf8') } } })),
+      .map((path) => ({
+        path,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+        },
+      })),
   };
 }
 
@@ -54,7 +60,9 @@ function loadEngine(): Promise<typeof import('@prisma/schema-engine-wasm')> {
   loading ??= (async () => {
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: failWith } });
     const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-    const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
+    const file = createRequire(import.meta.url)
+      .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+      .replace(/\.js$/, '.wasm');
     const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': withIdleTimers(glue) });
     const { exports } = instance as { exports: { __wbindgen_start(): void } };
     (glue as unknown as { __wbg_set_wasm(exports: object): void }).__wbg_set_wasm(exports);

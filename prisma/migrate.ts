@@ -20,7 +20,11 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
       try {
         return (await engine.applyMigrations({ migrationsList, filters: everything })).appliedMigrationNames;
       } catch (error) {
-        const { failedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: everything });
+        const { failedMigrationNames } = await engine.diagnoseMigrationHistory({
+          migrationsList,
+          optInToShadowDatabase: false,
+          filters: everything,
+        });
         for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
         throw error;
       }
@@ -81,7 +85,9 @@ async function main([command, name]: string[]): Promise<void> {
     console.log(names.length === 0 ? 'The database is up to date.' : `Applied ${names.join(', ')}.`);
   } else if (command === 'new' && name) {
     const file = await withThrowawayDatabase((databaseUrl) => writeMigration(databaseUrl, name));
-    console.log(file ? `Wrote ${file}; add by hand what the schema cannot say.` : 'The migrations say all that the schema says: nothing to write.');
+    console.log(
+      file ? `Wrote ${file}; add by hand what the schema cannot say.` : 'The migrations say all that the schema says: nothing to write.',
+    );
   } else {
     console.error('Usage: DATABASE_URL=… npm run migrate -- apply, or npm run migrate -- new NAME');
     process.exitCode = 1;

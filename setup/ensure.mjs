@@ -38,7 +38,8 @@ function install() {
   console.log('Installing packages (npm ci)…');
   // Only errors: most of the packages ask for a newer Node than the one that runs npm here, and get it.
   const { status, error } = spawnSync('npm ci --loglevel=error', { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: true });
-  if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ''}. What it printed above says why; try again once that is mended.`);
+  if (status !== 0)
+    fail(`npm ci failed${error ? `: ${error.message}` : ''}. What it printed above says why; try again once that is mended.`);
 }
 
 function pinnedNode() {
@@ -47,7 +48,9 @@ function pinnedNode() {
   if (existsSync(pinned)) return pinned;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
-  return fail(`No Node 24 package exists for ${process.platform}-${process.arch}, and Node ${process.version} is too old: install Node 24.`);
+  return fail(
+    `No Node 24 package exists for ${process.platform}-${process.arch}, and Node ${process.version} is too old: install Node 24.`,
+  );
 }
 
 /** Ends the program with one line that says what to do. */

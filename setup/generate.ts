@@ -60,6 +60,11 @@ function generate({ what, from, stamp, command: [program, ...args], env }: Gener
 
 function hashOf(patterns: string[]): string {
   const hash = createHash('sha256');
-  for (const file of globSync(patterns, { cwd: root }).sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+  for (const file of globSync(patterns, { cwd: root }).sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }

@@ -80,14 +80,26 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     startPart<ServerReady>({
       name: 'server',
       file: join(root, 'apps', 'server', 'src', 'main.ts'),
-      env: { ...ownEnvironment(), DATABASE_URL: database.url, PORT: String(usedPort), ATELIER_DATA: dataFolder, ATELIER_DASHBOARD: dashboardFolder },
+      env: {
+        ...ownEnvironment(),
+        DATABASE_URL: database.url,
+        PORT: String(usedPort),
+        ATELIER_DATA: dataFolder,
+        ATELIER_DASHBOARD: dashboardFolder,
+      },
       log: join(dataFolder, 'logs', 'server.log'),
     });
   const startAgent = ({ url, agentKey }: ServerReady) =>
     startPart({
       name: 'agent',
       file: join(root, 'apps', 'agent', 'src', 'main.ts'),
-      env: { ...ownEnvironment(), DATABASE_URL: undefined, ATELIER_URL: url, ATELIER_KEY: agentKey, ATELIER_AGENT_DATA: join(dataFolder, 'agent') },
+      env: {
+        ...ownEnvironment(),
+        DATABASE_URL: undefined,
+        ATELIER_URL: url,
+        ATELIER_KEY: agentKey,
+        ATELIER_AGENT_DATA: join(dataFolder, 'agent'),
+      },
       log: join(dataFolder, 'logs', 'agent.log'),
     });
 
@@ -107,15 +119,21 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       await stop();
       giveUp(reason);
     };
-    const watch = <Ready>(part: Part<Ready>, again: () => Promise<Part<Ready>>, mayStartAgain = countingBreakdowns(restartLimits)): void => {
-      part.ended.then(async (reason) => {
-        if (stopping) return;
-        say(`The ${reason}`);
-        if (!(await mayStartAgain())) return fail('It broke down too often; everything was stopped.');
-        if (stopping) return;
-        say('Starting it again…');
-        watch(await again(), again, mayStartAgain);
-      }).catch((error: Error) => fail(error.message));
+    const watch = <Ready>(
+      part: Part<Ready>,
+      again: () => Promise<Part<Ready>>,
+      mayStartAgain = countingBreakdowns(restartLimits),
+    ): void => {
+      part.ended
+        .then(async (reason) => {
+          if (stopping) return;
+          say(`The ${reason}`);
+          if (!(await mayStartAgain())) return fail('It broke down too often; everything was stopped.');
+          if (stopping) return;
+          say('Starting it again…');
+          watch(await again(), again, mayStartAgain);
+        })
+        .catch((error: Error) => fail(error.message));
     };
     if (parts.server) watch(parts.server, async () => (parts.server = await startServer(Number(new URL(url).port))));
     if (parts.agent) watch(parts.agent, async () => (parts.agent = await startAgent(parts.server?.ready ?? { url, signInLink, agentKey })));
@@ -137,7 +155,11 @@ async function requireFreePort(port: number): Promise<void> {
     await once(probe, 'listening');
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw new Error(taken ? `Port ${port} is taken: name another one in PORT, or stop what uses it` : `Port ${port} cannot be used: ${(error as Error).message}`);
+    throw new Error(
+      taken
+        ? `Port ${port} is taken: name another one in PORT, or stop what uses it`
+        : `Port ${port} cannot be used: ${(error as Error).message}`,
+    );
   }
   probe.close();
   await once(probe, 'close');

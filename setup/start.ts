@@ -36,6 +36,7 @@ process.exit(1);
 
 function readPort(text: string | undefined): number {
   const port = Number(text || defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT must be a whole number from 0 to 65535, got ${JSON.stringify(text)}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT must be a whole number from 0 to 65535, got ${JSON.stringify(text)}`);
   return port;
 }

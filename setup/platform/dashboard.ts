@@ -5,7 +5,13 @@ import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync 
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
-const sources = ['apps/web/{src,public}/**/*', 'apps/web/*.{ts,json,mjs,css}', 'packages/{metrics,ml}/src/**/*.ts', 'schema.graphql', 'package-lock.json'];
+const sources = [
+  'apps/web/{src,public}/**/*',
+  'apps/web/*.{ts,json,mjs,css}',
+  'packages/{metrics,ml}/src/**/*.ts',
+  'schema.graphql',
+  'package-lock.json',
+];
 const generated = /(^|\/)(generated|next-env\.d\.ts)(\/|$)/;
 
 /** Folder of the dashboard's files, as the server hands them out. */
@@ -21,7 +27,8 @@ export async function buildDashboard(say: (line: string) => void): Promise<void>
   const output: Buffer[] = [];
   for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => output.push(chunk));
   const [code] = await once(build, 'close');
-  if (code !== 0) throw new Error(`The dashboard could not be built:\n${Buffer.concat(output).toString().trimEnd().split('\n').slice(-20).join('\n')}`);
+  if (code !== 0)
+    throw new Error(`The dashboard could not be built:\n${Buffer.concat(output).toString().trimEnd().split('\n').slice(-20).join('\n')}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
@@ -30,7 +37,11 @@ function hashOfSources(): string {
   const hash = createHash('sha256');
   const files = globSync(sources, { cwd: root }).filter((file) => !generated.test(file) && statSync(join(root, file)).isFile());
   for (const file of files.sort()) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -13,11 +13,14 @@ export function prepareDataFolder(folder: string): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    throw new Error(`The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}): name another one in ATELIER_DATA`);
+    throw new Error(
+      `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}): name another one in ATELIER_DATA`,
+    );
   }
   const { bavail, bsize } = statfsSync(folder);
   const freeMib = Math.floor((bavail * bsize) / 2 ** 20);
-  if (freeMib < LEAST_FREE_MIB) throw new Error(`Only ${freeMib} MiB are free where the data folder ${folder} is, at least ${LEAST_FREE_MIB} are needed`);
+  if (freeMib < LEAST_FREE_MIB)
+    throw new Error(`Only ${freeMib} MiB are free where the data folder ${folder} is, at least ${LEAST_FREE_MIB} are needed`);
 }
 
 export interface Running {

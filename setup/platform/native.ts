@@ -18,8 +18,9 @@ export function startNativeBuild(say: (line: string) => void): void {
   build.channel?.unref();
   build.unref();
   let last = '';
-  if (build.stdout) createInterface(build.stdout).on('line', (line) => {
-    last = line;
-  });
+  if (build.stdout)
+    createInterface(build.stdout).on('line', (line) => {
+      last = line;
+    });
   build.on('close', () => say(last));
 }

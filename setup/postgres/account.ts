@@ -40,12 +40,16 @@ function makePrivate(folder: string): void {
 }
 
 function findAccount(): Account {
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const name of candidates) {
     const [, , uid, gid] = lines.find((fields) => fields[0] === name) ?? [];
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error(`PostgreSQL does not run as root, and this machine has no account named ${candidates.join(' or ')}: add one, or start as another user`);
+  throw new Error(
+    `PostgreSQL does not run as root, and this machine has no account named ${candidates.join(' or ')}: add one, or start as another user`,
+  );
 }
 
 function canEnter(folder: string, account: Account): boolean {

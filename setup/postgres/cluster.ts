@@ -21,7 +21,8 @@ export function openCluster(home: Home): Cluster {
   if (!existsSync(data)) create(home, data, passwordFile);
   const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
   const major = home.binaries.version.split('.')[0];
-  if (made !== major) throw new Error(`The data in ${data} was made by PostgreSQL ${made}, and this is ${major}: dump and restore it, or move it away`);
+  if (made !== major)
+    throw new Error(`The data in ${data} was made by PostgreSQL ${made}, and this is ${major}: dump and restore it, or move it away`);
   const password = readFileSync(passwordFile, 'utf8').trim();
   return { ...home, data, password, log: join(home.folder, 'log'), keeperFile: join(home.folder, 'keeper.pid') };
 }
@@ -50,8 +51,11 @@ function create(home: Home, data: string, passwordFile: string): void {
   // The built-in locale sorts text in the same way on every machine.
   const { status, stderr, error } = spawnSync(
     home.binaries.initdb,
-    ['-D', unfinished, '-U', 'atelier', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8']
-      .concat(['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']),
+    ['-D', unfinished, '-U', 'atelier', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8'].concat([
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ]),
     { ...home.account, cwd: '/', encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
   );
   if (status !== 0) {
@@ -70,7 +74,8 @@ function reasonIn(output: string): string {
 function isPostgres(pid: number, data: string): boolean {
   if (!isAlive(pid)) return false;
   if (process.platform === 'win32') return true;
-  if (process.platform !== 'linux') return /postgres/.test(spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout);
+  if (process.platform !== 'linux')
+    return /postgres/.test(spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout);
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
   } catch {

@@ -10,12 +10,16 @@ const { account, binaries, data, keeperFile } = cluster;
 writeFileSync(keeperFile, String(process.pid));
 const log = openSync(cluster.log, 'w', 0o600);
 const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', timezone: 'UTC' };
-const postgres = spawn(binaries.postgres, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-  ...account,
-  cwd: '/',
-  env: { ...process.env, LC_ALL: 'C' },
-  stdio: ['ignore', log, log],
-});
+const postgres = spawn(
+  binaries.postgres,
+  ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+  {
+    ...account,
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', log, log],
+  },
+);
 closeSync(log);
 
 postgres.on('error', (error) => {

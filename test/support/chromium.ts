@@ -26,7 +26,8 @@ export function findChromium(): string | undefined {
 /** Opens a headless Chromium. Throws when the machine has none; `npm test` tries to install one first. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('No Chromium was found: install it (Debian: apt-get install chromium) or name it in CHROMIUM');
+  if (executablePath === undefined)
+    throw new Error('No Chromium was found: install it (Debian: apt-get install chromium) or name it in CHROMIUM');
   return chromium.launch({ executablePath, args: chromiumFlags });
 }
 
@@ -34,11 +35,14 @@ export async function launchChromium(): Promise<Browser> {
 export function installChromium(): string | undefined {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium (apt-get install chromium)…');
-    const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+    const apt = (...args: string[]) =>
+      spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
     if (apt('update') && apt('install', '--yes', '--no-install-recommends', 'chromium')) return findChromium();
   }
   console.log('Installing Chromium (playwright-core install chromium)…');
-  spawnSync(process.execPath, [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium-headless-shell', 'chromium'], { stdio: 'ignore' });
+  spawnSync(process.execPath, [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium-headless-shell', 'chromium'], {
+    stdio: 'ignore',
+  });
   return findChromium();
 }
 
