@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { words } from '../../lib/format.ts';
 import type { Field, FieldValue } from './fields.ts';
 
+const acronyms = new Set(['LSTM', 'GRU', 'SGD']);
+
 interface FieldInputProps {
   field: Field;
   value: FieldValue;
@@ -16,7 +18,7 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
     case 'flag':
       return <Checkbox {...shared} mt={22} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
     case 'choice':
-      return <NativeSelect {...shared} value={String(value)} data={(field.choices ?? []).map((choice) => ({ value: choice, label: choice.length <= 4 ? choice : words(choice) }))} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return <NativeSelect {...shared} value={String(value)} data={(field.choices ?? []).map((choice) => ({ value: choice, label: acronyms.has(choice) ? choice : words(choice) }))} onChange={(event) => onChange(event.currentTarget.value)} />;
     case 'list':
       return <ListInput {...shared} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     default:

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useMutation } from 'urql';
 import { type LaunchFormQuery, LaunchRunDocument, type LikeRunQuery, type ModelInput, type TrainingInput } from '../../generated/launch.ts';
-import { count, plural, words } from '../../lib/format.ts';
+import { count, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
@@ -98,7 +98,7 @@ export function LaunchForm({ project, projectRef, splits, chosen, like }: Launch
                 <NativeSelect label="Split" value={split.id} onChange={(event) => setSplitId(event.currentTarget.value)} data={splits.map((each) => ({ value: each.id, label: `${each.version.dataset.name} · ${each.name}` }))} />
                 <div>
                   <p className={styles.label} id="view-label">View</p>
-                  <SegmentedControl fullWidth aria-labelledby="view-label" value={view.name} onChange={setViewName} data={split.version.views.map((each) => ({ value: each.name, label: `${each.name} · ${words(each.modality)}` }))} />
+                  <SegmentedControl fullWidth aria-labelledby="view-label" value={view.name} onChange={setViewName} data={split.version.views.map((each) => ({ value: each.name, label: each.name }))} />
                 </div>
               </div>
             </Panel>

@@ -1,0 +1,43 @@
+import styles from './ConfusionTable.module.css';
+
+interface ConfusionTableProps {
+  classes: readonly string[];
+  /** Rows are the truth, columns what was predicted. */
+  counts: readonly (readonly number[])[];
+  label: string;
+}
+
+/** Counts of truth against prediction; the ink of a cell is its share of the row. */
+export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0}>
+      <table className={styles.confusion} aria-label={label}>
+        <thead>
+          <tr>
+            <td />
+            {classes.map((name) => <th key={name} scope="col" title={`predicted ${name}`}>{name}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map((row, truth) => {
+            const total = row.reduce((sum, value) => sum + value, 0);
+            return (
+              <tr key={classes[truth]}>
+                <th scope="row">{classes[truth]}</th>
+                {row.map((value, predicted) => {
+                  const share = total > 0 ? value / total : 0;
+                  return (
+                    <td key={classes[predicted]} style={{ background: `color-mix(in srgb, var(--accent) ${Math.round(4 + share * 88)}%, var(--panel))`, color: share > 0.45 ? 'var(--on-accent)' : 'var(--ink)' }} title={`${classes[truth]} taken for ${classes[predicted]}: ${value} of ${total}`}>
+                      {value}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { type UnitLine, unitPath } from '../prepare/unit-curve.ts';
+import styles from './UnitFigure.module.css';
+
+interface UnitFigureProps {
+  lines: readonly UnitLine[];
+  label: string;
+  xLabel: string;
+  yLabel: string;
+  /** A dashed reference: chance, or perfect calibration. */
+  diagonal?: boolean;
+}
+
+const frame = { left: 34, top: 10, width: 316, height: 196 };
+const ticks = [0, 0.25, 0.5, 0.75, 1];
+
+/** Lines in the unit square. */
+export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false }: UnitFigureProps) {
+  const at = (x: number, y: number) => [frame.left + x * frame.width, frame.top + (1 - y) * frame.height] as const;
+  const [x0, y0] = at(0, 0);
+  const [x1, y1] = at(1, 1);
+  return (
+    <svg viewBox="0 0 360 250" className={styles.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={x0} x2={x1} y1={at(0, tick)[1]} y2={at(0, tick)[1]} className={styles.grid} />
+          <text x={frame.left - 6} y={at(0, tick)[1] + 3.5} textAnchor="end">{tick}</text>
+          <text x={at(tick, 0)[0]} y={y0 + 15} textAnchor="middle">{tick}</text>
+        </g>
+      ))}
+      {diagonal && <line x1={x0} y1={y0} x2={x1} y2={y1} className={styles.diagonal} />}
+      {lines.map((line) => (
+        <path key={line.label} d={unitPath(line.x, line.y, frame)} fill="none" stroke={line.color} strokeWidth={line.width ?? 1.5} strokeDasharray={line.dash} strokeLinejoin="round" />
+      ))}
+      {lines.filter((line) => line.marks).flatMap((line) =>
+        Array.from({ length: line.x.length }, (_, index) => {
+          const [cx, cy] = at(line.x[index]!, line.y[index]!);
+          return Number.isFinite(cx + cy) ? <circle key={`${line.label}${index}`} cx={cx} cy={cy} r={2.2} fill={line.color} /> : null;
+        }),
+      )}
+      <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">{xLabel}</text>
+      <text x={frame.left + 4} y={frame.top + 12} className={styles.y}>{yLabel}</text>
+    </svg>
+  );
+}

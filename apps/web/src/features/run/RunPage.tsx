@@ -1,0 +1,66 @@
+'use client';
+import { Tabs } from '@mantine/core';
+import { useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { isOver } from '../../charts/prepare/run-status.ts';
+import { RunChangedDocument, RunDocument } from '../../generated/run.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { useSetQuery } from '../../lib/query-state.ts';
+import { Page } from '../../ui/Page.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { ArtifactsTab } from './ArtifactsTab.tsx';
+import { CurvesTab } from './CurvesTab.tsx';
+import { EvaluationTab } from './EvaluationTab.tsx';
+import { LogTab } from './LogTab.tsx';
+import { OverviewTab } from './OverviewTab.tsx';
+import { ReproducibilityTab } from './ReproducibilityTab.tsx';
+import { RunActions, RunSubtitle } from './RunHeader.tsx';
+import { RunProgress } from './RunProgress.tsx';
+
+export function RunPage() {
+  const params = useSearchParams();
+  const setQuery = useSetQuery();
+  const id = params.get('id') ?? '';
+  const tab = params.get('tab') ?? 'overview';
+  const [{ data, error }, refresh] = useQuery({ query: RunDocument, variables: { id } });
+  const stored = data?.run;
+  const [{ data: change }] = useSubscription({ query: RunChangedDocument, variables: { id }, pause: !stored || isOver(stored.status) });
+  const changed = change?.runChanged;
+  const over = changed !== undefined && isOver(changed.status);
+  useEffect(() => {
+    // Its end brings what the events do not carry: summaries, parameters of the backend, the evaluation.
+    if (over) refresh({ requestPolicy: 'network-only' });
+  }, [over, refresh]);
+  const home = stored ? `${stored.project.team.slug}/${stored.project.slug}` : '';
+  useEffect(() => {
+    if (home && params.get('project') !== home) setQuery({ project: home });
+  }, [home, params, setQuery]);
+
+  if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => refresh({ requestPolicy: 'network-only' })} />;
+  if (!data) return <Waiting />;
+  if (!stored) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such run, or it is not yours to see.', fields: {} }} />;
+  const run = changed && changed.id === stored.id && !isOver(stored.status) ? { ...stored, ...changed } : stored;
+  return (
+    <Page title={run.name} subtitle={<RunSubtitle run={run} project={home} />} actions={<RunActions run={run} project={home} onChange={() => refresh({ requestPolicy: 'network-only' })} />}>
+      <RunProgress run={run} />
+      <Tabs value={tab} onChange={(value) => setQuery({ tab: value === 'overview' ? '' : (value ?? '') })} keepMounted={false}>
+        <Tabs.List mb={16}>
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="curves">Curves</Tabs.Tab>
+          <Tabs.Tab value="evaluation">Evaluation</Tabs.Tab>
+          <Tabs.Tab value="log">Log</Tabs.Tab>
+          <Tabs.Tab value="artifacts">Artifacts</Tabs.Tab>
+          <Tabs.Tab value="reproducibility">Reproducibility</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview"><OverviewTab run={run} project={home} /></Tabs.Panel>
+        <Tabs.Panel value="curves"><CurvesTab run={run} /></Tabs.Panel>
+        <Tabs.Panel value="evaluation"><EvaluationTab run={run} /></Tabs.Panel>
+        <Tabs.Panel value="log"><LogTab run={run} /></Tabs.Panel>
+        <Tabs.Panel value="artifacts"><ArtifactsTab run={run} /></Tabs.Panel>
+        <Tabs.Panel value="reproducibility"><ReproducibilityTab run={run} project={home} /></Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
