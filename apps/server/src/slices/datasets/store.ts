@@ -26,8 +26,11 @@ export function updateCard(db: TeamDoor, id: string, card: Partial<Card>): Promi
   return db.dataset.update({ where: { id }, data: card });
 }
 
-export function findVersion(db: ReadDoor, id: string): Promise<DatasetVersion | null> {
-  return db.datasetVersion.findUnique({ where: { id } });
+/** A version, and the project that its dataset is in. */
+export type VersionInProject = DatasetVersion & { readonly dataset: { readonly projectId: string } };
+
+export function findVersion(db: ReadDoor, id: string): Promise<VersionInProject | null> {
+  return db.datasetVersion.findUnique({ where: { id }, include: { dataset: { select: { projectId: true } } } });
 }
 
 export function findVersionByHash(db: TeamDoor, datasetId: string, contentHash: string): Promise<DatasetVersion | null> {

@@ -14,7 +14,7 @@ import { adoptFile, fileName, getFiles } from '../files/service.ts';
 import type { Imported, ImportJob } from './import.child.ts';
 import { givenNote, importOptions, type ImportInput, requireFiles } from './input.ts';
 import { withOpen } from './open-versions.ts';
-import { findDataset, findVersion, findVersionByHash, findVersionFiles, insertVersion } from './store.ts';
+import { findDataset, findVersion, findVersionByHash, findVersionFiles, insertVersion, type VersionInProject } from './store.ts';
 
 const IMPORT_LIMITS = { timeoutMs: 15 * 60_000, heapMb: 2_048 };
 
@@ -25,7 +25,7 @@ export interface Reader {
 }
 
 /** A dataset version of the team. */
-export async function getVersion({ db }: Pick<Reader, 'db'>, id: string): Promise<DatasetVersion> {
+export async function getVersion({ db }: Pick<Reader, 'db'>, id: string): Promise<VersionInProject> {
   const version = await findVersion(db, id);
   if (version === null) throw notFound('DatasetVersion');
   return version;
