@@ -1,0 +1,69 @@
+import type { Atelier } from '../connect.ts';
+import { CurvesDocument, RunProgressDocument, type RunProgressQuery } from '../operations/generated/operations.ts';
+import { unpackF64s } from '../packed.ts';
+import { AtelierError } from '../transport/errors.ts';
+import { wait } from '../transport/retry.ts';
+import { atelierFor, EXIT, type Call, type Command } from './command.ts';
+import { findRuns } from './find-run.ts';
+import { sparkline } from './sparkline.ts';
+import { brief, briefDuration } from './text-table.ts';
+
+type Watched = NonNullable<RunProgressQuery['run']>;
+
+const EVERY_MS = 1000;
+const ENDED = ['FINISHED', 'FAILED', 'CANCELED', 'CRASHED'];
+
+export const watch: Command = {
+  name: 'watch',
+  usage: 'RUN [--metrics A,B]',
+  summary: 'shows a run’s curves while it trains, until it ends; exit code 1 unless it finished',
+  options: { metrics: { type: 'string' } },
+  async run(call) {
+    const atelier = atelierFor(call);
+    const [id] = await findRuns(call, atelier, 1, 1);
+    return watchRun(call, atelier, id!);
+  },
+};
+
+/** Shows a run until it ends, and gives the exit code. With `--json` each look is one line. */
+export async function watchRun(call: Call, atelier: Atelier, id: string): Promise<number> {
+  let drawn = 0;
+  for (;;) {
+    const { run } = await atelier.request(RunProgressDocument, { id });
+    if (run === null) throw new AtelierError('NOT_FOUND', `there is no run ${id}`);
+    const ended = ENDED.includes(run.status);
+    if (call.json) call.output(JSON.stringify(run));
+    else {
+      const lines = [stateOf(run), ...(await curveLines(call, atelier, run))];
+      if (process.stdout.isTTY && drawn > 0) call.output(`\u001b[${drawn}F\u001b[J${lines.join('\n')}`);
+      else if (process.stdout.isTTY || ended) call.output(lines.join('\n'));
+      else call.output(lines[0]!);
+      drawn = lines.length;
+    }
+    if (ended) return run.status === 'FINISHED' ? EXIT.ok : EXIT.failed;
+    await wait(EVERY_MS);
+  }
+}
+
+function stateOf({ number, name, status, progress, reason, launch }: Watched): string {
+  const parts = [`#${number} ${name}: ${status.toLowerCase()}`];
+  if (reason !== null) parts.push(reason);
+  if (status === 'QUEUED' && launch?.position != null) parts.push(`place ${launch.position} in the queue`);
+  if (status === 'RUNNING' && progress !== null) {
+    parts.push(`${Math.floor(progress.fraction * 100)} %`);
+    if (progress.epoch !== null) parts.push(`epoch ${progress.epoch}/${progress.epochs}`);
+    if (progress.etaMs !== null) parts.push(`${briefDuration(progress.etaMs)} left`);
+  }
+  return parts.join(', ');
+}
+
+async function curveLines(call: Call, atelier: Atelier, { id, metrics }: Watched): Promise<string[]> {
+  const keys = call.text('metrics')?.split(',') ?? metrics.map(({ key }) => key).filter((key) => !['learning_rate', 'samples_per_second'].includes(key));
+  if (keys.length === 0) return [];
+  const { run } = await atelier.request(CurvesDocument, { id, keys: keys.slice(0, 20), pixels: 64 });
+  const width = Math.max(...keys.map((key) => key.length));
+  return (run?.curves ?? []).map(({ key, values }) => {
+    const points = unpackF64s(values);
+    return `  ${key.padEnd(width)}  ${sparkline(points).padEnd(32)}  ${brief(points.at(-1))}`;
+  });
+}
