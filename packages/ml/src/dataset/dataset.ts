@@ -1,15 +1,7 @@
 import type { Target } from './batch-source.ts';
 import type { Manifest, ViewManifest } from './manifest.ts';
 
-export type TypedArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+export type TypedArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** A dataset version that is open for reading, row by row. Close it when done. */
 export interface Dataset {

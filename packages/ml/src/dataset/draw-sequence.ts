@@ -9,7 +9,10 @@ const MARGIN = 4;
 
 /** A piano roll: time to the right, pitch upwards, a note brighter where it begins. Pitch is feature 0, duration feature 1. */
 export function drawNotes(values: ArrayLike<number>, steps: number, features: number): Thumbnail {
-  const notes = Array.from({ length: steps }, (_, step) => ({ pitch: values[step * features], duration: Math.max(0, values[step * features + 1] || 0) }));
+  const notes = Array.from({ length: steps }, (_, step) => ({
+    pitch: values[step * features],
+    duration: Math.max(0, values[step * features + 1] || 0),
+  }));
   const sounding = notes.filter(({ pitch }) => pitch > 0);
   const pixels = new Uint8Array(ROLL_WIDTH * ROLL_HEIGHT);
   const total = notes.reduce((sum, { duration }) => sum + duration, 0);
@@ -20,7 +23,8 @@ export function drawNotes(values: ArrayLike<number>, steps: number, features: nu
     onset += duration;
     if (!(pitch > 0) || total === 0) continue;
     const row = Math.round((ROLL_HEIGHT - 1 - 2 * MARGIN) * (high > low ? (high - pitch) / (high - low) : 0.5)) + MARGIN;
-    for (let column = from; column < Math.max(to, from + 1) && column < ROLL_WIDTH; column++) pixels[row * ROLL_WIDTH + column] = column === from ? INK : 170;
+    for (let column = from; column < Math.max(to, from + 1) && column < ROLL_WIDTH; column++)
+      pixels[row * ROLL_WIDTH + column] = column === from ? INK : 170;
   }
   return { width: ROLL_WIDTH, height: ROLL_HEIGHT, channels: 1, pixels };
 }
@@ -47,19 +51,30 @@ export function drawStrokes(values: ArrayLike<number>, steps: number, features: 
 export function drawSeries(values: ArrayLike<number>, steps: number, features: number): Thumbnail {
   const pixels = new Uint8Array(ROLL_WIDTH * ROLL_HEIGHT);
   for (let feature = 0; feature < features; feature++) {
-    const line = Array.from({ length: steps }, (_, step) => values[step * features + feature]).map((value) => (Number.isFinite(value) ? value : 0));
-    const [low, high] = line.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+    const line = Array.from({ length: steps }, (_, step) => values[step * features + feature]).map((value) =>
+      Number.isFinite(value) ? value : 0,
+    );
+    const [low, high] = line.reduce(
+      ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
     const place = (value: number, step: number): [number, number] => [
       (step / Math.max(1, steps - 1)) * (ROLL_WIDTH - 1),
       MARGIN + (ROLL_HEIGHT - 1 - 2 * MARGIN) * (high > low ? (high - value) / (high - low) : 0.5),
     ];
-    line.forEach((value, step) => drawLine(pixels, ROLL_WIDTH, place(line[Math.max(0, step - 1)], Math.max(0, step - 1)), place(value, step)));
+    line.forEach((value, step) =>
+      drawLine(pixels, ROLL_WIDTH, place(line[Math.max(0, step - 1)], Math.max(0, step - 1)), place(value, step)),
+    );
   }
   return { width: ROLL_WIDTH, height: ROLL_HEIGHT, channels: 1, pixels };
 }
 
 function fitInto(points: readonly { x: number; y: number }[], side: number): (point: { x: number; y: number }) => [number, number] {
-  const bounds = (values: number[]): [number, number] => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  const bounds = (values: number[]): [number, number] =>
+    values.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
   const [left, right] = bounds(points.map(({ x }) => x));
   const [top, bottom] = bounds(points.map(({ y }) => y));
   const scale = (side - 1 - 2 * MARGIN) / Math.max(right - left, bottom - top, 1);

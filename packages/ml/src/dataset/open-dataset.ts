@@ -20,7 +20,9 @@ export interface DatasetFiles {
 export async function openDataset(source: string | DatasetFiles): Promise<Dataset> {
   const { manifest, resolve } = typeof source === 'string' ? openFolder(source) : source;
   if (manifest.format !== 'atelier-dataset' || manifest.version !== 1) {
-    throw new DataError(`expected a dataset manifest of version 1, found ${JSON.stringify(manifest.format)} ${JSON.stringify(manifest.version)}`);
+    throw new DataError(
+      `expected a dataset manifest of version 1, found ${JSON.stringify(manifest.format)} ${JSON.stringify(manifest.version)}`,
+    );
   }
   const { ids, columns } = await readSamples(resolve('samples.ndjson'), manifest);
   const target = readTarget(manifest, resolve);
@@ -28,13 +30,17 @@ export async function openDataset(source: string | DatasetFiles): Promise<Datase
 
   function metadata(column: string): readonly (string | number | null)[] {
     const index = manifest.metadata.findIndex(({ name }) => name === column);
-    if (index === -1) throw new DataError(`expected a metadata column (${manifest.metadata.map(({ name }) => name).join(', ') || 'there is none'}), found ${JSON.stringify(column)}`);
+    if (index === -1)
+      throw new DataError(
+        `expected a metadata column (${manifest.metadata.map(({ name }) => name).join(', ') || 'there is none'}), found ${JSON.stringify(column)}`,
+      );
     return columns[index];
   }
 
   function view(name: string): Dataset['views'][number] {
     const found = views.find((candidate) => candidate.name === name);
-    if (found === undefined) throw new DataError(`expected a view (${views.map((candidate) => candidate.name).join(', ')}), found ${JSON.stringify(name)}`);
+    if (found === undefined)
+      throw new DataError(`expected a view (${views.map((candidate) => candidate.name).join(', ')}), found ${JSON.stringify(name)}`);
     return found;
   }
 
@@ -61,7 +67,8 @@ function openFolder(folder: string): DatasetFiles {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const known = new Set(manifest.files.map(({ name }) => name));
   const resolve = (name: string): string => {
-    if (!known.has(name) || isAbsolute(name) || name.includes('/') || name.includes('\\')) throw new DataError(`expected a file of the dataset, found ${JSON.stringify(name)}`, { file: name });
+    if (!known.has(name) || isAbsolute(name) || name.includes('/') || name.includes('\\'))
+      throw new DataError(`expected a file of the dataset, found ${JSON.stringify(name)}`, { file: name });
     return join(folder, name);
   };
   return { manifest, resolve };

@@ -17,9 +17,16 @@ export function openView(manifest: ViewManifest, samples: number, resolve: (file
 function openArrayView(manifest: ViewManifest, samples: number, resolve: (fileName: string) => string): OpenView {
   const array = openNpy(resolve(manifest.file), manifest.file);
   const expected = [samples, ...manifest.shape];
-  if (array.dtype !== manifest.dtype || array.shape.length !== expected.length || array.shape.some((length, index) => length !== expected[index])) {
+  if (
+    array.dtype !== manifest.dtype ||
+    array.shape.length !== expected.length ||
+    array.shape.some((length, index) => length !== expected[index])
+  ) {
     array.close();
-    throw new DataError(`${manifest.file}: expected ${manifest.dtype} (${expected.join(', ')}), found ${array.dtype} (${array.shape.join(', ')})`, { file: manifest.file });
+    throw new DataError(
+      `${manifest.file}: expected ${manifest.dtype} (${expected.join(', ')}), found ${array.dtype} (${array.shape.join(', ')})`,
+      { file: manifest.file },
+    );
   }
   const perRow = manifest.shape.reduce((product, length) => product * length, 1);
   let kept: TypedArray | undefined;
@@ -30,7 +37,8 @@ function openArrayView(manifest: ViewManifest, samples: number, resolve: (fileNa
     const selected = kept.slice(0, 0).constructor as new (length: number) => TypedArray;
     const into = new selected(rows.length * perRow);
     for (let index = 0; index < rows.length; index++) {
-      if (!(rows[index] >= 0 && rows[index] < samples)) throw new RangeError(`${manifest.name} has rows 0 to ${samples - 1}, got ${rows[index]}`);
+      if (!(rows[index] >= 0 && rows[index] < samples))
+        throw new RangeError(`${manifest.name} has rows 0 to ${samples - 1}, got ${rows[index]}`);
       into.set(kept.subarray(rows[index] * perRow, (rows[index] + 1) * perRow), index * perRow);
     }
     return into;
@@ -55,7 +63,8 @@ function openTexts(manifest: ViewManifest, samples: number, resolve: (fileName: 
   const index = openNpy(resolve(name), name);
   const offsets = index.readRange(0, index.rows) as Float64Array;
   index.close();
-  if (offsets.length !== samples + 1) throw new DataError(`${name}: expected ${samples + 1} offsets, found ${offsets.length}`, { file: name });
+  if (offsets.length !== samples + 1)
+    throw new DataError(`${name}: expected ${samples + 1} offsets, found ${offsets.length}`, { file: name });
   const descriptor = openSync(resolve(manifest.file), 'r');
   const decoder = new TextDecoder();
   return {
@@ -74,6 +83,7 @@ function readInt32(path: string, name: string, samples: number): Int32Array {
   const array = openNpy(path, name);
   const data = array.readRange(0, array.rows);
   array.close();
-  if (!(data instanceof Int32Array) || data.length !== samples) throw new DataError(`${name}: expected ${samples} lengths as i4, found ${data.length} of ${array.dtype}`, { file: name });
+  if (!(data instanceof Int32Array) || data.length !== samples)
+    throw new DataError(`${name}: expected ${samples} lengths as i4, found ${data.length} of ${array.dtype}`, { file: name });
   return data;
 }

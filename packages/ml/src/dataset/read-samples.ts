@@ -12,6 +12,7 @@ export async function readSamples(path: string, manifest: Manifest): Promise<{ i
     ids.push(id);
     columns.forEach((column, index) => column.push(values[index] ?? null));
   }
-  if (ids.length !== manifest.samples) throw new DataError(`samples.ndjson: expected ${manifest.samples} samples, found ${ids.length}`, { file: 'samples.ndjson' });
+  if (ids.length !== manifest.samples)
+    throw new DataError(`samples.ndjson: expected ${manifest.samples} samples, found ${ids.length}`, { file: 'samples.ndjson' });
   return { ids, columns };
 }

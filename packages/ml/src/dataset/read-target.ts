@@ -9,9 +9,11 @@ export function readTarget(manifest: Manifest, resolve: (fileName: string) => st
   const { label } = manifest;
   if (label === undefined) return undefined;
   const data = readWhole(resolve(label.file), label.file, manifest.samples);
-  if (label.kind === 'regression' && data instanceof Float64Array) return { kind: 'regression', values: data, outputs: label.outputs.length };
+  if (label.kind === 'regression' && data instanceof Float64Array)
+    return { kind: 'regression', values: data, outputs: label.outputs.length };
   if (label.kind === 'multilabel' && data instanceof Uint8Array) return { kind: 'multilabel', labels: data, classes: label.classes };
-  if ((label.kind === 'binary' || label.kind === 'multiclass') && data instanceof Int32Array) return { kind: label.kind, labels: data, classes: label.classes };
+  if ((label.kind === 'binary' || label.kind === 'multiclass') && data instanceof Int32Array)
+    return { kind: label.kind, labels: data, classes: label.classes };
   throw new DataError(`${label.file}: expected ${label.kind} labels, found another type of array`, { file: label.file });
 }
 
@@ -27,7 +29,8 @@ function readWhole(path: string, name: string, samples: number): ArrayData {
 
 /** The same target for some of the rows, in their order. */
 export function selectTarget(target: Target, rows: Uint32Array): Target {
-  if (target.kind === 'regression') return { ...target, values: selectRows(target.values, rows, target.outputs, new Float64Array(rows.length * target.outputs)) };
+  if (target.kind === 'regression')
+    return { ...target, values: selectRows(target.values, rows, target.outputs, new Float64Array(rows.length * target.outputs)) };
   if (target.kind === 'multilabel') {
     const columns = target.classes.length;
     return { ...target, labels: selectRows(target.labels, rows, columns, new Uint8Array(rows.length * columns)) };

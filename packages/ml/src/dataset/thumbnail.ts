@@ -14,7 +14,8 @@ export interface Thumbnail {
 
 /** Draws one row. Texts and tables have no picture: undefined. */
 export function renderThumbnail(view: View, row: number): Thumbnail | undefined {
-  if (!Number.isInteger(row) || row < 0 || row >= view.samples) throw new DataError(`${view.name}: expected a row from 0 to ${view.samples - 1}, found ${row}`, { row });
+  if (!Number.isInteger(row) || row < 0 || row >= view.samples)
+    throw new DataError(`${view.name}: expected a row from 0 to ${view.samples - 1}, found ${row}`, { row });
   const { modality, shape } = view.manifest;
   if (modality === 'TEXT' || modality === 'TABULAR') return undefined;
   const values = view.read([row]);

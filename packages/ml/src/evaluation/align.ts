@@ -12,7 +12,9 @@ const SHOWN = 5;
 export function alignPredictions<Members extends readonly Predictions[]>(members: Members): { [Index in keyof Members]: Members[Index] } {
   members.forEach((member) => checkPredictions(member));
   const [first, ...rest] = members;
-  return [first, ...rest.map((member, index) => alignTo(first, member, nameOf(first, 0), nameOf(member, index + 1)))] as unknown as { [Index in keyof Members]: Members[Index] };
+  return [first, ...rest.map((member, index) => alignTo(first, member, nameOf(first, 0), nameOf(member, index + 1)))] as unknown as {
+    [Index in keyof Members]: Members[Index];
+  };
 }
 
 export function nameOf(member: Predictions, index: number): string {
@@ -21,7 +23,8 @@ export function nameOf(member: Predictions, index: number): string {
 
 function alignTo(first: Predictions, member: Predictions, firstName: string, name: string): Predictions {
   const same = (what: string, one: unknown, other: unknown): void => {
-    if (one !== undefined && other !== undefined && one !== other) throw new DataError(`expected ${firstName} and ${name} of the same ${what}, found ${one} and ${other}`, { member: name });
+    if (one !== undefined && other !== undefined && one !== other)
+      throw new DataError(`expected ${firstName} and ${name} of the same ${what}, found ${one} and ${other}`, { member: name });
   };
   same('split', first.split, member.split);
   same('part', first.part, member.part);
@@ -29,14 +32,30 @@ function alignTo(first: Predictions, member: Predictions, firstName: string, nam
   same('task', first.task, member.task);
   same('classes', classesOf(first), classesOf(member));
   const rowOf = new Map(member.ids.map((id, row) => [id, row]));
-  refuseMissing(first.ids.filter((id) => !rowOf.has(id)), name, firstName);
+  refuseMissing(
+    first.ids.filter((id) => !rowOf.has(id)),
+    name,
+    firstName,
+  );
   const known = new Set(first.ids);
-  refuseMissing(member.ids.filter((id) => !known.has(id)), firstName, name);
-  const aligned = reorder(member, Uint32Array.from(first.ids, (id) => rowOf.get(id) as number));
-  const differs = aligned.truth.findIndex((value, at) => value !== first.truth[at] && !(Number.isNaN(value) && Number.isNaN(first.truth[at])));
+  refuseMissing(
+    member.ids.filter((id) => !known.has(id)),
+    firstName,
+    name,
+  );
+  const aligned = reorder(
+    member,
+    Uint32Array.from(first.ids, (id) => rowOf.get(id) as number),
+  );
+  const differs = aligned.truth.findIndex(
+    (value, at) => value !== first.truth[at] && !(Number.isNaN(value) && Number.isNaN(first.truth[at])),
+  );
   if (differs !== -1) {
     const id = first.ids[Math.floor(differs / (first.truth.length / first.ids.length))];
-    throw new DataError(`expected ${firstName} and ${name} with the same truth, found ${first.truth[differs]} and ${aligned.truth[differs]} for ${JSON.stringify(id)}`, { member: name });
+    throw new DataError(
+      `expected ${firstName} and ${name} with the same truth, found ${first.truth[differs]} and ${aligned.truth[differs]} for ${JSON.stringify(id)}`,
+      { member: name },
+    );
   }
   return aligned;
 }
@@ -47,13 +66,22 @@ function classesOf(predictions: Predictions): string {
 
 function refuseMissing(ids: readonly string[], without: string, having: string): void {
   if (ids.length === 0) return;
-  const shown = ids.slice(0, SHOWN).map((id) => JSON.stringify(id)).join(', ');
-  throw new DataError(`expected ${without} to have predicted every sample of ${having}, found ${ids.length} missing: ${shown}${ids.length > SHOWN ? ', …' : ''}`, { member: without });
+  const shown = ids
+    .slice(0, SHOWN)
+    .map((id) => JSON.stringify(id))
+    .join(', ');
+  throw new DataError(
+    `expected ${without} to have predicted every sample of ${having}, found ${ids.length} missing: ${shown}${ids.length > SHOWN ? ', …' : ''}`,
+    { member: without },
+  );
 }
 
 function reorder(predictions: Predictions, rows: Uint32Array): Predictions {
   const { groups } = predictions;
-  const origin = { ids: Array.from(rows, (row) => predictions.ids[row]), ...(groups === undefined ? {} : { groups: Array.from(rows, (row) => groups[row]) }) };
+  const origin = {
+    ids: Array.from(rows, (row) => predictions.ids[row]),
+    ...(groups === undefined ? {} : { groups: Array.from(rows, (row) => groups[row]) }),
+  };
   const scores = pick(predictions.scores, rows, new Float32Array(predictions.scores.length));
   switch (predictions.task) {
     case 'regression':

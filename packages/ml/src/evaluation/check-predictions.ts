@@ -20,7 +20,11 @@ export function checkPredictions(predictions: Predictions): void {
   wants(bad === -1, 'finite scores', `${predictions.scores[bad]} for ${JSON.stringify(predictions.ids[Math.floor(bad / columns)])}`);
   if (predictions.task === 'binary' || predictions.task === 'multiclass') {
     const outside = predictions.truth.findIndex((label) => label < 0 || label >= columns);
-    wants(outside === -1, `true classes from 0 to ${columns - 1}`, `${predictions.truth[outside]} for ${JSON.stringify(predictions.ids[outside])}`);
+    wants(
+      outside === -1,
+      `true classes from 0 to ${columns - 1}`,
+      `${predictions.truth[outside]} for ${JSON.stringify(predictions.ids[outside])}`,
+    );
   }
   const seen = new Set<string>();
   for (const id of predictions.ids) {

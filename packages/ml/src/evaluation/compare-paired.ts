@@ -48,7 +48,8 @@ const LEVEL = 0.05;
 export function comparePaired(first: Predictions, second: Predictions): PairedComparison {
   const [a, b] = alignPredictions([first, second]);
   const names: [string, string] = [nameOf(a, 0), nameOf(b, 1)];
-  if (a.task === 'multilabel' || b.task === 'multilabel') throw new DataError('comparePaired requires one class or value per sample, got several labels');
+  if (a.task === 'multilabel' || b.task === 'multilabel')
+    throw new DataError('comparePaired requires one class or value per sample, got several labels');
   const tests = a.task === 'regression' ? compareValues(a, b as ValuePredictions) : compareClasses(a, b as ClassPredictions);
   return { tests, verdict: verdictOf(tests[0], names, a.task === 'regression') };
 }
@@ -57,7 +58,12 @@ function compareClasses(a: ClassPredictions, b: ClassPredictions): PairedTest[] 
   const classes = a.classes.length;
   const [calledA, calledB] = [a, b].map(({ scores }) => predictedClasses(scores, { classes }));
   const grouped = resamplingOf(a).groups !== undefined;
-  const accuracy = bootstrapped('accuracy', a, confusionStatistic(a.truth, calledA, { classes, of: accuracyOf }), confusionStatistic(a.truth, calledB, { classes, of: accuracyOf }));
+  const accuracy = bootstrapped(
+    'accuracy',
+    a,
+    confusionStatistic(a.truth, calledA, { classes, of: accuracyOf }),
+    confusionStatistic(a.truth, calledB, { classes, of: accuracyOf }),
+  );
   const macro = { classes, of: (matrix: Parameters<typeof accuracyOf>[0]) => f1Of(countsPerClass(matrix), { average: 'macro' }) };
   const drawn = classes === 2 ? [1] : [...a.classes.keys()];
   const macroAuc = ({ scores }: ClassPredictions): Statistic => {
@@ -67,7 +73,9 @@ function compareClasses(a: ClassPredictions, b: ClassPredictions): PairedTest[] 
   return [
     accuracy,
     // McNemar's test takes samples for independent, which groups of them are not.
-    ...(grouped ? [] : [{ ...accuracy, test: 'mcnemar', low: Number.NaN, high: Number.NaN, pValue: mcnemar(a.truth, calledA, calledB).pValue }]),
+    ...(grouped
+      ? []
+      : [{ ...accuracy, test: 'mcnemar', low: Number.NaN, high: Number.NaN, pValue: mcnemar(a.truth, calledA, calledB).pValue }]),
     bootstrapped('macro_f1', a, confusionStatistic(a.truth, calledA, macro), confusionStatistic(a.truth, calledB, macro)),
     bootstrapped('auc', a, macroAuc(a), macroAuc(b), drawn.length),
     ...(classes === 2 && !grouped ? [delong(a, b)] : []),
@@ -76,7 +84,16 @@ function compareClasses(a: ClassPredictions, b: ClassPredictions): PairedTest[] 
 
 function delong(a: ClassPredictions, b: ClassPredictions): PairedTest {
   const { first, second, difference, pValue } = delongTest(a.truth, columnOf(a.scores, 2, 1), columnOf(b.scores, 2, 1));
-  return { metric: 'auc', test: 'delong', first, second, difference: difference.estimate, low: difference.low, high: difference.high, pValue };
+  return {
+    metric: 'auc',
+    test: 'delong',
+    first,
+    second,
+    difference: difference.estimate,
+    low: difference.low,
+    high: difference.high,
+    pValue,
+  };
 }
 
 function compareValues(a: ValuePredictions, b: ValuePredictions): PairedTest[] {
@@ -97,7 +114,13 @@ function bootstrapped(metric: string, of: Predictions, first: Statistic, second:
   const { groups, method } = resamplingOf(of);
   const once = new Uint32Array(samples).fill(1);
   const replicates = replicatesFor(2 * samples * cost);
-  const { estimate, low, high, firstAhead } = pairedBootstrap({ samples, first, second, replicates, ...(groups === undefined ? {} : { groups }) });
+  const { estimate, low, high, firstAhead } = pairedBootstrap({
+    samples,
+    first,
+    second,
+    replicates,
+    ...(groups === undefined ? {} : { groups }),
+  });
   // Draws that never turn the order round show no more than that it is rarer than one in all of them.
   const pValue = Math.min(1, Math.max(2 * Math.min(firstAhead, 1 - firstAhead), 1 / replicates));
   return { metric, test: `paired ${method}`, first: first(once), second: second(once), difference: estimate, low, high, pValue };
@@ -106,9 +129,11 @@ function bootstrapped(metric: string, of: Predictions, first: Statistic, second:
 function verdictOf(test: PairedTest, [first, second]: [string, string], lowerIsBetter: boolean): string {
   const range = `${percent(test.low, lowerIsBetter)} to ${percent(test.high, lowerIsBetter)}`;
   const what = test.metric === 'accuracy' ? 'accuracy' : test.metric;
-  if (Number.isNaN(test.difference) || Number.isNaN(test.low)) return `${first} and ${second} cannot be compared by ${what}: it is not defined here.`;
+  if (Number.isNaN(test.difference) || Number.isNaN(test.low))
+    return `${first} and ${second} cannot be compared by ${what}: it is not defined here.`;
   const isApart = test.low > 0 || test.high < 0;
-  if (!isApart || test.pValue > LEVEL) return `${first} and ${second} cannot be told apart: their difference in ${what} lies within ${range} (95 %).`;
+  if (!isApart || test.pValue > LEVEL)
+    return `${first} and ${second} cannot be told apart: their difference in ${what} lies within ${range} (95 %).`;
   const firstIsBetter = test.difference > 0 !== lowerIsBetter;
   return `${firstIsBetter ? first : second} is better than ${firstIsBetter ? second : first}: the difference in ${what} lies within ${range} (95 %).`;
 }

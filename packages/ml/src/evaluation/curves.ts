@@ -43,7 +43,8 @@ function heightAt({ x, y }: ClassCurve, at: number): number {
   for (let index = 1; index < x.length; index++) {
     const [left, right] = ascending ? [index - 1, index] : [index, index - 1];
     if (at < x[left] || at > x[right]) continue;
-    const height = x[left] === x[right] ? Math.max(y[left], y[right]) : y[left] + ((at - x[left]) / (x[right] - x[left])) * (y[right] - y[left]);
+    const height =
+      x[left] === x[right] ? Math.max(y[left], y[right]) : y[left] + ((at - x[left]) / (x[right] - x[left])) * (y[right] - y[left]);
     if (Number.isNaN(best) || height > best) best = height;
   }
   // A curve that begins above 0 or ends below 1 goes on at its first or last height.

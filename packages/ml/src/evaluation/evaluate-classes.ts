@@ -65,15 +65,29 @@ export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation,
     confusion: classes.map((_, row) => [...confusion.counts.subarray(row * classes.length, (row + 1) * classes.length)]),
     roc: [...roc, ...macroCurve(roc)],
     precisionRecall: [...precisionRecall, ...macroCurve(precisionRecall)],
-    calibration: areProbabilities ? drawn.map((code) => calibrationPoints(classes[code], Uint8Array.from(truth, (label) => (label === code ? 1 : 0)), columns[code])) : [],
+    calibration: areProbabilities
+      ? drawn.map((code) =>
+          calibrationPoints(
+            classes[code],
+            Uint8Array.from(truth, (label) => (label === code ? 1 : 0)),
+            columns[code],
+          ),
+        )
+      : [],
   };
 }
 
-function decisionMetrics(predictions: ClassPredictions, called: Int32Array, confusion: ConfusionMatrix, counts: ClassCounts): EvaluatedMetric[] {
+function decisionMetrics(
+  predictions: ClassPredictions,
+  called: Int32Array,
+  confusion: ConfusionMatrix,
+  counts: ClassCounts,
+): EvaluatedMetric[] {
   const { truth, classes } = predictions;
   const resampling = resamplingOf(predictions);
   const onConfusion = (of: (confusion: ConfusionMatrix) => number) => confusionStatistic(truth, called, { classes: classes.length, of });
-  const bootstrapped = (name: string, of: (confusion: ConfusionMatrix) => number): EvaluatedMetric => withBootstrap(name, of(confusion), truth.length, resampling, onConfusion(of));
+  const bootstrapped = (name: string, of: (confusion: ConfusionMatrix) => number): EvaluatedMetric =>
+    withBootstrap(name, of(confusion), truth.length, resampling, onConfusion(of));
   return [
     resampling.groups === undefined ? wilsonAccuracy(truth, called) : bootstrapped('accuracy', accuracyOf),
     { name: 'balanced_accuracy', value: balancedAccuracyOf(confusion) },
@@ -83,7 +97,13 @@ function decisionMetrics(predictions: ClassPredictions, called: Int32Array, conf
       { name: `${average}_recall`, value: recallOf(counts, { average }) },
       ...(average === 'macro' ? [] : [{ name: `${average}_f1`, value: f1Of(counts, { average }) }]),
     ]),
-    ...(predictions.task === 'binary' ? [{ name: 'precision', value: precisionOf(counts) }, { name: 'recall', value: recallOf(counts) }, { name: 'f1', value: f1Of(counts) }] : []),
+    ...(predictions.task === 'binary'
+      ? [
+          { name: 'precision', value: precisionOf(counts) },
+          { name: 'recall', value: recallOf(counts) },
+          { name: 'f1', value: f1Of(counts) },
+        ]
+      : []),
     { name: 'mcc', value: matthewsCorrelationOf(confusion) },
     { name: 'kappa', value: cohenKappaOf(confusion) },
   ];
@@ -96,7 +116,13 @@ function wilsonAccuracy(truth: Int32Array, called: Int32Array): EvaluatedMetric 
 }
 
 /** Binary: of the positive class; more classes: the mean of each against the rest, NaN when one has no sample. */
-function rankingMetrics(predictions: ClassPredictions, columns: readonly Float32Array[], drawn: readonly number[], aucs: readonly number[], averagePrecisions: readonly number[]): EvaluatedMetric[] {
+function rankingMetrics(
+  predictions: ClassPredictions,
+  columns: readonly Float32Array[],
+  drawn: readonly number[],
+  aucs: readonly number[],
+  averagePrecisions: readonly number[],
+): EvaluatedMetric[] {
   const meanOf = (values: readonly number[]): number => drawn.reduce((sum, code) => sum + values[code], 0) / drawn.length;
   const value = meanOf(aucs);
   const { truth } = predictions;

@@ -23,7 +23,9 @@ export function evaluateLabels({ classes, truth, scores, ids, task }: LabelPredi
   const called = Uint8Array.from(scores, (score) => (score >= 0.5 ? 1 : 0));
   const counts = multilabelCounts(truth, called, options);
   const columns = classes.map((_, code) => columnOf(scores, classes.length, code));
-  const truths = classes.map((_, code) => Uint8Array.from({ length: ids.length }, (_sample, sample) => truth[sample * classes.length + code]));
+  const truths = classes.map((_, code) =>
+    Uint8Array.from({ length: ids.length }, (_sample, sample) => truth[sample * classes.length + code]),
+  );
   const thresholds = columns.map((column, code) => thresholdCounts(truths[code], column));
   const aucs = thresholds.map(rocAucOf);
   const averagePrecisions = thresholds.map(averagePrecisionOf);
@@ -58,6 +60,8 @@ export function evaluateLabels({ classes, truth, scores, ids, task }: LabelPredi
     confusion: [],
     roc: [...roc, ...macroCurve(roc)],
     precisionRecall: [...precisionRecall, ...macroCurve(precisionRecall)],
-    calibration: scores.every((score) => score >= 0 && score <= 1) ? classes.map((name, code) => calibrationPoints(name, truths[code], columns[code])) : [],
+    calibration: scores.every((score) => score >= 0 && score <= 1)
+      ? classes.map((name, code) => calibrationPoints(name, truths[code], columns[code]))
+      : [],
   };
 }

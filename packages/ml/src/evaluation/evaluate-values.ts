@@ -23,7 +23,9 @@ export function evaluateValues(predictions: ValuePredictions): Omit<Evaluation, 
     metrics: [
       withBootstrap('mse', meanSquaredError(truth, scores, options), ids.length, resampling, squares),
       // With several outputs the root of their mean is not the mean of their roots: no interval is better than a wrong one.
-      outputs === 1 ? withBootstrap('rmse', rmse, ids.length, resampling, (counts) => Math.sqrt(squares(counts))) : { name: 'rmse', value: rmse },
+      outputs === 1
+        ? withBootstrap('rmse', rmse, ids.length, resampling, (counts) => Math.sqrt(squares(counts)))
+        : { name: 'rmse', value: rmse },
       withBootstrap('mae', meanAbsoluteError(truth, scores, options), ids.length, resampling, meanStatistic(perSample(Math.abs))),
       { name: 'r2', value: r2(truth, scores, options) },
     ],

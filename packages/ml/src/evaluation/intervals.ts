@@ -27,8 +27,20 @@ export function resamplingOf({ groups }: Pick<Predictions, 'groups'>): Resamplin
 }
 
 /** `cost`: passes over the samples that one call of the statistic takes. */
-export function withBootstrap(name: string, value: number, samples: number, resampling: Resampling, statistic: Statistic, cost = 1): EvaluatedMetric {
-  const { low, high } = bootstrap({ samples, statistic, replicates: replicatesFor(samples * cost), ...(resampling.groups === undefined ? {} : { groups: resampling.groups }) });
+export function withBootstrap(
+  name: string,
+  value: number,
+  samples: number,
+  resampling: Resampling,
+  statistic: Statistic,
+  cost = 1,
+): EvaluatedMetric {
+  const { low, high } = bootstrap({
+    samples,
+    statistic,
+    replicates: replicatesFor(samples * cost),
+    ...(resampling.groups === undefined ? {} : { groups: resampling.groups }),
+  });
   return { name, value, low, high, method: resampling.method };
 }
 

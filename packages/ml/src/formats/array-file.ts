@@ -38,7 +38,8 @@ export function openArray(descriptor: number, layout: ArrayLayout, name: string)
 
   function readRange(from: number, to: number): ArrayData {
     if (!(from >= 0 && from <= to && to <= rows)) throw new RangeError(`${name} has rows 0 to ${rows}, got ${from} to ${to}`);
-    if (!fortranOrder || perRow === 1) return decode(readBytes(descriptor, dataOffset + from * perRow * size, (to - from) * perRow * size, name));
+    if (!fortranOrder || perRow === 1)
+      return decode(readBytes(descriptor, dataOffset + from * perRow * size, (to - from) * perRow * size, name));
     return decode(gatherFortran(from, to));
   }
 
@@ -93,7 +94,10 @@ export function readBytes(descriptor: number, position: number, length: number, 
   while (done < length) {
     // One read takes at most 2³¹ − 1 bytes.
     const got = readSync(descriptor, bytes, done, Math.min(length - done, 0x40000000), position + done);
-    if (got === 0) throw new DataError(`${name}: expected ${length} bytes at ${position}, found ${done}: the file became shorter while it was read`, { file: name });
+    if (got === 0)
+      throw new DataError(`${name}: expected ${length} bytes at ${position}, found ${done}: the file became shorter while it was read`, {
+        file: name,
+      });
     done += got;
   }
   return bytes;

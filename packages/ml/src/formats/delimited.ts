@@ -5,10 +5,22 @@ import { DataError } from './data-error.ts';
 import type { Limits } from './limits.ts';
 import type { TextRecord } from './text-table.ts';
 
-export async function* readDelimited(text: AsyncIterable<string>, delimiter: ',' | '\t', name: string, limits: Limits): AsyncGenerator<TextRecord> {
+export async function* readDelimited(
+  text: AsyncIterable<string>,
+  delimiter: ',' | '\t',
+  name: string,
+  limits: Limits,
+): AsyncGenerator<TextRecord> {
   const source = Readable.from(text, { objectMode: false });
   // Quotes mean nothing in TSV: a tab-separated text may hold one anywhere.
-  const parser = parse({ delimiter, quote: delimiter === ',' ? '"' : null, bom: true, skip_empty_lines: true, max_record_size: limits.recordCharacters, info: true });
+  const parser = parse({
+    delimiter,
+    quote: delimiter === ',' ? '"' : null,
+    bom: true,
+    skip_empty_lines: true,
+    max_record_size: limits.recordCharacters,
+    info: true,
+  });
   let failure: unknown;
   source.on('error', (error) => {
     failure = error;

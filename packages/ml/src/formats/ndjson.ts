@@ -15,7 +15,12 @@ export async function* readNdjson(text: AsyncIterable<string>, name: string, lim
       yield { line: 1, values: columns };
     }
     for (const key of entries.keys()) {
-      if (!columns.includes(key)) throw new DataError(`${name}, line ${number}: expected the keys ${columns.join(', ')}, found ${JSON.stringify(key)}`, { file: name, row: number, member: key });
+      if (!columns.includes(key))
+        throw new DataError(`${name}, line ${number}: expected the keys ${columns.join(', ')}, found ${JSON.stringify(key)}`, {
+          file: name,
+          row: number,
+          member: key,
+        });
     }
     yield { line: number, values: columns.map((column) => entries.get(column) ?? '') };
   }
@@ -38,7 +43,10 @@ function textOf(field: unknown, key: string, name: string, row: number): string 
   if (field === null) return '';
   if (typeof field === 'string') return field;
   if (typeof field === 'number' || typeof field === 'boolean') return String(field);
-  throw new DataError(`${name}, line ${row}, ${JSON.stringify(key)}: expected text, a number, true, false or null, found ${JSON.stringify(field).slice(0, 80)}`, { file: name, row, member: key });
+  throw new DataError(
+    `${name}, line ${row}, ${JSON.stringify(key)}: expected text, a number, true, false or null, found ${JSON.stringify(field).slice(0, 80)}`,
+    { file: name, row, member: key },
+  );
 }
 
 async function* lines(text: AsyncIterable<string>, name: string, limits: Limits): AsyncGenerator<string> {
@@ -47,7 +55,8 @@ async function* lines(text: AsyncIterable<string>, name: string, limits: Limits)
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() as string;
     yield* parts;
-    if (rest.length > limits.recordCharacters) throw new DataError(`${name}: expected at most ${limits.recordCharacters} characters in one line, found more`, { file: name });
+    if (rest.length > limits.recordCharacters)
+      throw new DataError(`${name}: expected at most ${limits.recordCharacters} characters in one line, found more`, { file: name });
   }
   if (rest !== '') yield rest;
 }

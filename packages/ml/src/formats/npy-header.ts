@@ -25,11 +25,14 @@ export function npyHeaderLength(preamble: Uint8Array, file: string): number {
     throw new DataError(`${file}: expected a .npy file, which begins with 93 4e 55 4d 50 59, found ${describeBytes(magic)}`, { file });
   }
   const [major, minor] = [preamble[6], preamble[7]];
-  if (minor !== 0 || major < 1 || major > 3) throw new DataError(`${file}: expected .npy version 1.0, 2.0 or 3.0, found ${major}.${minor}`, { file });
-  if (major > 1 && preamble.length < 12) throw new DataError(`${file}: expected a whole .npy header, found ${preamble.length} bytes`, { file });
+  if (minor !== 0 || major < 1 || major > 3)
+    throw new DataError(`${file}: expected .npy version 1.0, 2.0 or 3.0, found ${major}.${minor}`, { file });
+  if (major > 1 && preamble.length < 12)
+    throw new DataError(`${file}: expected a whole .npy header, found ${preamble.length} bytes`, { file });
   const view = new DataView(preamble.buffer, preamble.byteOffset, preamble.byteLength);
   const length = major === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
-  if (length > MAX_HEADER_BYTES) throw new DataError(`${file}: expected a .npy header of at most ${MAX_HEADER_BYTES} bytes, found ${length}`, { file });
+  if (length > MAX_HEADER_BYTES)
+    throw new DataError(`${file}: expected a .npy header of at most ${MAX_HEADER_BYTES} bytes, found ${length}`, { file });
   return length;
 }
 
@@ -43,7 +46,10 @@ export function parseNpyHeader(bytes: Uint8Array, fileBytes: number, file: strin
   if (!Number.isSafeInteger(expected)) throw new DataError(`${file}: shape (${fields.shape.join(', ')}) is too large`, { file });
   if (fileBytes !== expected) {
     const wanted = `${expected} bytes for shape (${fields.shape.join(', ')}) of ${fields.descr}`;
-    throw new DataError(`${file}: expected ${wanted}, found ${fileBytes}${fileBytes < expected ? ' (cut short)' : ' (something follows the data)'}`, { file });
+    throw new DataError(
+      `${file}: expected ${wanted}, found ${fileBytes}${fileBytes < expected ? ' (cut short)' : ' (something follows the data)'}`,
+      { file },
+    );
   }
   return { ...element, fortranOrder: fields.fortranOrder, shape: fields.shape, dataOffset: bytes.length };
 }
@@ -76,30 +82,40 @@ interface HeaderFields {
 /** The header is a Python literal, but only ever of this form; nothing else is understood, and nothing is evaluated. */
 function parseDict(text: string, file: string): HeaderFields {
   const fail = (): never => {
-    throw new DataError(`${file}: expected a header such as {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }, found ${JSON.stringify(text.slice(0, 120))}`, { file });
+    throw new DataError(
+      `${file}: expected a header such as {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }, found ${JSON.stringify(text.slice(0, 120))}`,
+      { file },
+    );
   };
   const body = /^\{(.*)\}\s*$/s.exec(text)?.[1] ?? fail();
   const fields = new Map<string, string>();
   let rest = body.trim();
   while (rest !== '') {
-    const [whole, key, value] = /^['"](\w{1,20})['"]\s*:\s*('[^']*'|"[^"]*"|True|False|\([\d\s,L]*\)|\[.*\])\s*(?:,\s*|$)/s.exec(rest) ?? fail();
+    const [whole, key, value] =
+      /^['"](\w{1,20})['"]\s*:\s*('[^']*'|"[^"]*"|True|False|\([\d\s,L]*\)|\[.*\])\s*(?:,\s*|$)/s.exec(rest) ?? fail();
     if (key === undefined || fields.has(key)) fail();
     fields.set(key, value);
     rest = rest.slice(whole.length);
   }
   const [descr, order, shape] = [fields.get('descr'), fields.get('fortran_order'), fields.get('shape')];
   if (fields.size !== 3 || descr === undefined || shape === undefined || (order !== 'True' && order !== 'False')) return fail();
-  if (descr.startsWith('[')) throw new DataError(`${file}: expected elements of one type, found a structured type ${descr.slice(0, 80)}`, { file });
+  if (descr.startsWith('['))
+    throw new DataError(`${file}: expected elements of one type, found a structured type ${descr.slice(0, 80)}`, { file });
   return { descr: descr.slice(1, -1), fortranOrder: order === 'True', shape: parseShape(shape, file) };
 }
 
 function parseShape(text: string, file: string): number[] {
-  const items = text.slice(1, -1).split(',').map((item) => item.trim());
+  const items = text
+    .slice(1, -1)
+    .split(',')
+    .map((item) => item.trim());
   if (items.at(-1) === '') items.pop();
   const shape = items.map((item) => (/^\d{1,16}L?$/.test(item) ? Number.parseInt(item, 10) : Number.NaN));
   const single = items.length === 1 && !text.includes(',');
-  if (single || shape.some(Number.isNaN)) throw new DataError(`${file}: expected a shape such as (3, 4), found ${text.slice(0, 80)}`, { file });
-  if (shape.length > MAX_DIMENSIONS) throw new DataError(`${file}: expected at most ${MAX_DIMENSIONS} dimensions, found ${shape.length}`, { file });
+  if (single || shape.some(Number.isNaN))
+    throw new DataError(`${file}: expected a shape such as (3, 4), found ${text.slice(0, 80)}`, { file });
+  if (shape.length > MAX_DIMENSIONS)
+    throw new DataError(`${file}: expected at most ${MAX_DIMENSIONS} dimensions, found ${shape.length}`, { file });
   return shape;
 }
 

@@ -21,7 +21,8 @@ export function createNpyWriter(path: string, dtype: Exclude<ArrayDtype, 'f2'>, 
 
   function append(rows: ArrayData): void {
     const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
-    if (rowBytes > 0 && bytes.length % rowBytes !== 0) throw new RangeError(`append requires whole rows of ${rowBytes} bytes, got ${bytes.length} bytes`);
+    if (rowBytes > 0 && bytes.length % rowBytes !== 0)
+      throw new RangeError(`append requires whole rows of ${rowBytes} bytes, got ${bytes.length} bytes`);
     // Zeros are left as a hole, so that a sparse file stays sparse.
     if (!isZero(bytes)) writeFully(descriptor, bytes, position);
     position += bytes.length;
@@ -59,7 +60,8 @@ function npyHeader(dtype: ArrayDtype, shape: readonly number[]): Uint8Array {
 }
 
 function writeFully(descriptor: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, Math.min(bytes.length - done, 0x40000000), position + done);
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(descriptor, bytes, done, Math.min(bytes.length - done, 0x40000000), position + done);
 }
 
 function isZero(bytes: Uint8Array): boolean {

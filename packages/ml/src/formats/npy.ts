@@ -25,7 +25,9 @@ export function readNpyStrings(path: string, name = path): string[] {
     }
     const bytes = readBytes(descriptor, header.dataOffset, header.shape[0] * header.width * 4, name);
     const points = decodeElements(bytes, 'u4', header.bigEndian) as Uint32Array;
-    return Array.from({ length: header.shape[0] }, (_, row) => textOf(points.subarray(row * header.width, (row + 1) * header.width), row, name));
+    return Array.from({ length: header.shape[0] }, (_, row) =>
+      textOf(points.subarray(row * header.width, (row + 1) * header.width), row, name),
+    );
   } finally {
     closeSync(descriptor);
   }

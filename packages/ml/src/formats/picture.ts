@@ -29,23 +29,42 @@ const SIGNATURES: readonly (readonly [string, (bytes: Uint8Array) => boolean])[]
 const MID_GREY = { r: 127, g: 127, b: 127 };
 
 /** The size of a picture from its header alone. */
-export async function pictureSize(bytes: Uint8Array, name: string, limits: Limits = DEFAULT_LIMITS): Promise<Pick<Picture, 'width' | 'height' | 'channels'>> {
+export async function pictureSize(
+  bytes: Uint8Array,
+  name: string,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Pick<Picture, 'width' | 'height' | 'channels'>> {
   const format = SIGNATURES.find(([, matches]) => matches(bytes))?.[0];
-  if (format === undefined) throw new DataError(`${name}: expected a picture (${FORMATS.join(', ')}), found ${describe(bytes)}`, { member: name });
-  const { width, height, channels, pages = 1, hasAlpha } = await sharp(bytes, { limitInputPixels: false })
+  if (format === undefined)
+    throw new DataError(`${name}: expected a picture (${FORMATS.join(', ')}), found ${describe(bytes)}`, { member: name });
+  const {
+    width,
+    height,
+    channels,
+    pages = 1,
+    hasAlpha,
+  } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
       throw damaged(name, error);
     });
   if (width * height * pages > limits.picturePixels) {
-    throw new DataError(`${name}: expected at most ${limits.picturePixels} pixels, found ${width} × ${height}${pages > 1 ? ` × ${pages} frames` : ''}`, { member: name });
+    throw new DataError(
+      `${name}: expected at most ${limits.picturePixels} pixels, found ${width} × ${height}${pages > 1 ? ` × ${pages} frames` : ''}`,
+      { member: name },
+    );
   }
   const colours = channels - (hasAlpha ? 1 : 0);
   return { width, height, channels: hasAlpha ? 4 : colours === 1 ? 1 : 3 };
 }
 
 /** Decodes one picture (the first frame of an animation), eight bits a channel. Throws a `DataError` for one that is none. */
-export async function decodePicture(bytes: Uint8Array, name: string, options: PictureOptions = {}, limits: Limits = DEFAULT_LIMITS): Promise<Picture> {
+export async function decodePicture(
+  bytes: Uint8Array,
+  name: string,
+  options: PictureOptions = {},
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Picture> {
   const found = await pictureSize(bytes, name, limits);
   const channels = options.channels ?? found.channels;
   let image = sharp(bytes, { failOn: 'error', limitInputPixels: limits.picturePixels, pages: 1 });

@@ -44,11 +44,14 @@ export async function openTextTable(path: string, kind: TextTableKind, name = pa
 }
 
 function checkColumns(columns: readonly string[], name: string, limits: Limits): void {
-  if (columns.length > limits.columns) throw new DataError(`${name}: expected at most ${limits.columns} columns, found ${columns.length}`, { file: name });
+  if (columns.length > limits.columns)
+    throw new DataError(`${name}: expected at most ${limits.columns} columns, found ${columns.length}`, { file: name });
   const seen = new Set<string>();
   columns.forEach((column, index) => {
-    if (column === '') throw new DataError(`${name}: expected a name for each column, found none for column ${index + 1}`, { file: name, row: 1 });
-    if (seen.has(column)) throw new DataError(`${name}: expected each column name once, found ${JSON.stringify(column)} twice`, { file: name, row: 1 });
+    if (column === '')
+      throw new DataError(`${name}: expected a name for each column, found none for column ${index + 1}`, { file: name, row: 1 });
+    if (seen.has(column))
+      throw new DataError(`${name}: expected each column name once, found ${JSON.stringify(column)} twice`, { file: name, row: 1 });
     seen.add(column);
   });
 }
@@ -59,7 +62,8 @@ async function* decodeUtf8(path: string, name: string): AsyncGenerator<string> {
   const refuse = (found: string): DataError => new DataError(`${name}: expected text in UTF-8, found ${found}`, { file: name });
   let first = true;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    if (first && chunk.length > 1 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))) throw refuse('UTF-16');
+    if (first && chunk.length > 1 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
+      throw refuse('UTF-16');
     first = false;
     if (chunk.includes(0)) throw refuse('a zero byte');
     yield decode(() => decoder.decode(chunk, { stream: true }));

@@ -46,7 +46,8 @@ async function readDirectory(zip: ZipFile, name: string, limits: Limits): Promis
   const refuse = (member: string, expected: string): never => {
     throw new DataError(`${name}, member ${JSON.stringify(member.slice(0, 200))}: ${expected}`, { file: name, member });
   };
-  if (zip.entryCount > limits.archiveMembers) throw new DataError(`${name}: expected at most ${limits.archiveMembers} members, found ${zip.entryCount}`, { file: name });
+  if (zip.entryCount > limits.archiveMembers)
+    throw new DataError(`${name}: expected at most ${limits.archiveMembers} members, found ${zip.entryCount}`, { file: name });
   const files = new Map<string, Entry>();
   const all: Entry[] = [];
   for await (const entry of entriesOf(zip)) {
@@ -55,7 +56,8 @@ async function readDirectory(zip: ZipFile, name: string, limits: Limits): Promis
     const mode = (entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK;
     if (mode !== 0 && mode !== REGULAR_FILE) refuse(entry.fileName, 'expected a file, found a link or a device');
     if (entry.isEncrypted()) refuse(entry.fileName, 'expected a member that is not encrypted');
-    if (!entry.canDecodeFileData()) refuse(entry.fileName, `expected a member stored or deflated, found compression method ${entry.compressionMethod}`);
+    if (!entry.canDecodeFileData())
+      refuse(entry.fileName, `expected a member stored or deflated, found compression method ${entry.compressionMethod}`);
     if (files.has(entry.fileName)) refuse(entry.fileName, 'expected each name once, found it twice');
     files.set(entry.fileName, entry);
   }
@@ -86,13 +88,20 @@ function archiveOver(zip: ZipFile, entries: Map<string, Entry>, name: string, li
         bytes += chunk.length;
         unpacked += chunk.length;
         checksum = crc32(chunk, checksum);
-        if (bytes > maxBytes) return done(new DataError(`${name}, member ${entry.fileName}: expected at most ${maxBytes} bytes, found more`, place));
-        if (unpacked > limits.archiveBytes) return done(new DataError(`${name}: expected at most ${limits.archiveBytes} bytes unpacked, found more`, place));
+        if (bytes > maxBytes)
+          return done(new DataError(`${name}, member ${entry.fileName}: expected at most ${maxBytes} bytes, found more`, place));
+        if (unpacked > limits.archiveBytes)
+          return done(new DataError(`${name}: expected at most ${limits.archiveBytes} bytes unpacked, found more`, place));
         done(null, chunk);
       },
       flush(done) {
         if (checksum === entry.crc32) return done();
-        done(new DataError(`${name}, member ${entry.fileName}: expected checksum ${hex(entry.crc32)}, found ${hex(checksum)}: the archive is damaged`, place));
+        done(
+          new DataError(
+            `${name}, member ${entry.fileName}: expected checksum ${hex(entry.crc32)}, found ${hex(checksum)}: the archive is damaged`,
+            place,
+          ),
+        );
       },
     });
   }
@@ -109,7 +118,10 @@ function archiveOver(zip: ZipFile, entries: Map<string, Entry>, name: string, li
     } catch (error) {
       if (error instanceof DataError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      throw new DataError(`${name}, member ${member.name}: expected a readable member, found: ${reason}`, { file: name, member: member.name });
+      throw new DataError(`${name}, member ${member.name}: expected a readable member, found: ${reason}`, {
+        file: name,
+        member: member.name,
+      });
     }
   }
 

@@ -34,9 +34,14 @@ export interface WeightSearch {
  */
 export function chooseWeights(members: readonly Predictions[], search: WeightSearch = {}): ChosenWeights {
   if (members.length < 2) throw new DataError(`chooseWeights requires at least two members, got ${members.length}`);
-  if (members.some((member) => member.part === 'test')) throw new DataError('chooseWeights requires predictions of the validation part, got the test part');
+  if (members.some((member) => member.part === 'test'))
+    throw new DataError('chooseWeights requires predictions of the validation part, got the test part');
   const aligned = alignPredictions(members);
-  const { metric = aligned[0].task === 'regression' ? 'mse' : 'accuracy', method = 'weighted', steps = defaultSteps(members.length) } = search;
+  const {
+    metric = aligned[0].task === 'regression' ? 'mse' : 'accuracy',
+    method = 'weighted',
+    steps = defaultSteps(members.length),
+  } = search;
   const valueAt = (weights: readonly number[]): number => measure(fuseAligned(aligned, { method, weights }), metric);
   const sign = isLowerBetter(metric) ? -1 : 1;
   const points = weightGrid({ members: members.length, steps }).map((weights) => ({ weights: [...weights], value: valueAt([...weights]) }));
@@ -69,7 +74,9 @@ function bestOf(points: readonly Point[], sign: number): Point {
 function refine(start: Point, step: number, valueAt: (weights: readonly number[]) => number, sign: number): Point {
   let best = start;
   for (let size = step / 2; size > 0.005; ) {
-    const moves = best.weights.flatMap((_, from) => best.weights.map((_weight, to) => move(best.weights, from, to, size))).filter((weights) => weights !== undefined);
+    const moves = best.weights
+      .flatMap((_, from) => best.weights.map((_weight, to) => move(best.weights, from, to, size)))
+      .filter((weights) => weights !== undefined);
     const better = moves.map((weights) => ({ weights, value: valueAt(weights) })).find(({ value }) => sign * (value - best.value) > 0);
     if (better === undefined) size /= 2;
     else best = better;

@@ -17,15 +17,18 @@ export interface DisagreementSample {
 export function disagreements(members: readonly Predictions[]): DisagreementSample[] {
   const aligned = alignPredictions(members);
   const [first] = aligned;
-  if (first.task !== 'binary' && first.task !== 'multiclass') throw new DataError(`disagreements requires one class per sample, got ${first.task}`);
+  if (first.task !== 'binary' && first.task !== 'multiclass')
+    throw new DataError(`disagreements requires one class per sample, got ${first.task}`);
   const classes = first.classes.length;
   const called = aligned.map(({ scores }) => predictedClasses(scores, { classes }));
-  const samples = first.ids.map((id, sample): DisagreementSample => ({
-    id,
-    truth: first.truth[sample],
-    called: called.map((codes) => codes[sample]),
-    confidence: aligned.map(({ scores }, member) => scores[sample * classes + called[member][sample]]),
-  }));
+  const samples = first.ids.map(
+    (id, sample): DisagreementSample => ({
+      id,
+      truth: first.truth[sample],
+      called: called.map((codes) => codes[sample]),
+      confidence: aligned.map(({ scores }, member) => scores[sample * classes + called[member][sample]]),
+    }),
+  );
   const certainty = ({ confidence }: DisagreementSample): number => Math.min(...confidence);
   return samples.filter((sample) => new Set(sample.called).size > 1).sort((one, other) => certainty(other) - certainty(one));
 }

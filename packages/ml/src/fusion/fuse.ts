@@ -51,8 +51,10 @@ function fusedScores(members: readonly Predictions[], plan: FusionPlan, weights:
 const FOR_CLASSES: readonly FusionMethod[] = ['geometric', 'rank', 'vote', 'stack'];
 
 function checkMethod(method: FusionMethod, { task }: Predictions): void {
-  if (!['mean', 'weighted', ...FOR_CLASSES].includes(method)) throw new DataError(`fuse requires the method mean, weighted, geometric, rank, vote or stack, got ${JSON.stringify(method)}`);
-  if (task === 'regression' && FOR_CLASSES.includes(method)) throw new DataError(`fuse requires the method mean or weighted for regression, got ${method}`);
+  if (!['mean', 'weighted', ...FOR_CLASSES].includes(method))
+    throw new DataError(`fuse requires the method mean, weighted, geometric, rank, vote or stack, got ${JSON.stringify(method)}`);
+  if (task === 'regression' && FOR_CLASSES.includes(method))
+    throw new DataError(`fuse requires the method mean or weighted for regression, got ${method}`);
   if (task === 'multilabel' && method === 'stack') throw new DataError('fuse requires one class per sample for stack, got several labels');
 }
 

@@ -21,6 +21,9 @@ export function gainOverBest(fused: Predictions, members: readonly Predictions[]
   const over = values.indexOf(Math.max(...values));
   const { tests, verdict } = comparePaired(fused, members[Math.max(over, 0)]);
   const test = tests.find((candidate) => candidate.metric === metric);
-  if (test === undefined) throw new DataError(`gainOverBest requires a metric of ${[...new Set(tests.map((candidate) => candidate.metric))].join(', ')}, got ${JSON.stringify(metric)}`);
+  if (test === undefined)
+    throw new DataError(
+      `gainOverBest requires a metric of ${[...new Set(tests.map((candidate) => candidate.metric))].join(', ')}, got ${JSON.stringify(metric)}`,
+    );
   return { over: Math.max(over, 0), test, verdict };
 }

@@ -1,5 +1,22 @@
 /** One metric of predictions and nothing else: what a search calls hundreds of times. */
-import { accuracyOf, balancedAccuracyOf, brierScore, confusionMatrix, countsPerClass, f1Of, logLoss, matthewsCorrelationOf, meanAbsoluteError, meanSquaredError, multiclassAuc, multilabelAuc, multilabelCounts, predictedClasses, r2, rocAuc } from '@atelier/metrics';
+import {
+  accuracyOf,
+  balancedAccuracyOf,
+  brierScore,
+  confusionMatrix,
+  countsPerClass,
+  f1Of,
+  logLoss,
+  matthewsCorrelationOf,
+  meanAbsoluteError,
+  meanSquaredError,
+  multiclassAuc,
+  multilabelAuc,
+  multilabelCounts,
+  predictedClasses,
+  r2,
+  rocAuc,
+} from '@atelier/metrics';
 import { columnOf } from '../evaluation/evaluate-classes.ts';
 import type { ClassPredictions, LabelPredictions, Predictions, ValuePredictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
@@ -9,7 +26,8 @@ const OF_CLASSES: Readonly<Record<string, (predictions: ClassPredictions) => num
   balanced_accuracy: (predictions) => balancedAccuracyOf(confusionOf(predictions)),
   macro_f1: (predictions) => f1Of(countsPerClass(confusionOf(predictions)), { average: 'macro' }),
   mcc: (predictions) => matthewsCorrelationOf(confusionOf(predictions)),
-  auc: ({ truth, scores, classes }) => (classes.length === 2 ? rocAuc(truth, columnOf(scores, 2, 1)) : multiclassAuc(truth, scores, { classes: classes.length })),
+  auc: ({ truth, scores, classes }) =>
+    classes.length === 2 ? rocAuc(truth, columnOf(scores, 2, 1)) : multiclassAuc(truth, scores, { classes: classes.length }),
   log_loss: ({ truth, scores, classes }) => logLoss(truth, scores, { classes: classes.length }),
   brier: ({ truth, scores, classes }) => brierScore(truth, scores, { classes: classes.length }),
 };
@@ -33,7 +51,8 @@ export function measure(predictions: Predictions, metric: string): number {
 }
 
 function pick<Measure>(measures: Readonly<Record<string, Measure>>, metric: string): Measure {
-  if (!Object.hasOwn(measures, metric)) throw new DataError(`expected a metric of ${Object.keys(measures).join(', ')}, found ${JSON.stringify(metric)}`);
+  if (!Object.hasOwn(measures, metric))
+    throw new DataError(`expected a metric of ${Object.keys(measures).join(', ')}, found ${JSON.stringify(metric)}`);
   return measures[metric];
 }
 
@@ -42,5 +61,9 @@ function confusionOf({ truth, scores, classes }: ClassPredictions): ReturnType<t
 }
 
 function countsOf({ truth, scores, classes }: LabelPredictions): ReturnType<typeof multilabelCounts> {
-  return multilabelCounts(truth, Uint8Array.from(scores, (score) => (score >= 0.5 ? 1 : 0)), { classes: classes.length });
+  return multilabelCounts(
+    truth,
+    Uint8Array.from(scores, (score) => (score >= 0.5 ? 1 : 0)),
+    { classes: classes.length },
+  );
 }

@@ -13,7 +13,9 @@ export function rankMean(members: readonly Float32Array[], weights: readonly num
 function addRanks(fused: Float64Array, scores: Float32Array, columns: number, column: number, weight: number): void {
   const samples = scores.length / columns;
   const scoreOf = (sample: number): number => scores[sample * columns + column];
-  const order = Uint32Array.from({ length: samples }, (_, sample) => sample).sort((one, other) => scoreOf(one) - scoreOf(other) || one - other);
+  const order = Uint32Array.from({ length: samples }, (_, sample) => sample).sort(
+    (one, other) => scoreOf(one) - scoreOf(other) || one - other,
+  );
   for (let from = 0; from < samples; ) {
     let to = from + 1;
     while (to < samples && scoreOf(order[to]) === scoreOf(order[from])) to++;

@@ -17,7 +17,8 @@ const SMALLEST = 1e-6;
 export function fitStacking(members: readonly Predictions[]): StackingState {
   const aligned = alignPredictions(members);
   const [first] = aligned;
-  if (first.task !== 'binary' && first.task !== 'multiclass') throw new DataError(`fitStacking requires one class per sample, got ${first.task}`);
+  if (first.task !== 'binary' && first.task !== 'multiclass')
+    throw new DataError(`fitStacking requires one class per sample, got ${first.task}`);
   const classes = first.classes.length;
   const inputs = inputsOf(aligned, classes);
   const width = members.length * classes + 1;
@@ -29,7 +30,9 @@ export function applyStacking(members: readonly Predictions[], state: StackingSt
   const classes = members[0].task === 'regression' ? 0 : members[0].classes.length;
   if (state === undefined) throw new DataError('fuse requires what fitStacking learned for the method stack, got none');
   if (state.members !== members.length || state.classes !== classes) {
-    throw new DataError(`fuse requires stacking of ${members.length} members and ${classes} classes, got one of ${state.members} and ${state.classes}`);
+    throw new DataError(
+      `fuse requires stacking of ${members.length} members and ${classes} classes, got one of ${state.members} and ${state.classes}`,
+    );
   }
   return softmaxOf(inputsOf(members, classes), Float64Array.from(state.coefficients), classes, members.length * classes + 1);
 }
@@ -91,7 +94,8 @@ function softmaxOf(inputs: Float64Array, coefficients: Float64Array, classes: nu
       largest = Math.max(largest, sum);
     }
     let total = 0;
-    for (let code = 0; code < classes; code++) total += probabilities[sample * classes + code] = Math.exp(probabilities[sample * classes + code] - largest);
+    for (let code = 0; code < classes; code++)
+      total += probabilities[sample * classes + code] = Math.exp(probabilities[sample * classes + code] - largest);
     for (let code = 0; code < classes; code++) probabilities[sample * classes + code] /= total;
   }
   return probabilities;

@@ -2,7 +2,12 @@
  * The share of weight whose members call each class; where several labels are possible, each is voted on by itself. Equal
  * votes are decided by the mean score, of which a share too small to turn a vote is mixed in.
  */
-export function majorityVote(members: readonly Float32Array[], weights: readonly number[], columns: number, several: boolean): Float64Array {
+export function majorityVote(
+  members: readonly Float32Array[],
+  weights: readonly number[],
+  columns: number,
+  several: boolean,
+): Float64Array {
   const fused = new Float64Array(members[0].length);
   members.forEach((scores, member) => {
     for (let start = 0; start < scores.length; start += columns) {

@@ -28,7 +28,13 @@ export function viewForm({ manifest }: Pick<View, 'manifest'>): Form {
   if (modality === 'TEXT') return { kind: 'texts', modality, shape: [], hasLengths: false };
   if (vocabularySize !== undefined) return { kind: 'tokens', modality, shape, hasLengths: true, vocabulary: vocabularySize };
   const full = modality === 'SEQUENCE' && shape.length === 1 ? [...shape, 1] : shape;
-  return { kind: 'values', modality, shape: full, hasLengths: manifest.lengths !== undefined, ...(columns === undefined ? {} : { columns }) };
+  return {
+    kind: 'values',
+    modality,
+    shape: full,
+    hasLengths: manifest.lengths !== undefined,
+    ...(columns === undefined ? {} : { columns }),
+  };
 }
 
 /** The given rows as they are in the view. */
@@ -37,7 +43,8 @@ export function readBatch(view: View, form: Form, rows: ArrayLike<number>): Batc
   if (form.kind === 'texts') return { kind: 'texts', count, texts: Array.from(rows, (row) => view.text(row)) };
   const data: TypedArray = view.read(rows);
   const lengths = view.lengths === undefined ? undefined : Int32Array.from(rows, (row) => (view.lengths as Int32Array)[row]);
-  if (form.kind === 'tokens') return { kind: 'tokens', count, data: Int32Array.from(data), lengths: lengths ?? new Int32Array(count).fill(form.shape[0]) };
+  if (form.kind === 'tokens')
+    return { kind: 'tokens', count, data: Int32Array.from(data), lengths: lengths ?? new Int32Array(count).fill(form.shape[0]) };
   return { kind: 'values', count, data: Float64Array.from(data), ...(lengths === undefined ? {} : { lengths }) };
 }
 

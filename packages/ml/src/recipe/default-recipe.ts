@@ -11,7 +11,9 @@ export function defaultRecipe(view: Pick<View, 'manifest'>): Recipe {
 function stepsFor({ manifest }: Pick<View, 'manifest'>): RecipeStep[] {
   switch (manifest.modality) {
     case 'IMAGE':
-      return manifest.dtype === 'u1' ? [step('scale', { method: 'divide', by: 255 })] : [step('fill-missing', { policy: 'mean' }), step('scale', { method: 'standardise' })];
+      return manifest.dtype === 'u1'
+        ? [step('scale', { method: 'divide', by: 255 })]
+        : [step('fill-missing', { policy: 'mean' }), step('scale', { method: 'standardise' })];
     case 'TEXT':
       return [step('tokenise', { unit: 'characters' })];
     case 'TABULAR':
@@ -19,7 +21,10 @@ function stepsFor({ manifest }: Pick<View, 'manifest'>): RecipeStep[] {
     case 'SEQUENCE':
       if (manifest.vocabularySize !== undefined) return [];
       if (isNotes(manifest)) return [step('notes', { encode: 'features', periods: [72, 96, 144, 192] })];
-      return [step('fill-missing', { policy: 'model' }), isStrokes(manifest) ? step('scale', { method: 'standardise', features: [0, 1] }) : step('scale', { method: 'standardise' })];
+      return [
+        step('fill-missing', { policy: 'model' }),
+        isStrokes(manifest) ? step('scale', { method: 'standardise', features: [0, 1] }) : step('scale', { method: 'standardise' }),
+      ];
   }
 }
 

@@ -15,7 +15,12 @@ export interface FittedRecipe<Part extends string> {
 }
 
 /** Fits each step in turn to the training rows as the steps before it leave them. No other part is looked at. */
-export function fitRecipe<Part extends string>(dataset: Dataset, viewName: string, recipe: Recipe, parts: Readonly<Record<Part | 'train', Uint32Array>>): FittedRecipe<Part | 'train'> {
+export function fitRecipe<Part extends string>(
+  dataset: Dataset,
+  viewName: string,
+  recipe: Recipe,
+  parts: Readonly<Record<Part | 'train', Uint32Array>>,
+): FittedRecipe<Part | 'train'> {
   const view = dataset.view(viewName);
   const steps = planSteps(recipe);
   const states: unknown[] = [];
@@ -38,7 +43,8 @@ export function fitRecipe<Part extends string>(dataset: Dataset, viewName: strin
 export function chainOf(dataset: Dataset, viewName: string, recipe: Recipe, state: RecipeState): Chain {
   const view = dataset.view(viewName);
   const steps = planSteps(recipe);
-  if (state.steps.length !== steps.length) throw new DataError(`recipe: expected a state of ${steps.length} steps, found ${state.steps.length}`);
+  if (state.steps.length !== steps.length)
+    throw new DataError(`recipe: expected a state of ${steps.length} steps, found ${state.steps.length}`);
   const forms: Form[] = [viewForm(view)];
   steps.forEach(({ step, options }, index) => forms.push(step.form(forms[index], options, state.steps[index])));
   refuseTexts(forms[steps.length], viewName);
@@ -46,7 +52,10 @@ export function chainOf(dataset: Dataset, viewName: string, recipe: Recipe, stat
 }
 
 /** The rows of each part that the filters among the steps leave. */
-export function filterAll<Part extends string>(chain: Chain, parts: Readonly<Record<Part, Uint32Array>>): Readonly<Record<Part, Uint32Array>> {
+export function filterAll<Part extends string>(
+  chain: Chain,
+  parts: Readonly<Record<Part, Uint32Array>>,
+): Readonly<Record<Part, Uint32Array>> {
   return chain.steps.reduce((rows, { step }, index) => (step.filter === undefined ? rows : filterRows(chain, rows, index)), parts);
 }
 
@@ -57,7 +66,11 @@ export function fingerprint(dataset: Dataset, rows: Uint32Array): RecipeState['f
   return { samples: rows.length, ids: hash.digest('hex') };
 }
 
-function filterRows<Part extends string>(chain: Chain, parts: Readonly<Record<Part, Uint32Array>>, index: number): Record<Part, Uint32Array> {
+function filterRows<Part extends string>(
+  chain: Chain,
+  parts: Readonly<Record<Part, Uint32Array>>,
+  index: number,
+): Record<Part, Uint32Array> {
   const { step, options } = chain.steps[index];
   const entries = Object.entries<Uint32Array>(parts).map(([part, rows]): [string, Uint32Array] => {
     const keeps = step.filter?.(chain.forms[index], options);
@@ -69,5 +82,8 @@ function filterRows<Part extends string>(chain: Chain, parts: Readonly<Record<Pa
 }
 
 function refuseTexts(form: Form, viewName: string): void {
-  if (form.kind === 'texts') throw new DataError(`recipe: expected steps that turn ${viewName} into numbers, such as tokenise, found ${describeForm(form)} at the end`);
+  if (form.kind === 'texts')
+    throw new DataError(
+      `recipe: expected steps that turn ${viewName} into numbers, such as tokenise, found ${describeForm(form)} at the end`,
+    );
 }

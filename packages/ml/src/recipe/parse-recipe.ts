@@ -36,17 +36,21 @@ export function planSteps(value: unknown): PlannedStep[] {
 
 function planStep(value: unknown, index: number): PlannedStep {
   const at = `recipe, step ${index + 1}`;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DataError(`${at}: expected an object such as { step: 'scale', version: 1, … }, found ${shortly(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new DataError(`${at}: expected an object such as { step: 'scale', version: 1, … }, found ${shortly(value)}`);
   const { step: name, version, ...given } = value as Record<string, unknown>;
   const step = typeof name === 'string' ? STEPS.get(name) : undefined;
   if (step === undefined) throw new DataError(`${at}: expected one of ${[...STEPS.keys()].join(', ')}, found ${shortly(name)}`);
-  if (version !== step.version) throw new DataError(`${at} (${step.name}): expected version ${step.version}, found ${shortly(version)}`, { member: step.name });
+  if (version !== step.version)
+    throw new DataError(`${at} (${step.name}): expected version ${step.version}, found ${shortly(version)}`, { member: step.name });
   const parsed = step.options.safeParse(given);
   if (parsed.success) return { step, options: parsed.data };
   const [issue] = parsed.error.issues;
   const option = issue.path.join('.');
   const found = issue.path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], given);
-  throw new DataError(`${at} (${step.name})${option === '' ? '' : `, ${option}`}: ${issue.message}, found ${shortly(found)}`, { member: step.name });
+  throw new DataError(`${at} (${step.name})${option === '' ? '' : `, ${option}`}: ${issue.message}, found ${shortly(found)}`, {
+    member: step.name,
+  });
 }
 
 function shortly(value: unknown): string {

@@ -18,7 +18,13 @@ export type PartRows = Readonly<Record<'train' | 'validation' | 'test', Uint32Ar
  *
  * Throws a `DataError` for a step that does not fit the view, a dataset without labels and a sample without one.
  */
-export function prepare(dataset: Dataset, viewName: string, recipe: Recipe, parts: PartRows, { seed }: { readonly seed: number }): Prepared {
+export function prepare(
+  dataset: Dataset,
+  viewName: string,
+  recipe: Recipe,
+  parts: PartRows,
+  { seed }: { readonly seed: number },
+): Prepared {
   if (parts.train.length === 0) throw new DataError('prepare requires rows to train on, got none');
   const { chain, rows, state } = fitRecipe(dataset, viewName, recipe, parts);
   return {
@@ -50,9 +56,17 @@ function partOf(dataset: Dataset, chain: Chain, rows: Uint32Array, part: string,
 function targetOf(dataset: Dataset, rows: Uint32Array, part: string): Target {
   if (dataset.target === undefined) throw new DataError('prepare requires a dataset with labels, got one without');
   const target = selectTarget(dataset.target, rows);
-  const missing = target.kind === 'regression' ? Math.floor(target.values.findIndex(Number.isNaN) / target.outputs) : target.kind === 'multilabel' ? -1 : target.labels.findIndex((label) => label < 0);
+  const missing =
+    target.kind === 'regression'
+      ? Math.floor(target.values.findIndex(Number.isNaN) / target.outputs)
+      : target.kind === 'multilabel'
+        ? -1
+        : target.labels.findIndex((label) => label < 0);
   if (missing >= 0) {
-    throw new DataError(`prepare requires a label for each sample, got none for ${JSON.stringify(dataset.ids[rows[missing]])} in ${part}; a split made with the labels leaves such samples out`, { row: rows[missing] });
+    throw new DataError(
+      `prepare requires a label for each sample, got none for ${JSON.stringify(dataset.ids[rows[missing]])} in ${part}; a split made with the labels leaves such samples out`,
+      { row: rows[missing] },
+    );
   }
   return target;
 }

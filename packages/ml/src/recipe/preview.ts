@@ -24,8 +24,15 @@ export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe
   const before = readBatch(chain.view, chain.forms[0], shown);
   const after = runChain(chain, shown, chain.steps.length);
   return {
-    steps: chain.steps.map(({ step, options }, index) => ({ description: step.describe(options), after: describeForm(chain.forms[index + 1]) })),
-    rows: shown.map((row, index) => ({ id: dataset.ids[row], before: rowOf(before, chain.forms[0], index), after: rowOf(after, chain.forms[chain.steps.length], index) })),
+    steps: chain.steps.map(({ step, options }, index) => ({
+      description: step.describe(options),
+      after: describeForm(chain.forms[index + 1]),
+    })),
+    rows: shown.map((row, index) => ({
+      id: dataset.ids[row],
+      before: rowOf(before, chain.forms[0], index),
+      after: rowOf(after, chain.forms[chain.steps.length], index),
+    })),
     dropped: train.length - rows.train.length,
   };
 }

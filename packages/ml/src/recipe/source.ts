@@ -22,12 +22,21 @@ function sourceOf(chain: Chain, rows: Uint32Array, lengths: () => Int32Array | u
   const kept = augmentation === undefined && rows.length * size * 4 <= KEPT_BYTES ? keptRows(rows.length, size, isToken) : undefined;
 
   function prepare(wanted: Uint32Array): Float64Array | Int32Array {
-    return dataOf(runChain(chain, wanted.map((index) => rows[index]), chain.steps.length, augmentation));
+    return dataOf(
+      runChain(
+        chain,
+        wanted.map((index) => rows[index]),
+        chain.steps.length,
+        augmentation,
+      ),
+    );
   }
 
   function read(wanted: Uint32Array, into: Float32Array | Int32Array): void {
     if (into.length !== wanted.length * size || isToken !== into instanceof Int32Array) {
-      throw new RangeError(`read requires ${isToken ? 'an Int32Array' : 'a Float32Array'} of ${wanted.length * size} elements, got ${into.constructor.name} of ${into.length}`);
+      throw new RangeError(
+        `read requires ${isToken ? 'an Int32Array' : 'a Float32Array'} of ${wanted.length * size} elements, got ${into.constructor.name} of ${into.length}`,
+      );
     }
     const bad = wanted.find((index) => index >= rows.length);
     if (bad !== undefined) throw new RangeError(`read requires rows from 0 to ${rows.length - 1}, got ${bad}`);

@@ -10,7 +10,8 @@ export function assignmentOf(split: Pick<Split, 'samples' | 'assignment' | 'fold
   const { folds, samples } = split;
   if (folds === undefined) return split.assignment;
   const last = folds.count * folds.repeats - 1;
-  if (!(Number.isInteger(fold) && fold >= 0 && fold <= last)) throw new DataError(`assignmentOf requires a fold from 0 to ${last}, got ${fold}`);
+  if (!(Number.isInteger(fold) && fold >= 0 && fold <= last))
+    throw new DataError(`assignmentOf requires a fold from 0 to ${last}, got ${fold}`);
   const repeat = Math.floor(fold / folds.count);
   const own = fold % folds.count;
   const testedIn = folds.testedIn.subarray(repeat * samples, (repeat + 1) * samples);

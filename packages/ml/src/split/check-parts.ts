@@ -7,7 +7,9 @@ export function refuseEmptyParts(split: Split, rows: Uint32Array): void {
   if (split.folds === undefined) {
     for (const part of PARTS) {
       if (split.fractions[part] > 0 && !split.assignment.includes(PART_CODES[part])) {
-        throw new DataError(`makeSplit requires rows for each part, got none for ${part}: ${rows.length} rows, ${Math.round(split.fractions[part] * 100)} % of them${split.strategy.endsWith('grouped') ? ', in whole groups' : ''}`);
+        throw new DataError(
+          `makeSplit requires rows for each part, got none for ${part}: ${rows.length} rows, ${Math.round(split.fractions[part] * 100)} % of them${split.strategy.endsWith('grouped') ? ', in whole groups' : ''}`,
+        );
       }
     }
     return;
@@ -19,14 +21,22 @@ export function refuseEmptyParts(split: Split, rows: Uint32Array): void {
     if (fold < tested.length) tested[fold] = 1;
   }
   const empty = tested.indexOf(0);
-  if (empty !== -1) throw new DataError(`makeSplit requires rows for each fold, got none for fold ${empty}: ${split.folds.count} folds of ${rows.length} rows${split.strategy.endsWith('grouped') ? ', in whole groups' : ''}`);
+  if (empty !== -1)
+    throw new DataError(
+      `makeSplit requires rows for each fold, got none for fold ${empty}: ${split.folds.count} folds of ${rows.length} rows${split.strategy.endsWith('grouped') ? ', in whole groups' : ''}`,
+    );
 }
 
 /** A holdout needs every class in every part; a fold need not test every class, but must train on each. */
 export function refuseEmptyClasses(split: Split, labels: ArrayLike<number>, classes: readonly string[] | undefined): void {
   const nameOf = (code: number): string => classes?.[code] ?? String(code);
-  const present = countClasses(split.assignment.map(() => 0), labels, 0);
-  if (present.size < 2) throw new DataError(`makeSplit requires at least two classes, got ${[...present.keys()].map(nameOf).join(', ') || 'none'}`);
+  const present = countClasses(
+    split.assignment.map(() => 0),
+    labels,
+    0,
+  );
+  if (present.size < 2)
+    throw new DataError(`makeSplit requires at least two classes, got ${[...present.keys()].map(nameOf).join(', ') || 'none'}`);
   if (split.folds !== undefined) {
     refuseUntrainedClass(split, labels, nameOf);
     return;
@@ -35,7 +45,10 @@ export function refuseEmptyClasses(split: Split, labels: ArrayLike<number>, clas
     if (split.fractions[part] === 0) continue;
     const counts = countClasses(split.assignment, labels, PART_CODES[part]);
     for (const [code, count] of present) {
-      if (!counts.has(code)) throw new DataError(`makeSplit requires each class in each part, got no ${JSON.stringify(nameOf(code))} in ${part} (${count} in all)${hint(split, part)}`);
+      if (!counts.has(code))
+        throw new DataError(
+          `makeSplit requires each class in each part, got no ${JSON.stringify(nameOf(code))} in ${part} (${count} in all)${hint(split, part)}`,
+        );
     }
   }
 }
@@ -53,7 +66,10 @@ function refuseUntrainedClass(split: Split, labels: ArrayLike<number>, nameOf: (
       onlyFold.set(labels[row], known === undefined || known === fold ? fold : -1);
     }
     for (const [code, fold] of onlyFold) {
-      if (fold !== -1) throw new DataError(`makeSplit requires each class among what a fold trains on, got all of ${JSON.stringify(nameOf(code))} tested in fold ${fold}`);
+      if (fold !== -1)
+        throw new DataError(
+          `makeSplit requires each class among what a fold trains on, got all of ${JSON.stringify(nameOf(code))} tested in fold ${fold}`,
+        );
     }
   }
 }
@@ -80,7 +96,11 @@ export interface PartSummary {
   readonly groups?: number;
 }
 
-export function summariseSplit(split: Pick<Split, 'samples' | 'assignment' | 'folds'>, columns: { labels?: ArrayLike<number>; classes?: readonly string[]; groups?: readonly string[] }, fold = 0): Record<Part, PartSummary> {
+export function summariseSplit(
+  split: Pick<Split, 'samples' | 'assignment' | 'folds'>,
+  columns: { labels?: ArrayLike<number>; classes?: readonly string[]; groups?: readonly string[] },
+  fold = 0,
+): Record<Part, PartSummary> {
   const assignment = assignmentOf(split, fold);
   const summarise = (part: Part): PartSummary => {
     const rows = [...assignment.keys()].filter((row) => assignment[row] === PART_CODES[part]);
@@ -88,7 +108,10 @@ export function summariseSplit(split: Pick<Split, 'samples' | 'assignment' | 'fo
     const counts = labels === undefined ? new Map<number, number>() : countClasses(assignment, labels, PART_CODES[part]);
     return {
       samples: rows.length,
-      counts: labels === undefined ? [] : Array.from({ length: classes?.length ?? Math.max(...counts.keys(), -1) + 1 }, (_, code) => counts.get(code) ?? 0),
+      counts:
+        labels === undefined
+          ? []
+          : Array.from({ length: classes?.length ?? Math.max(...counts.keys(), -1) + 1 }, (_, code) => counts.get(code) ?? 0),
       ...(groups === undefined ? {} : { groups: new Set(rows.map((row) => groups[row])).size }),
     };
   };

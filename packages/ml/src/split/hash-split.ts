@@ -4,7 +4,10 @@ import type { Split } from './split.ts';
 
 /** SHA-256 of the parts and folds and of how they were made. */
 export function hashSplit({ protocol, strategy, seed, samples, fractions, assignment, folds }: Omit<Split, 'hash'>): string {
-  const drawn = folds === undefined ? undefined : { ...folds, testedIn: sha256(littleEndian(folds.testedIn)), inner: sha256(littleEndian(folds.inner)) };
+  const drawn =
+    folds === undefined
+      ? undefined
+      : { ...folds, testedIn: sha256(littleEndian(folds.testedIn)), inner: sha256(littleEndian(folds.inner)) };
   return sha256(canonicalJson({ protocol, strategy, seed, samples, fractions, assignment: sha256(assignment), folds: drawn }));
 }
 

@@ -21,7 +21,10 @@ export function makeSplit(options: SplitOptions): Split {
   const { samples, seed, protocol = 'holdout', strategy = 'random' } = options;
   const random = createRandom(seed);
   const rows = labelledRows(options);
-  const drawn = protocol === 'holdout' ? { fractions: options.fractions ?? DEFAULT_FRACTIONS, assignment: holdout(options, rows, random) } : crossValidation(options, rows, random);
+  const drawn =
+    protocol === 'holdout'
+      ? { fractions: options.fractions ?? DEFAULT_FRACTIONS, assignment: holdout(options, rows, random) }
+      : crossValidation(options, rows, random);
   const split: Split = { hash: '', protocol, strategy, seed, samples, ...drawn };
   refuseEmptyParts(split, rows);
   if (options.labels !== undefined && options.allowEmptyClasses !== true) refuseEmptyClasses(split, options.labels, options.classes);
@@ -48,11 +51,20 @@ function holdout(options: SplitOptions, rows: Uint32Array, random: Random): Uint
   return assignment;
 }
 
-function crossValidation(options: SplitOptions, rows: Uint32Array, random: Random): { fractions: Fractions; assignment: Uint8Array; folds: Folds } {
+function crossValidation(
+  options: SplitOptions,
+  rows: Uint32Array,
+  random: Random,
+): { fractions: Fractions; assignment: Uint8Array; folds: Folds } {
   const { samples, protocol, repeats = 1, strategy = 'random' } = options;
   const { count, draw } = foldsOf(options, rows);
   const validation = (options.fractions ?? DEFAULT_FRACTIONS).validation;
-  const innerCount = protocol === 'nested' ? (options.innerFolds ?? 5) : strategy === 'time' || validation === 0 ? 0 : Math.max(2, Math.round((1 - 1 / count) / validation));
+  const innerCount =
+    protocol === 'nested'
+      ? (options.innerFolds ?? 5)
+      : strategy === 'time' || validation === 0
+        ? 0
+        : Math.max(2, Math.round((1 - 1 / count) / validation));
   const testedIn = new Uint32Array(repeats * samples).fill(IN_NO_FOLD);
   const inner = new Uint32Array(innerCount === 0 ? 0 : repeats * samples);
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -60,12 +72,17 @@ function crossValidation(options: SplitOptions, rows: Uint32Array, random: Rando
     rows.forEach((row, index) => (testedIn[repeat * samples + row] = outer[index]));
     if (innerCount === 0) continue;
     const shares = equalShares(innerCount);
-    const innerStrategy = protocol === 'leave-one-group-out' && !strategy.endsWith('grouped') ? 'grouped' : strategy === 'time' ? 'random' : strategy;
+    const innerStrategy =
+      protocol === 'leave-one-group-out' && !strategy.endsWith('grouped') ? 'grouped' : strategy === 'time' ? 'random' : strategy;
     const bins = partition({ ...options, strategy: innerStrategy, rows, shares }, random.fork(`inner ${repeat}`));
     rows.forEach((row, index) => (inner[repeat * samples + row] = bins[index]));
   }
   const folds: Folds = { count, repeats, testedIn, innerCount, inner };
-  const fractions = { train: 1 - 1 / count - (innerCount === 0 ? 0 : validation), validation: innerCount === 0 ? 0 : validation, test: 1 / count };
+  const fractions = {
+    train: 1 - 1 / count - (innerCount === 0 ? 0 : validation),
+    validation: innerCount === 0 ? 0 : validation,
+    test: 1 / count,
+  };
   return { fractions, folds, assignment: assignmentOf({ samples, folds, assignment: new Uint8Array() }, 0) };
 }
 

@@ -90,7 +90,12 @@ function grouped({ rows, shares, groups }: Partition, classOf: (row: number) => 
   return bins;
 }
 
-function bestBin(group: Group, shares: readonly number[], filled: readonly ReadonlyMap<number, number>[], totals: ReadonlyMap<number, number>): number {
+function bestBin(
+  group: Group,
+  shares: readonly number[],
+  filled: readonly ReadonlyMap<number, number>[],
+  totals: ReadonlyMap<number, number>,
+): number {
   let best = -1;
   let bestCost = Number.POSITIVE_INFINITY;
   shares.forEach((share, bin) => {

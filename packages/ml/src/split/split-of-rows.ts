@@ -24,7 +24,8 @@ export function splitOfRows(samples: number, rows: Readonly<Record<Part, ArrayLi
 function checkRows(rows: ArrayLike<number>, part: Part, samples: number): void {
   const seen = new Set<number>();
   for (const row of Array.from(rows)) {
-    if (!Number.isInteger(row) || row < 0 || row >= samples) throw new DataError(`splitOfRows requires rows from 0 to ${samples - 1}, got ${row} in ${part}`);
+    if (!Number.isInteger(row) || row < 0 || row >= samples)
+      throw new DataError(`splitOfRows requires rows from 0 to ${samples - 1}, got ${row} in ${part}`);
     if (seen.has(row)) throw new DataError(`splitOfRows requires each row once, got ${row} twice in ${part}`);
     seen.add(row);
   }
@@ -35,5 +36,7 @@ function refuseOverlap(one: Part, other: Part, rows: Readonly<Record<Part, Array
   const shared = Array.from(rows[other]).filter((row) => first.has(row)).length;
   if (shared === 0) return;
   const share = ((100 * shared) / rows[other].length).toFixed(1);
-  throw new DataError(`splitOfRows requires parts without common rows, got ${one} and ${other} that overlap in ${shared} rows: ${share} % of ${other} is in ${one} as well`);
+  throw new DataError(
+    `splitOfRows requires parts without common rows, got ${one} and ${other} that overlap in ${shared} rows: ${share} % of ${other} is in ${one} as well`,
+  );
 }

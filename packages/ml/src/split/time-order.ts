@@ -15,7 +15,8 @@ export function blocksByTime(order: Uint32Array, times: Float64Array, sizes: rea
   let at = 0;
   sizes.forEach((size, block) => {
     end += size;
-    while (at < order.length && (at < end || (at > 0 && times[order[at]] === times[order[at - 1]]) || block === sizes.length - 1)) blocks[at++] = block;
+    while (at < order.length && (at < end || (at > 0 && times[order[at]] === times[order[at - 1]]) || block === sizes.length - 1))
+      blocks[at++] = block;
   });
   return blocks;
 }
@@ -30,6 +31,10 @@ export function timesOf(values: readonly (string | number | null)[]): Float64Arr
 
 function parseTime(value: string | number | null, row: number): number {
   const [time] = timesOf([value]);
-  if (Number.isNaN(time)) throw new DataError(`makeSplit by time requires a number or an ISO 8601 date for each row, got ${JSON.stringify(value)} in row ${row}`, { row });
+  if (Number.isNaN(time))
+    throw new DataError(
+      `makeSplit by time requires a number or an ISO 8601 date for each row, got ${JSON.stringify(value)} in row ${row}`,
+      { row },
+    );
   return time;
 }

@@ -32,8 +32,12 @@ export async function assemble(sources: Sources, folder: string, options: Import
 
   const views: WrittenView[] = [];
   for (const role of roles.views) views.push(writeArrayView(role, folder, hashes));
-  if (pictures !== undefined) views.push(await writePictureView(sources.pictures, await surveyPictures(sources.pictures, options, limits), folder, hashes, limits));
-  const collected = table === undefined ? undefined : joinTable(await collectTable({ ...table, isMissing }, folder, hashes), table.table.name, pictures?.ids ?? roles.ids);
+  if (pictures !== undefined)
+    views.push(await writePictureView(sources.pictures, await surveyPictures(sources.pictures, options, limits), folder, hashes, limits));
+  const collected =
+    table === undefined
+      ? undefined
+      : joinTable(await collectTable({ ...table, isMissing }, folder, hashes), table.table.name, pictures?.ids ?? roles.ids);
   views.push(...(collected?.views ?? []));
   if (views.length === 0) throw new DataError('expected pictures, sequences, texts or a table, found only labels or names');
 
@@ -48,7 +52,13 @@ export async function assemble(sources: Sources, folder: string, options: Import
       samples,
       views: views.map((view) => view.manifest),
       ...(labels === undefined ? {} : { label: labels.manifest }),
-      metadata: metadata.map((column): MetadataManifest => ({ name: column.name, kind: column.kind, distinct: new Set(column.values.filter((value) => value !== null)).size })),
+      metadata: metadata.map(
+        (column): MetadataManifest => ({
+          name: column.name,
+          kind: column.kind,
+          distinct: new Set(column.values.filter((value) => value !== null)).size,
+        }),
+      ),
       ...(table?.roles.group === undefined ? {} : { groupColumn: table.roles.group }),
       ...(table?.roles.time === undefined ? {} : { timeColumn: table.roles.time }),
       missing: countMissing(views, collected, labels),
@@ -68,10 +78,18 @@ interface OpenTable {
   readonly roles: ColumnRoles;
 }
 
-async function openTable(sources: Sources, options: ImportOptions, limits: Limits, isMissing: (text: string) => boolean): Promise<OpenTable | undefined> {
+async function openTable(
+  sources: Sources,
+  options: ImportOptions,
+  limits: Limits,
+  isMissing: (text: string) => boolean,
+): Promise<OpenTable | undefined> {
   const [table, ...others] = sources.tables;
   if (table === undefined) return undefined;
-  if (others.length > 0) throw new DataError(`expected one table, found ${sources.tables.length}: ${sources.tables.map(({ name }) => name).join(', ')}`, { file: others[0].name });
+  if (others.length > 0)
+    throw new DataError(`expected one table, found ${sources.tables.length}: ${sources.tables.map(({ name }) => name).join(', ')}`, {
+      file: others[0].name,
+    });
   const survey = await surveyTable(table, isMissing, limits.samples);
   if (survey.rows === 0) throw new DataError(`${table.name}: expected rows under the header, found none`, { file: table.name });
   const standsAlone = sources.arrays.length === 0 && sources.pictures.length === 0;
@@ -93,7 +111,11 @@ function countSamples(sources: Sources, roles: Roles, table: OpenTable | undefin
   if (table !== undefined) counts.push({ name: table.table.name, rows: table.survey.rows });
   const [first, ...rest] = counts;
   const other = rest.find(({ rows }) => rows !== first.rows);
-  if (other !== undefined) throw new DataError(`expected one row per sample in every file, found ${first.rows} in ${first.name} and ${other.rows} in ${other.name}`, { file: other.name });
+  if (other !== undefined)
+    throw new DataError(
+      `expected one row per sample in every file, found ${first.rows} in ${first.name} and ${other.rows} in ${other.name}`,
+      { file: other.name },
+    );
   return first?.rows ?? 0;
 }
 
@@ -102,7 +124,13 @@ function tableLabels(collected: CollectedTable | undefined, file: string | undef
 }
 
 /** A table's label column says most, then names in an array, then numbers, then the folders of pictures. */
-function writeLabels(roles: Roles, folder: string, options: ImportOptions, fromTable: LabelSource | undefined, folders: readonly string[] | undefined): WrittenLabels | undefined {
+function writeLabels(
+  roles: Roles,
+  folder: string,
+  options: ImportOptions,
+  fromTable: LabelSource | undefined,
+  folders: readonly string[] | undefined,
+): WrittenLabels | undefined {
   if (fromTable !== undefined) return writeTextLabels(fromTable, folder, options);
   if (roles.labelTexts !== undefined) return writeTextLabels({ file: 'labels', texts: roles.labelTexts }, folder, options, roles.classes);
   if (roles.labels !== undefined) return writeArrayLabels(roles.labels.array, roles.labels.file, folder, options, roles.classes);
@@ -114,12 +142,20 @@ function refuseRepeatedIds(ids: readonly string[], file: string): void {
   const seen = new Map<string, number>();
   ids.forEach((id, row) => {
     const earlier = seen.get(id);
-    if (earlier !== undefined) throw new DataError(`${file}, row ${row}: expected each id once, found ${JSON.stringify(id)} in row ${earlier} as well`, { file, row });
+    if (earlier !== undefined)
+      throw new DataError(`${file}, row ${row}: expected each id once, found ${JSON.stringify(id)} in row ${earlier} as well`, {
+        file,
+        row,
+      });
     seen.set(id, row);
   });
 }
 
-function countMissing(views: readonly WrittenView[], collected: CollectedTable | undefined, labels: WrittenLabels | undefined): Record<string, number> {
+function countMissing(
+  views: readonly WrittenView[],
+  collected: CollectedTable | undefined,
+  labels: WrittenLabels | undefined,
+): Record<string, number> {
   const counts: [string, number][] = [
     ...views.map((view): [string, number] => [view.manifest.name, view.missing]),
     ...(collected?.views ?? []).flatMap((view) => Object.entries(view.missingByColumn)),

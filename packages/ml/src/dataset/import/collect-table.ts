@@ -31,12 +31,20 @@ export interface TableToCollect {
   readonly isMissing: (text: string) => boolean;
 }
 
-export async function collectTable({ table, survey, roles, isMissing }: TableToCollect, folder: string, hashes: RowHashes): Promise<CollectedTable> {
+export async function collectTable(
+  { table, survey, roles, isMissing }: TableToCollect,
+  folder: string,
+  hashes: RowHashes,
+): Promise<CollectedTable> {
   const at = (column: string): number => table.columns.indexOf(column);
   const surveyOf = (column: string): ColumnSurvey => survey.columns[at(column)];
   const ids: string[] = [];
   const labels: (string | null)[] = [];
-  const metadata = roles.metadata.map((name) => ({ name, kind: surveyOf(name).isNumeric ? ('number' as const) : ('text' as const), values: [] as (string | number | null)[] }));
+  const metadata = roles.metadata.map((name) => ({
+    name,
+    kind: surveyOf(name).isNumeric ? ('number' as const) : ('text' as const),
+    values: [] as (string | number | null)[],
+  }));
   const features = roles.features.map((name) => featureColumn(surveyOf(name)));
   const text = roles.text === undefined ? undefined : openTextWriter(folder);
   const writer = features.length === 0 ? undefined : createNpyWriter(join(folder, 'table.npy'), 'f8', [features.length]);
@@ -73,11 +81,19 @@ export async function collectTable({ table, survey, roles, isMissing }: TableToC
   }
   const views: CollectedTable['views'][number][] = [];
   if (text !== undefined) {
-    views.push({ manifest: { name: 'text', modality: 'TEXT', shape: [], file: 'text.utf8', offsets: 'text.offsets.npy' }, missing: missingTexts, missingByColumn: {} });
+    views.push({
+      manifest: { name: 'text', modality: 'TEXT', shape: [], file: 'text.utf8', offsets: 'text.offsets.npy' },
+      missing: missingTexts,
+      missingByColumn: {},
+    });
   }
   if (writer !== undefined) {
     const columns = features.map((feature) => feature.manifest);
-    views.push({ manifest: { name: 'table', modality: 'TABULAR', shape: [features.length], dtype: 'f8', file: 'table.npy', columns }, missing: 0, missingByColumn });
+    views.push({
+      manifest: { name: 'table', modality: 'TABULAR', shape: [features.length], dtype: 'f8', file: 'table.npy', columns },
+      missing: 0,
+      missingByColumn,
+    });
   }
   return { ids: roles.id === undefined ? undefined : ids, labels: roles.label === undefined ? undefined : labels, metadata, views };
 }
@@ -90,7 +106,10 @@ interface Feature {
 function featureColumn(survey: ColumnSurvey): Feature {
   if (survey.isNumeric) return { manifest: { name: survey.name, kind: 'number' }, codes: undefined };
   const categories = [...survey.values].sort();
-  return { manifest: { name: survey.name, kind: 'category', categories }, codes: new Map(categories.map((category, code) => [category, code])) };
+  return {
+    manifest: { name: survey.name, kind: 'category', categories },
+    codes: new Map(categories.map((category, code) => [category, code])),
+  };
 }
 
 function featureValue(feature: Feature, text: string, isMissing: (text: string) => boolean): number {
@@ -105,7 +124,11 @@ function metadataValue(text: string, kind: 'number' | 'text', isMissing: (text: 
 
 function requireId(id: string, file: string, line: number, column: string): string {
   if (id !== '') return id;
-  throw new DataError(`${file}, line ${line}: expected an id in column ${JSON.stringify(column)}, found none`, { file, row: line, member: column });
+  throw new DataError(`${file}, line ${line}: expected an id in column ${JSON.stringify(column)}, found none`, {
+    file,
+    row: line,
+    member: column,
+  });
 }
 
 interface TextWriter {

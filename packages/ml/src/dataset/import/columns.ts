@@ -34,13 +34,23 @@ export function assignColumns(file: string, survey: TableSurvey, options: Column
     const chosen = options[part];
     if (chosen === null) return undefined;
     if (chosen !== undefined) require(chosen, part);
-    const found = chosen ?? (detect ? NAMES[part].map((name) => names.find((column) => column.toLowerCase() === name)).find((column) => column !== undefined && !taken.has(column) && fits(column)) : undefined);
+    const found =
+      chosen ??
+      (detect
+        ? NAMES[part]
+            .map((name) => names.find((column) => column.toLowerCase() === name))
+            .find((column) => column !== undefined && !taken.has(column) && fits(column))
+        : undefined);
     if (found !== undefined) taken.add(found);
     return found;
   }
 
   function require(column: string, part: string): void {
-    if (!names.includes(column)) throw new DataError(`${file}: expected the ${part} column ${JSON.stringify(column)}, found the columns ${names.slice(0, 40).join(', ')}`, { file, member: column });
+    if (!names.includes(column))
+      throw new DataError(
+        `${file}: expected the ${part} column ${JSON.stringify(column)}, found the columns ${names.slice(0, 40).join(', ')}`,
+        { file, member: column },
+      );
   }
 
   const surveyOf = (column: string): ColumnSurvey => survey.columns[names.indexOf(column)];
@@ -51,9 +61,14 @@ export function assignColumns(file: string, survey: TableSurvey, options: Column
   const text = role('text', options.features === undefined, (column) => !surveyOf(column).isNumeric);
   options.features?.forEach((column) => {
     require(column, 'feature');
-    if (taken.has(column)) throw new DataError(`${file}: expected ${JSON.stringify(column)} in one part, found it as a feature and as another`, { file, member: column });
+    if (taken.has(column))
+      throw new DataError(`${file}: expected ${JSON.stringify(column)} in one part, found it as a feature and as another`, {
+        file,
+        member: column,
+      });
   });
-  const isFeature = (column: string): boolean => !taken.has(column) && !repeatsLabel(column, label) && (surveyOf(column).isNumeric || surveyOf(column).distinct <= MAX_CATEGORIES);
+  const isFeature = (column: string): boolean =>
+    !taken.has(column) && !repeatsLabel(column, label) && (surveyOf(column).isNumeric || surveyOf(column).distinct <= MAX_CATEGORIES);
   const features = options.features ?? (standsAlone && text === undefined ? names.filter(isFeature) : []);
   const metadata = names.filter((column) => column !== id && column !== label && column !== text && !features.includes(column));
   return { id, label, group, time, text, features, metadata };

@@ -43,7 +43,12 @@ export async function importFiles(files: readonly InputFile[], options: ImportOp
     } finally {
       sources.close();
     }
-    const manifest: Manifest = { format: 'atelier-dataset', version: 1, ...assembled.manifest, files: await describeFiles(content, assembled.files) };
+    const manifest: Manifest = {
+      format: 'atelier-dataset',
+      version: 1,
+      ...assembled.manifest,
+      files: await describeFiles(content, assembled.files),
+    };
     const bytes = canonicalJson(manifest);
     await writeFile(join(content, MANIFEST_FILE), bytes, { flag: 'wx' });
     await rename(content, options.folder);

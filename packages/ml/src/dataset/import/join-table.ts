@@ -8,11 +8,16 @@ export function joinTable(table: CollectedTable, file: string, ids: readonly str
   const rowOf = new Map(table.ids.map((id, row) => [withoutEnding(id), row]));
   const order = ids.map((id) => {
     const row = rowOf.get(withoutEnding(id));
-    if (row === undefined) throw new DataError(`${file}: expected a row with the id ${JSON.stringify(id)}, found none`, { file, member: id });
+    if (row === undefined)
+      throw new DataError(`${file}: expected a row with the id ${JSON.stringify(id)}, found none`, { file, member: id });
     return row;
   });
   if (order.every((row, index) => row === index)) return table;
-  if (table.views.length > 0) throw new DataError(`${file}: expected its rows in the order of the samples, because it holds texts or features itself, found another order`, { file });
+  if (table.views.length > 0)
+    throw new DataError(
+      `${file}: expected its rows in the order of the samples, because it holds texts or features itself, found another order`,
+      { file },
+    );
   return {
     ...table,
     ids: [...ids],

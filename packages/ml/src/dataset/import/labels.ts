@@ -22,7 +22,12 @@ export interface LabelSource {
   readonly texts: readonly (string | null)[];
 }
 
-export function writeTextLabels({ file, texts }: LabelSource, folder: string, options: Pick<ImportOptions, 'task'>, classes?: readonly string[]): WrittenLabels {
+export function writeTextLabels(
+  { file, texts }: LabelSource,
+  folder: string,
+  options: Pick<ImportOptions, 'task'>,
+  classes?: readonly string[],
+): WrittenLabels {
   const present = texts.filter((text) => text !== null);
   if (present.length === 0) throw new DataError(`${file}: expected labels, found ${texts.length} rows without one`, { file });
   const numbers = present.map(parseNumber);
@@ -36,14 +41,24 @@ export function writeTextLabels({ file, texts }: LabelSource, folder: string, op
   const labels = Int32Array.from(texts, (text, row) => {
     if (text === null) return -1;
     const code = codes.get(text);
-    if (code === undefined) throw new DataError(`${file}, row ${row}: expected one of the classes ${names.slice(0, 40).join(', ')}, found ${JSON.stringify(text)}`, { file, row });
+    if (code === undefined)
+      throw new DataError(
+        `${file}, row ${row}: expected one of the classes ${names.slice(0, 40).join(', ')}, found ${JSON.stringify(text)}`,
+        { file, row },
+      );
     return code;
   });
   return writeClasses(labels, names, folder);
 }
 
 /** Numbers as NumPy has them: integers are classes, fractions are values, a 0/1 matrix is several labels a sample. */
-export function writeArrayLabels(array: ArrayFile, file: string, folder: string, options: Pick<ImportOptions, 'task'>, classes?: readonly string[]): WrittenLabels {
+export function writeArrayLabels(
+  array: ArrayFile,
+  file: string,
+  folder: string,
+  options: Pick<ImportOptions, 'task'>,
+  classes?: readonly string[],
+): WrittenLabels {
   const data = Array.from(array.readRange(0, array.rows) as ArrayLike<number | bigint>, Number);
   const isFloat = array.dtype[0] === 'f';
   const columns = array.rowShape[0] ?? 1;
@@ -59,13 +74,20 @@ export function writeArrayLabels(array: ArrayFile, file: string, folder: string,
   if (columns > 1) throw new DataError(`${file}: expected one class for each sample, found ${columns}`, { file });
   const bad = data.findIndex((value) => !Number.isInteger(value) || value < -1 || (classes !== undefined && value >= classes.length));
   if (bad !== -1) {
-    const wanted = classes === undefined ? 'whole numbers from 0 (−1 where missing)' : `class numbers from 0 to ${classes.length - 1} (−1 where missing)`;
+    const wanted =
+      classes === undefined
+        ? 'whole numbers from 0 (−1 where missing)'
+        : `class numbers from 0 to ${classes.length - 1} (−1 where missing)`;
     throw new DataError(`${file}, row ${bad}: expected ${wanted}, found ${data[bad]}`, { file, row: bad });
   }
   if (classes !== undefined) return writeClasses(Int32Array.from(data), classes, folder);
   const present = [...new Set(data.filter((value) => value >= 0))].sort((one, other) => one - other);
   const codes = new Map(present.map((value, code) => [value, code]));
-  return writeClasses(Int32Array.from(data, (value) => codes.get(value) ?? -1), present.map(String), folder);
+  return writeClasses(
+    Int32Array.from(data, (value) => codes.get(value) ?? -1),
+    present.map(String),
+    folder,
+  );
 }
 
 function writeClasses(labels: Int32Array, classes: readonly string[], folder: string): WrittenLabels {
@@ -82,7 +104,12 @@ function writeClasses(labels: Int32Array, classes: readonly string[], folder: st
 }
 
 function writeMultilabel(file: string, texts: readonly (string | null)[], folder: string): WrittenLabels {
-  const sets = texts.map((text) => (text ?? '').split('|').map((part) => part.trim()).filter((part) => part !== ''));
+  const sets = texts.map((text) =>
+    (text ?? '')
+      .split('|')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
   const classes = [...new Set(sets.flat())].sort();
   if (classes.length === 0) throw new DataError(`${file}: expected labels such as red|round, found none`, { file });
   const matrix = new Uint8Array(sets.length * classes.length);
@@ -108,7 +135,8 @@ function writeValues(file: string, texts: readonly (string | null)[], folder: st
   const values = Float64Array.from(texts, (text, row) => {
     if (text === null) return Number.NaN;
     const number = parseNumber(text);
-    if (number === undefined) throw new DataError(`${file}, row ${row}: expected a number to learn, found ${JSON.stringify(text)}`, { file, row });
+    if (number === undefined)
+      throw new DataError(`${file}, row ${row}: expected a number to learn, found ${JSON.stringify(text)}`, { file, row });
     return number;
   });
   return writeFloats(values, ['value'], folder);

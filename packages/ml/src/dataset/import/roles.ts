@@ -34,10 +34,16 @@ export function assignRoles(sources: Sources, options: Readonly<Record<string, V
   const labels = sources.arrays.filter((array) => named(LABELS, array) && array.array.shape.length <= 2);
   const lengths = sources.arrays.filter((array) => named(LENGTHS, array) && array.array.shape.length === 1);
   const rest = sources.arrays.filter((array) => !labels.includes(array) && !lengths.includes(array));
-  if (labels.length > 1) throw twice('labels', labels.map((array) => array.file));
+  if (labels.length > 1)
+    throw twice(
+      'labels',
+      labels.map((array) => array.file),
+    );
   for (const name of Object.keys(options)) {
     if (!sources.arrays.some((array) => array.name === name)) {
-      throw new DataError(`views: expected the name of an array (${sources.arrays.map((array) => array.name).join(', ') || 'there is none'}), found ${JSON.stringify(name)}`);
+      throw new DataError(
+        `views: expected the name of an array (${sources.arrays.map((array) => array.name).join(', ') || 'there is none'}), found ${JSON.stringify(name)}`,
+      );
     }
   }
   const views = rest.map((source) => viewRole(source, options[source.name] ?? {}));
@@ -47,19 +53,28 @@ export function assignRoles(sources: Sources, options: Readonly<Record<string, V
     if (own !== undefined) unused.delete(own);
     return { ...view, lengths: own, vocabulary: vocabularyOf(view, views, sources) };
   });
-  for (const array of unused) throw new DataError(`${array.file}: expected a sequence that these lengths belong to, found none`, { file: array.file });
+  for (const array of unused)
+    throw new DataError(`${array.file}: expected a sequence that these lengths belong to, found none`, { file: array.file });
   const names = withLengths.map((view) => view.name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) throw twice(`a view named ${repeated}`, withLengths.filter((view) => view.name === repeated).map((view) => view.source.file));
+  if (repeated !== undefined)
+    throw twice(
+      `a view named ${repeated}`,
+      withLengths.filter((view) => view.name === repeated).map((view) => view.source.file),
+    );
   const text = (pattern: RegExp): readonly string[] | undefined => sources.texts.find((candidate) => pattern.test(candidate.name))?.values;
   return { views: withLengths, labels: labels[0], ids: text(IDS), classes: text(CLASSES), labelTexts: text(LABELS) };
 }
 
 function viewRole(source: NamedArray, options: ViewOptions): Omit<ViewRole, 'lengths' | 'vocabulary'> {
   const modality = options.modality ?? guessModality(source);
-  if (modality === 'TEXT') throw new DataError(`${source.file}: expected IMAGE, SEQUENCE or TABULAR for an array of numbers, found TEXT`, { file: source.file });
+  if (modality === 'TEXT')
+    throw new DataError(`${source.file}: expected IMAGE, SEQUENCE or TABULAR for an array of numbers, found TEXT`, { file: source.file });
   const name = options.name ?? source.name;
-  if (!/^[\w-]{1,64}$/.test(name)) throw new DataError(`${source.file}: expected a view name of letters, digits, _ and -, found ${JSON.stringify(name)}`, { file: source.file });
+  if (!/^[\w-]{1,64}$/.test(name))
+    throw new DataError(`${source.file}: expected a view name of letters, digits, _ and -, found ${JSON.stringify(name)}`, {
+      file: source.file,
+    });
   checkShape(source, modality);
   return { name, modality, source, features: options.features };
 }
@@ -75,7 +90,10 @@ function guessModality({ name, array, file }: NamedArray): Exclude<Modality, 'TE
   if (dimensions === 3) return last <= 16 || !isFloat ? 'SEQUENCE' : 'IMAGE';
   if (dimensions === 2 && SEQUENCE_NAMES.test(name)) return 'SEQUENCE';
   if (dimensions === 2) return isFloat ? 'TABULAR' : 'SEQUENCE';
-  throw new DataError(`${file}: expected an array of 2 to 4 dimensions, or a name such as labels or lengths, found shape (${array.shape.join(', ')})`, { file });
+  throw new DataError(
+    `${file}: expected an array of 2 to 4 dimensions, or a name such as labels or lengths, found shape (${array.shape.join(', ')})`,
+    { file },
+  );
 }
 
 const SHAPES: Readonly<Record<Exclude<Modality, 'TEXT'>, { dimensions: readonly number[]; words: string }>> = {
@@ -90,17 +108,27 @@ function checkShape({ array, file }: NamedArray, modality: Exclude<Modality, 'TE
   if (!dimensions.includes(array.shape.length)) throw new DataError(`${file}: expected ${words}, ${found}`, { file });
   if (array.shape.includes(0)) throw new DataError(`${file}: expected at least one sample and no empty dimension, ${found}`, { file });
   const channels = array.shape[3] ?? 1;
-  if (modality === 'IMAGE' && ![1, 3, 4].includes(channels)) throw new DataError(`${file}: expected pictures of 1, 3 or 4 channels in the last dimension, ${found}`, { file });
+  if (modality === 'IMAGE' && ![1, 3, 4].includes(channels))
+    throw new DataError(`${file}: expected pictures of 1, 3 or 4 channels in the last dimension, ${found}`, { file });
 }
 
-function lengthsOf(view: Pick<ViewRole, 'name' | 'source'>, views: readonly Pick<ViewRole, 'modality'>[], lengths: readonly NamedArray[]): NamedArray | undefined {
+function lengthsOf(
+  view: Pick<ViewRole, 'name' | 'source'>,
+  views: readonly Pick<ViewRole, 'modality'>[],
+  lengths: readonly NamedArray[],
+): NamedArray | undefined {
   const prefixed = lengths.find((array) => array.name.replace(LENGTHS, '') === view.source.name);
   const onlySequence = views.filter((other) => other.modality === 'SEQUENCE').length === 1;
   return prefixed ?? (onlySequence ? lengths[0] : undefined);
 }
 
-function vocabularyOf(view: Pick<ViewRole, 'modality' | 'source'>, views: readonly Pick<ViewRole, 'modality' | 'source'>[], sources: Sources): readonly string[] | undefined {
-  const isTokens = (other: Pick<ViewRole, 'modality' | 'source'>): boolean => other.modality === 'SEQUENCE' && other.source.array.shape.length === 2;
+function vocabularyOf(
+  view: Pick<ViewRole, 'modality' | 'source'>,
+  views: readonly Pick<ViewRole, 'modality' | 'source'>[],
+  sources: Sources,
+): readonly string[] | undefined {
+  const isTokens = (other: Pick<ViewRole, 'modality' | 'source'>): boolean =>
+    other.modality === 'SEQUENCE' && other.source.array.shape.length === 2;
   if (!isTokens(view)) return undefined;
   if (sources.vocabularies.length === 1 && views.filter(isTokens).length === 1) return sources.vocabularies[0].words;
   return sources.vocabularies.find((vocabulary) => vocabulary.name.startsWith(view.source.name))?.words;

@@ -40,7 +40,14 @@ const PICTURE_ENDINGS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif']);
 /** Opens every file; members of archives that are arrays or tables are unpacked into `scratch`. */
 export async function openSources(files: readonly InputFile[], scratch: string, limits: Limits): Promise<Sources> {
   const closers: (() => void)[] = [];
-  const sources: Sources = { arrays: [], texts: [], tables: [], pictures: [], vocabularies: [], close: () => closers.splice(0).forEach((close) => close()) };
+  const sources: Sources = {
+    arrays: [],
+    texts: [],
+    tables: [],
+    pictures: [],
+    vocabularies: [],
+    close: () => closers.splice(0).forEach((close) => close()),
+  };
   try {
     for (const file of files) await open(file);
   } catch (error) {
@@ -78,7 +85,10 @@ export async function openSources(files: readonly InputFile[], scratch: string, 
         continue;
       }
       // The member's own name never becomes part of a path.
-      const path = join(scratch, `member-${closers.length}-${sources.arrays.length}-${sources.tables.length}-${sources.texts.length}-${sources.vocabularies.length}`);
+      const path = join(
+        scratch,
+        `member-${closers.length}-${sources.arrays.length}-${sources.tables.length}-${sources.texts.length}-${sources.vocabularies.length}`,
+      );
       await archive.extract(member, path);
       await open({ name: member.name, path }, file.name);
     }
@@ -98,7 +108,10 @@ function kindOf(file: InputFile, label: string, inArchive: boolean): Kind {
   if (ending === '.csv' || ending === '.tsv' || ending === '.ndjson' || ending === '.json') return ending.slice(1) as Kind;
   if (ending === '.jsonl') return 'ndjson';
   if (start.startsWith('\0\0') || /idx\d?(-ubyte)?$/.test(file.name)) return 'idx';
-  throw new DataError(`${label}: expected .npy, .npz, a zip of pictures in class folders, .csv, .tsv, .ndjson or IDX, found ${describe(start, ending)}`, { file: label });
+  throw new DataError(
+    `${label}: expected .npy, .npz, a zip of pictures in class folders, .csv, .tsv, .ndjson or IDX, found ${describe(start, ending)}`,
+    { file: label },
+  );
 }
 
 function describe(start: string, ending: string): string {

@@ -27,7 +27,10 @@ export async function surveyPictures(pictures: readonly PictureMember[], options
     colour ||= channels > 1;
     first ??= { height, width, name };
     if (options.resize === undefined && (width !== first.width || height !== first.height)) {
-      throw new DataError(`${name}: expected ${first.width} × ${first.height} pixels like ${first.name}, found ${width} × ${height}; say a size to scale all pictures to`, { file: picture.file, member: picture.member.name });
+      throw new DataError(
+        `${name}: expected ${first.width} × ${first.height} pixels like ${first.name}, found ${width} × ${height}; say a size to scale all pictures to`,
+        { file: picture.file, member: picture.member.name },
+      );
     }
   }
   if (first === undefined) throw new RangeError('surveyPictures requires at least one picture');
@@ -35,7 +38,13 @@ export async function surveyPictures(pictures: readonly PictureMember[], options
   return { height, width, channels: options.channels ?? (colour ? 3 : 1) };
 }
 
-export async function writePictureView(pictures: readonly PictureMember[], format: PictureFormat, folder: string, hashes: RowHashes, limits: Limits): Promise<WrittenView> {
+export async function writePictureView(
+  pictures: readonly PictureMember[],
+  format: PictureFormat,
+  folder: string,
+  hashes: RowHashes,
+  limits: Limits,
+): Promise<WrittenView> {
   const { height, width, channels } = format;
   const writer = createNpyWriter(join(folder, 'images.npy'), 'u1', [height, width, channels]);
   let row = 0;
@@ -74,7 +83,10 @@ export function picturesAsSamples(pictures: readonly PictureMember[]): { ids: st
   const missing = folders.indexOf(undefined);
   if (missing === -1) return { ids, labels: folders as string[] };
   if (folders.every((folder) => folder === undefined)) return { ids, labels: undefined };
-  throw new DataError(`${nameOf(pictures[missing])}: expected every picture in the folder of its class, found one outside`, { file: pictures[missing].file, member: pictures[missing].member.name });
+  throw new DataError(`${nameOf(pictures[missing])}: expected every picture in the folder of its class, found one outside`, {
+    file: pictures[missing].file,
+    member: pictures[missing].member.name,
+  });
 }
 
 async function* readAll(pictures: readonly PictureMember[], limits: Limits): AsyncGenerator<[PictureMember, Buffer<ArrayBuffer>]> {

@@ -25,7 +25,13 @@ const STYLES: readonly Style[] = [
 ];
 
 /** `blend` from 0 to 1: how often a note follows the other style. Returns pitch and duration of `MELODY_STEPS` notes at most. */
-export function composeMelody(style: number, other: number, blend: number, root: number, random: Random): [pitch: number, duration: number][] {
+export function composeMelody(
+  style: number,
+  other: number,
+  blend: number,
+  root: number,
+  random: Random,
+): [pitch: number, duration: number][] {
   const length = SHORTEST + random.integer(MELODY_STEPS - SHORTEST + 1);
   let degree = random.integer(7);
   return Array.from({ length }, (_, step) => {

@@ -13,7 +13,8 @@ export interface Palette {
 }
 
 export function drawPalette(random: Random): Palette {
-  const colour = (low: number, high: number): [number, number, number] => [low, low, low].map((from) => from + random.uniform() * (high - from)) as [number, number, number];
+  const colour = (low: number, high: number): [number, number, number] =>
+    [low, low, low].map((from) => from + random.uniform() * (high - from)) as [number, number, number];
   return { dark: colour(0.05, 0.45), light: colour(0.55, 0.95) };
 }
 
@@ -26,7 +27,9 @@ export function drawPicture(style: number, other: number, blend: number, palette
       const height = (1 - blend) * threads[0](x, y) + blend * threads[1](x, y) + 0.22 * random.normal();
       const light = Math.min(1, Math.max(0, 0.5 + 0.5 * height));
       for (let channel = 0; channel < 3; channel++) {
-        pixels[(y * PICTURE_SIDE + x) * 3 + channel] = Math.round(255 * (palette.dark[channel] + light * (palette.light[channel] - palette.dark[channel])));
+        pixels[(y * PICTURE_SIDE + x) * 3 + channel] = Math.round(
+          255 * (palette.dark[channel] + light * (palette.light[channel] - palette.dark[channel])),
+        );
       }
     }
   }

@@ -37,7 +37,8 @@ interface Artist {
  * one of the first: the kind of fault that a leakage report is for.
  */
 export async function writeSampleSet({ folder, samples = 480, seed = 1 }: SampleSetOptions): Promise<InputFile[]> {
-  if (!Number.isInteger(samples) || samples < 40 || samples > 100_000) throw new RangeError(`writeSampleSet requires 40 to 100000 samples, got ${samples}`);
+  if (!Number.isInteger(samples) || samples < 40 || samples > 100_000)
+    throw new RangeError(`writeSampleSet requires 40 to 100000 samples, got ${samples}`);
   const random = createRandom(seed);
   const artists = drawArtists(Math.round(samples / WORKS_PER_ARTIST), random.fork('artists'));
   const images = new Uint8Array(samples * PICTURE_SIDE * PICTURE_SIDE * 3);
@@ -48,7 +49,9 @@ export async function writeSampleSet({ folder, samples = 480, seed = 1 }: Sample
     const artist = artists[Math.floor((row * artists.length) / samples)];
     drawWork(row, artist, images, notes, lengths, random.fork(`work ${row}`));
     const year = random.fork(`year ${row}`);
-    lines.push(`w${String(row).padStart(4, '0')},${STYLES[artist.style]},${artist.name},${year.uniform() < 0.03 ? '' : 1850 + year.integer(120)}`);
+    lines.push(
+      `w${String(row).padStart(4, '0')},${STYLES[artist.style]},${artist.name},${year.uniform() < 0.03 ? '' : 1850 + year.integer(120)}`,
+    );
   }
   copyWork(0, samples - 1, images, notes, lengths);
   await mkdir(folder, { recursive: true });

@@ -70,7 +70,13 @@ function drawMapping(chosen: Options, [height, width]: readonly number[], random
   };
 }
 
-function moved(picture: Float64Array, into: Float64Array, [height, width, channels]: readonly number[], mapping: Mapping, fill: number): void {
+function moved(
+  picture: Float64Array,
+  into: Float64Array,
+  [height, width, channels]: readonly number[],
+  mapping: Mapping,
+  fill: number,
+): void {
   const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
@@ -85,10 +91,20 @@ function moved(picture: Float64Array, into: Float64Array, [height, width, channe
 }
 
 /** Linear between the four pixels around. */
-function sample(picture: Float64Array, height: number, width: number, channels: number, channel: number, y: number, x: number, fill: number): number {
+function sample(
+  picture: Float64Array,
+  height: number,
+  width: number,
+  channels: number,
+  channel: number,
+  y: number,
+  x: number,
+  fill: number,
+): number {
   const [top, left] = [Math.floor(y), Math.floor(x)];
   const [down, right] = [y - top, x - left];
-  const at = (row: number, column: number): number => (row < 0 || row >= height || column < 0 || column >= width ? fill : picture[(row * width + column) * channels + channel]);
+  const at = (row: number, column: number): number =>
+    row < 0 || row >= height || column < 0 || column >= width ? fill : picture[(row * width + column) * channels + channel];
   if (down === 0 && right === 0) return at(top, left);
   const upper = at(top, left) * (1 - right) + at(top, left + 1) * right;
   const lower = at(top + 1, left) * (1 - right) + at(top + 1, left + 1) * right;

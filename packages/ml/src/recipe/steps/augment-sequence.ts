@@ -19,7 +19,10 @@ export const transpose = defineStep<z.infer<typeof transposeOptions>, null, Valu
   describe: ({ semitones }) => `In training: move tunes by up to ${semitones} semitones`,
   form: (before, { pitch }) => {
     requireForm('transpose', before, 'values', ['SEQUENCE'], 2);
-    if (pitch >= before.shape[1]) throw new DataError(`step transpose, pitch: expected a feature from 0 to ${before.shape[1] - 1}, found ${pitch}`, { member: 'transpose' });
+    if (pitch >= before.shape[1])
+      throw new DataError(`step transpose, pitch: expected a feature from 0 to ${before.shape[1] - 1}, found ${pitch}`, {
+        member: 'transpose',
+      });
     return before;
   },
   augment: (batch, before, { semitones, pitch }, randomOf) => {
@@ -51,10 +54,14 @@ const strokesOptions = z.strictObject({
 export const augmentStrokes = defineStep<z.infer<typeof strokesOptions>, null, ValueBatch>({
   name: 'augment-strokes',
   options: strokesOptions,
-  describe: ({ rotate, scale, noise }) => `In training: turn strokes by up to ${rotate}°, stretch them by up to ${scale * 100} %${noise > 0 ? `, add ${noise * 100} % noise` : ''}`,
+  describe: ({ rotate, scale, noise }) =>
+    `In training: turn strokes by up to ${rotate}°, stretch them by up to ${scale * 100} %${noise > 0 ? `, add ${noise * 100} % noise` : ''}`,
   form: (before, { right, down }) => {
     requireForm('augment-strokes', before, 'values', ['SEQUENCE'], 2);
-    if (Math.max(right, down) >= before.shape[1]) throw new DataError(`step augment-strokes: expected features from 0 to ${before.shape[1] - 1}, found ${right} and ${down}`, { member: 'augment-strokes' });
+    if (Math.max(right, down) >= before.shape[1])
+      throw new DataError(`step augment-strokes: expected features from 0 to ${before.shape[1] - 1}, found ${right} and ${down}`, {
+        member: 'augment-strokes',
+      });
     return before;
   },
   augment: (batch, before, { right, down, rotate, scale, noise }, randomOf) => {
@@ -83,7 +90,11 @@ export const tokenDropout = defineStep<z.infer<typeof dropoutOptions>, null, Tok
   describe: ({ rate }) => `In training: hide ${rate * 100} % of the tokens`,
   form: (before) => {
     requireForm('token-dropout', before, 'tokens');
-    if (before.hasUnknown !== true) throw new DataError('step token-dropout: expected tokens with an index for "unknown", as tokenise and vocabulary make, found others', { member: 'token-dropout' });
+    if (before.hasUnknown !== true)
+      throw new DataError(
+        'step token-dropout: expected tokens with an index for "unknown", as tokenise and vocabulary make, found others',
+        { member: 'token-dropout' },
+      );
     return before;
   },
   augment: (batch, before, { rate }, randomOf) => {

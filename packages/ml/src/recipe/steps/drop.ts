@@ -50,16 +50,18 @@ export const dropCorrupt = defineStep<z.infer<typeof corruptOptions>>({
   options: corruptOptions,
   describe: ({ minSteps }) => `Leave out pictures of one flat colour, infinite values and sequences shorter than ${minSteps}`,
   form: (before) => before,
-  filter: (before, { minSteps }) => (batch) => {
-    if (batch.kind === 'texts') return batch.texts.map((text) => [...text].length >= minSteps);
-    if (batch.kind === 'tokens') return Array.from(batch.lengths, (length) => length >= minSteps);
-    return Array.from({ length: batch.count }, (_, row) => {
-      const values = batch.data.subarray(row * rowSize(before), (row + 1) * rowSize(before));
-      if (values.some((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)) return false;
-      if (before.modality === 'SEQUENCE') return (batch.lengths?.[row] ?? before.shape[0]) >= minSteps;
-      return before.modality !== 'IMAGE' || !isFlat(values, before.shape[2]);
-    });
-  },
+  filter:
+    (before, { minSteps }) =>
+    (batch) => {
+      if (batch.kind === 'texts') return batch.texts.map((text) => [...text].length >= minSteps);
+      if (batch.kind === 'tokens') return Array.from(batch.lengths, (length) => length >= minSteps);
+      return Array.from({ length: batch.count }, (_, row) => {
+        const values = batch.data.subarray(row * rowSize(before), (row + 1) * rowSize(before));
+        if (values.some((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)) return false;
+        if (before.modality === 'SEQUENCE') return (batch.lengths?.[row] ?? before.shape[0]) >= minSteps;
+        return before.modality !== 'IMAGE' || !isFlat(values, before.shape[2]);
+      });
+    },
 });
 
 function isFlat(values: Float64Array, channels: number): boolean {

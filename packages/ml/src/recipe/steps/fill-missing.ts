@@ -41,7 +41,10 @@ export const fillMissing = defineStep<Options, State | null, ValueBatch>({
   },
   form: (before, chosen, state) => {
     requireForm('fill-missing', before, 'values');
-    if (chosen.policy === 'model' && before.modality === 'IMAGE') throw new DataError('step fill-missing, policy: expected mean, median, mode or marker for pictures, found model', { member: 'fill-missing' });
+    if (chosen.policy === 'model' && before.modality === 'IMAGE')
+      throw new DataError('step fill-missing, policy: expected mean, median, mode or marker for pictures, found model', {
+        member: 'fill-missing',
+      });
     return formAfter(before, chosen, state?.gaps ?? []);
   },
   fit: (training, before, chosen) => {
@@ -49,7 +52,9 @@ export const fillMissing = defineStep<Options, State | null, ValueBatch>({
     const gaps = [...missing.keys()].filter((feature) => missing[feature] > 0);
     const base = { fill: values.map((sorted, feature) => fillValue(sorted, means[feature], columnOf(before, feature), chosen)), gaps };
     if (chosen.policy !== 'model' || gaps.length === 0) return base;
-    return before.modality === 'SEQUENCE' ? { ...base, regression: fitRegression(training, before) } : { ...base, neighbours: fitNeighbours(training, before, values) };
+    return before.modality === 'SEQUENCE'
+      ? { ...base, regression: fitRegression(training, before) }
+      : { ...base, neighbours: fitNeighbours(training, before, values) };
   },
   apply: (batch, before, chosen, state) => {
     const { gaps } = state as State;
@@ -77,7 +82,8 @@ function fill(batch: ValueBatch, before: Form, { neighbours }: Options, state: S
   if (state.regression !== undefined) return fillByRegression(batch, before, state.regression, state.fill);
   const features = featureCount(before);
   // What lies after the end of a sequence is zero, never missing.
-  if (state.neighbours === undefined) return batch.data.map((value, position) => (Number.isNaN(value) ? state.fill[position % features] : value));
+  if (state.neighbours === undefined)
+    return batch.data.map((value, position) => (Number.isNaN(value) ? state.fill[position % features] : value));
   const data = batch.data.slice();
   for (let row = 0; row < batch.count; row++) {
     const values = batch.data.subarray(row * features, (row + 1) * features);
@@ -87,10 +93,22 @@ function fill(batch: ValueBatch, before: Form, { neighbours }: Options, state: S
 }
 
 function formAfter(before: Form, chosen: Options, gaps: readonly number[]): Form {
-  const marked = chosen.policy === 'marker' ? before.columns?.map((column) => (column.kind === 'category' ? { ...column, categories: [...(column.categories ?? []), MISSING] } : column)) : before.columns;
+  const marked =
+    chosen.policy === 'marker'
+      ? before.columns?.map((column) =>
+          column.kind === 'category' ? { ...column, categories: [...(column.categories ?? []), MISSING] } : column,
+        )
+      : before.columns;
   const added = wantsIndicator(chosen) ? gaps : [];
-  const columns = marked === undefined ? undefined : [...marked, ...added.map((feature): TableColumn => ({ name: `${marked[feature].name} missing`, kind: 'number' }))];
-  return { ...before, shape: [...before.shape.slice(0, -1), featureCount(before) + added.length], ...(columns === undefined ? {} : { columns }) };
+  const columns =
+    marked === undefined
+      ? undefined
+      : [...marked, ...added.map((feature): TableColumn => ({ name: `${marked[feature].name} missing`, kind: 'number' }))];
+  return {
+    ...before,
+    shape: [...before.shape.slice(0, -1), featureCount(before) + added.length],
+    ...(columns === undefined ? {} : { columns }),
+  };
 }
 
 function withIndicators(batch: ValueBatch, filled: Float64Array, before: Form, gaps: readonly number[]): ValueBatch {
@@ -101,7 +119,10 @@ function withIndicators(batch: ValueBatch, filled: Float64Array, before: Form, g
   for (let step = 0; step < filled.length / features; step++) {
     data.set(filled.subarray(step * features, (step + 1) * features), step * width);
     const isPadding = before.modality === 'SEQUENCE' && step % stepsPerRow >= validSteps(before, batch, Math.floor(step / stepsPerRow));
-    gaps.forEach((feature, index) => (data[step * width + features + index] = !isPadding && Number.isNaN(batch.data[step * features + feature]) ? 1 : 0));
+    gaps.forEach(
+      (feature, index) =>
+        (data[step * width + features + index] = !isPadding && Number.isNaN(batch.data[step * features + feature]) ? 1 : 0),
+    );
   }
   return { ...batch, data };
 }

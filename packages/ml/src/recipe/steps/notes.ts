@@ -37,11 +37,24 @@ export const notes = defineStep<Options, State | null, ValueBatch>({
   name: 'notes',
   options,
   describe: ({ encode, periods }) =>
-    encode === 'tokens' ? 'Number each pair of pitch and duration' : `Describe each note by rest, height, interval, duration${periods.length > 0 ? ` and its place in periods of ${periods.join(', ')}` : ''}`,
+    encode === 'tokens'
+      ? 'Number each pair of pitch and duration'
+      : `Describe each note by rest, height, interval, duration${periods.length > 0 ? ` and its place in periods of ${periods.join(', ')}` : ''}`,
   form: (before, { encode, pitch, duration, periods }, state) => {
     requireForm('notes', before, 'values', ['SEQUENCE'], 2);
-    if (Math.max(pitch, duration) >= before.shape[1]) throw new DataError(`step notes: expected pitch and duration among ${before.shape[1]} features, found ${pitch} and ${duration}`, { member: 'notes' });
-    if (encode === 'tokens') return { kind: 'tokens', modality: 'SEQUENCE', shape: [before.shape[0]], hasLengths: true, hasUnknown: true, ...(state === null ? {} : { vocabulary: state.pairs.length + 2 }) };
+    if (Math.max(pitch, duration) >= before.shape[1])
+      throw new DataError(`step notes: expected pitch and duration among ${before.shape[1]} features, found ${pitch} and ${duration}`, {
+        member: 'notes',
+      });
+    if (encode === 'tokens')
+      return {
+        kind: 'tokens',
+        modality: 'SEQUENCE',
+        shape: [before.shape[0]],
+        hasLengths: true,
+        hasUnknown: true,
+        ...(state === null ? {} : { vocabulary: state.pairs.length + 2 }),
+      };
     return { ...before, shape: [before.shape[0], FIXED_FEATURES + 2 * periods.length], hasLengths: true };
   },
   fit: (training, before, chosen) => {
@@ -62,7 +75,13 @@ export const notes = defineStep<Options, State | null, ValueBatch>({
     if (chosen.encode === 'tokens') {
       const index = new Map(pairs.map((pair, position) => [pair, position + 2]));
       const data = new Int32Array(batch.count * before.shape[0]);
-      eachNote(batch, before.shape, chosen, unit, (row, step, pitch, duration) => (data[row * before.shape[0] + step] = index.get(`${pitch}:${duration}`) ?? 1));
+      eachNote(
+        batch,
+        before.shape,
+        chosen,
+        unit,
+        (row, step, pitch, duration) => (data[row * before.shape[0] + step] = index.get(`${pitch}:${duration}`) ?? 1),
+      );
       return { kind: 'tokens', count: batch.count, data, lengths };
     }
     return { kind: 'values', count: batch.count, data: describeNotes(batch, before.shape, chosen, unit), lengths };
@@ -93,7 +112,13 @@ function describeNotes(batch: ValueBatch, shape: readonly number[], chosen: Opti
   return data;
 }
 
-function eachNote(batch: ValueBatch, [steps, features]: readonly number[], chosen: Options, unit: number, visit: (row: number, step: number, pitch: number, duration: number) => void): void {
+function eachNote(
+  batch: ValueBatch,
+  [steps, features]: readonly number[],
+  chosen: Options,
+  unit: number,
+  visit: (row: number, step: number, pitch: number, duration: number) => void,
+): void {
   for (let row = 0; row < batch.count; row++) {
     const length = batch.lengths?.[row] ?? steps;
     for (let step = 0; step < length; step++) {

@@ -16,7 +16,8 @@ export const oneHot = defineStep<object>({
       const { vocabulary = 0, hasUnknown: _, ...rest } = before;
       return { ...rest, kind: 'values', shape: [before.shape[0], vocabulary] };
     }
-    if (before.kind !== 'values' || before.columns === undefined) throw new DataError(`step one-hot: expected a table or tokens, found ${describeForm(before)}`, { member: 'one-hot' });
+    if (before.kind !== 'values' || before.columns === undefined)
+      throw new DataError(`step one-hot: expected a table or tokens, found ${describeForm(before)}`, { member: 'one-hot' });
     const columns = before.columns.flatMap(columnsOf);
     return { ...before, shape: [columns.length], columns };
   },

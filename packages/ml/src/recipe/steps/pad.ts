@@ -14,9 +14,11 @@ const options = z.strictObject({
 export const pad = defineStep<z.infer<typeof options>>({
   name: 'pad',
   options,
-  describe: ({ steps, keep }) => `Cut sequences to their ${keep === 'start' ? 'first' : 'last'} ${steps} steps and pad shorter ones with zeros`,
+  describe: ({ steps, keep }) =>
+    `Cut sequences to their ${keep === 'start' ? 'first' : 'last'} ${steps} steps and pad shorter ones with zeros`,
   form: (before, { steps }) => {
-    if (before.kind === 'texts' || before.modality === 'IMAGE' || before.modality === 'TABULAR') throw new DataError(`step pad: expected sequences or tokens, found ${describeForm(before)}`, { member: 'pad' });
+    if (before.kind === 'texts' || before.modality === 'IMAGE' || before.modality === 'TABULAR')
+      throw new DataError(`step pad: expected sequences or tokens, found ${describeForm(before)}`, { member: 'pad' });
     return { ...before, shape: [steps, ...before.shape.slice(1)], hasLengths: true };
   },
   apply: (batch, before, { steps, keep }) => padBatch(batch, before, steps, keep),
@@ -26,7 +28,8 @@ function padBatch(batch: Batch, before: Form, steps: number, keep: 'start' | 'en
   if (batch.kind === 'texts') return batch;
   const features = batch.kind === 'tokens' ? 1 : featureCount(before);
   const lengths = Int32Array.from({ length: batch.count }, (_, row) => Math.min(steps, batch.lengths?.[row] ?? before.shape[0]));
-  const data: Float64Array | Int32Array = batch.kind === 'tokens' ? new Int32Array(batch.count * steps) : new Float64Array(batch.count * steps * features);
+  const data: Float64Array | Int32Array =
+    batch.kind === 'tokens' ? new Int32Array(batch.count * steps) : new Float64Array(batch.count * steps * features);
   for (let row = 0; row < batch.count; row++) {
     const full = batch.lengths?.[row] ?? before.shape[0];
     const from = row * before.shape[0] + (keep === 'end' ? full - lengths[row] : 0);

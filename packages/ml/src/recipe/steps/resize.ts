@@ -25,7 +25,8 @@ export const resize = defineStep<z.infer<typeof options>, null, ValueBatch>({
         for (const column of columns) {
           for (let channel = 0; channel < channels; channel++) {
             let sum = 0;
-            for (const [y, weightY] of row) for (const [x, weightX] of column) sum += weightY * weightX * batch.data[start + (y * fromWidth + x) * channels + channel];
+            for (const [y, weightY] of row)
+              for (const [x, weightX] of column) sum += weightY * weightX * batch.data[start + (y * fromWidth + x) * channels + channel];
             data[at++] = sum;
           }
         }
@@ -38,7 +39,9 @@ export const resize = defineStep<z.infer<typeof options>, null, ValueBatch>({
 /** For each new position, which old positions it is made of and with which weights, which sum to 1. */
 function resampling(from: number, to: number): [position: number, weight: number][][] {
   const ratio = from / to;
-  return Array.from({ length: to }, (_, index) => (ratio > 1 ? coverage(index * ratio, (index + 1) * ratio) : between((index + 0.5) * ratio - 0.5, from)));
+  return Array.from({ length: to }, (_, index) =>
+    ratio > 1 ? coverage(index * ratio, (index + 1) * ratio) : between((index + 0.5) * ratio - 0.5, from),
+  );
 }
 
 function coverage(start: number, end: number): [number, number][] {
@@ -53,5 +56,10 @@ function between(centre: number, length: number): [number, number][] {
   const clamped = Math.min(Math.max(centre, 0), length - 1);
   const low = Math.min(Math.floor(clamped), length - 1);
   const fraction = clamped - low;
-  return fraction === 0 ? [[low, 1]] : [[low, 1 - fraction], [low + 1, fraction]];
+  return fraction === 0
+    ? [[low, 1]]
+    : [
+        [low, 1 - fraction],
+        [low + 1, fraction],
+      ];
 }

@@ -7,7 +7,10 @@ import { defineStep } from '../step.ts';
 const options = z.strictObject({
   method: z.enum(['divide', 'min-max', 'standardise']),
   /** Method `divide`: the divisor. */
-  by: z.number().refine((value) => value !== 0, 'expected a divisor other than 0').default(255),
+  by: z
+    .number()
+    .refine((value) => value !== 0, 'expected a divisor other than 0')
+    .default(255),
   /** Which features (last dimension) to scale; by default all. */
   features: z.array(z.int().min(0)).optional(),
 });
@@ -26,16 +29,20 @@ export const scale = defineStep<Options, State | null, ValueBatch>({
   describe: ({ method, by, features }) => {
     const what = features === undefined ? 'values' : `features ${features.join(', ')}`;
     if (method === 'divide') return `Divide ${what} by ${by}`;
-    return method === 'min-max' ? `Scale ${what} to 0 … 1 by the smallest and largest of the training part` : `Bring ${what} to mean 0 and deviation 1 of the training part`;
+    return method === 'min-max'
+      ? `Scale ${what} to 0 … 1 by the smallest and largest of the training part`
+      : `Bring ${what} to mean 0 and deviation 1 of the training part`;
   },
   form: (before, { features }) => {
     requireForm('scale', before, 'values');
     const count = featureCount(before);
     const bad = features?.find((feature) => feature >= count);
-    if (bad !== undefined) throw new DataError(`step scale, features: expected numbers from 0 to ${count - 1}, found ${bad}`, { member: 'scale' });
+    if (bad !== undefined)
+      throw new DataError(`step scale, features: expected numbers from 0 to ${count - 1}, found ${bad}`, { member: 'scale' });
     return before;
   },
-  fit: (training, before, { method }) => (method === 'divide' ? null : method === 'min-max' ? fitRange(training, before) : fitMoments(training, before)),
+  fit: (training, before, { method }) =>
+    method === 'divide' ? null : method === 'min-max' ? fitRange(training, before) : fitMoments(training, before),
   apply: (batch, before, { method, by, features }, state) => {
     const data = batch.data.slice();
     const chosen = features === undefined ? undefined : new Set(features);
@@ -43,7 +50,8 @@ export const scale = defineStep<Options, State | null, ValueBatch>({
     eachValue(before, batch, (position, feature) => {
       if (isCategory[feature] || (chosen !== undefined && !chosen.has(feature))) return;
       const slot = slotOf(before, feature);
-      data[position] = method === 'divide' ? data[position] / by : (data[position] - (state as State).shift[slot]) * (state as State).factor[slot];
+      data[position] =
+        method === 'divide' ? data[position] / by : (data[position] - (state as State).shift[slot]) * (state as State).factor[slot];
     });
     return { ...batch, data };
   },

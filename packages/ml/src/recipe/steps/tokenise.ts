@@ -31,10 +31,18 @@ export const UNKNOWN = 1;
 export const tokenise = defineStep<Options, State | null, TextBatch>({
   name: 'tokenise',
   options,
-  describe: ({ unit, vocabulary }) => `Split texts into ${unit === 'pairs' ? 'frequent pairs of characters' : unit}, numbered by a vocabulary of at most ${vocabulary} from the training part`,
+  describe: ({ unit, vocabulary }) =>
+    `Split texts into ${unit === 'pairs' ? 'frequent pairs of characters' : unit}, numbered by a vocabulary of at most ${vocabulary} from the training part`,
   form: (before, chosen, state) => {
     requireForm('tokenise', before, 'texts');
-    return { kind: 'tokens', modality: 'SEQUENCE', shape: [state?.steps ?? chosen.steps ?? DEFAULT_MAX_STEPS], hasLengths: true, hasUnknown: true, ...(state === null ? {} : { vocabulary: state.words.length }) };
+    return {
+      kind: 'tokens',
+      modality: 'SEQUENCE',
+      shape: [state?.steps ?? chosen.steps ?? DEFAULT_MAX_STEPS],
+      hasLengths: true,
+      hasUnknown: true,
+      ...(state === null ? {} : { vocabulary: state.words.length }),
+    };
   },
   fit: (training, _, chosen) => {
     const merges = chosen.unit === 'pairs' ? learnMerges(charactersOf(training, chosen), chosen.vocabulary, chosen.minCount) : [];

@@ -19,7 +19,8 @@ interface State {
 export const vocabulary = defineStep<z.infer<typeof options>, State | null, TokenBatch>({
   name: 'vocabulary',
   options,
-  describe: ({ size, minCount }) => `Keep the ${size - 2} most frequent tokens of the training part${minCount > 1 ? ` that occur ${minCount} times or more` : ''}; the rest are "unknown"`,
+  describe: ({ size, minCount }) =>
+    `Keep the ${size - 2} most frequent tokens of the training part${minCount > 1 ? ` that occur ${minCount} times or more` : ''}; the rest are "unknown"`,
   form: (before, _, state) => {
     requireForm('vocabulary', before, 'tokens');
     const { vocabulary: _old, ...rest } = before;
@@ -28,7 +29,9 @@ export const vocabulary = defineStep<z.infer<typeof options>, State | null, Toke
   fit: (training, _, { size, minCount }) => {
     const counts = new Map<number, number>();
     for (const batch of training()) for (const token of batch.data) if (token !== 0) counts.set(token, (counts.get(token) ?? 0) + 1);
-    const frequent = [...counts].filter(([, count]) => count >= minCount).sort(([one, countOne], [other, countOther]) => countOther - countOne || one - other);
+    const frequent = [...counts]
+      .filter(([, count]) => count >= minCount)
+      .sort(([one, countOne], [other, countOther]) => countOther - countOne || one - other);
     return { kept: frequent.slice(0, size - 2).map(([token]) => token) };
   },
   apply: (batch, _before, _options, state) => {

@@ -7,7 +7,8 @@ import { defineStep } from '../step.ts';
 const options = z.strictObject({ length: z.int().min(1).max(100_000), stride: z.int().min(1).max(100_000) });
 type Options = z.infer<typeof options>;
 
-const countWindows = (steps: number, { length, stride }: Options): number => (steps < length ? 0 : Math.floor((steps - length) / stride) + 1);
+const countWindows = (steps: number, { length, stride }: Options): number =>
+  steps < length ? 0 : Math.floor((steps - length) / stride) + 1;
 
 /** Long, finely stepped sequences become shorter ones whose every step is a whole window of the old. */
 export const windows = defineStep<Options, null, ValueBatch>({
@@ -17,7 +18,8 @@ export const windows = defineStep<Options, null, ValueBatch>({
   form: (before, chosen) => {
     requireForm('windows', before, 'values', ['SEQUENCE']);
     const count = countWindows(before.shape[0], chosen);
-    if (count === 0) throw new DataError(`step windows, length: expected at most ${before.shape[0]} steps, found ${chosen.length}`, { member: 'windows' });
+    if (count === 0)
+      throw new DataError(`step windows, length: expected at most ${before.shape[0]} steps, found ${chosen.length}`, { member: 'windows' });
     return { ...before, shape: [count, chosen.length * featureCount(before)] };
   },
   apply: (batch, before, chosen) => {

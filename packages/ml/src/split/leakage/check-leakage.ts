@@ -34,7 +34,8 @@ export interface LeakageOptions {
 
 /** Reads every view of the dataset once. Rows that the split does not use are not looked at. */
 export function checkLeakage(dataset: Dataset, split: Split, options: LeakageOptions = {}): LeakageReport {
-  if (split.samples !== dataset.samples) throw new DataError(`checkLeakage requires a split of ${dataset.samples} samples, got one of ${split.samples}`);
+  if (split.samples !== dataset.samples)
+    throw new DataError(`checkLeakage requires a split of ${dataset.samples} samples, got one of ${split.samples}`);
   const apart = sidesOf(split);
   const groupColumn = options.groupColumn ?? dataset.manifest.groupColumn;
   const timeColumn = options.timeColumn ?? dataset.manifest.timeColumn;
@@ -64,7 +65,11 @@ function findInView(dataset: Dataset, view: View, split: Split, apart: Apart): L
   }
 }
 
-function findForeignFit(dataset: Dataset, split: Split, { state, fold, trainRows }: NonNullable<LeakageOptions['fitted']>): LeakageFinding[] {
+function findForeignFit(
+  dataset: Dataset,
+  split: Split,
+  { state, fold, trainRows }: NonNullable<LeakageOptions['fitted']>,
+): LeakageFinding[] {
   const { train } = partRows(split, fold);
   const expected = fingerprint(dataset, trainRows ?? train);
   if (expected.ids === state.fittedOn.ids) return [];
@@ -75,6 +80,9 @@ function findForeignFit(dataset: Dataset, split: Split, { state, fold, trainRows
 function verdictOf(findings: readonly LeakageFinding[]): string {
   if (findings.length === 0) return 'No leak found: no duplicates, near duplicates, shared groups or telling columns across the parts.';
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const counted = [errors > 0 ? `${errors} ${errors === 1 ? 'leak' : 'leaks'}` : undefined, findings.length > errors ? `${findings.length - errors} to look at` : undefined];
+  const counted = [
+    errors > 0 ? `${errors} ${errors === 1 ? 'leak' : 'leaks'}` : undefined,
+    findings.length > errors ? `${findings.length - errors} to look at` : undefined,
+  ];
   return `${counted.filter((part) => part !== undefined).join(', ')}. ${findings[0].message}`;
 }

@@ -17,12 +17,24 @@ export function findExactDuplicates(view: View, apart: Apart): LeakageFinding[] 
     if (known === undefined) rowsOf.set(key, [row]);
     else known.push(row);
   });
-  const sets = setsApart(rowsOf.values().filter((rows) => rows.length > 1), apart);
+  const sets = setsApart(
+    rowsOf.values().filter((rows) => rows.length > 1),
+    apart,
+  );
   if (sets.length === 0) return [];
   const count = sets.reduce((sum, rows) => sum + rows.length, 0);
   // Rows of a table with few columns are equal by chance; works are not.
   const severity = view.manifest.modality === 'TABULAR' ? 'warning' : 'error';
-  return [{ kind: 'exact-duplicate', severity, view: view.name, count, rows: sets.slice(0, SHOWN_SETS), message: `${count} samples are the same in ${view.name} as a sample of another part.` }];
+  return [
+    {
+      kind: 'exact-duplicate',
+      severity,
+      view: view.name,
+      count,
+      rows: sets.slice(0, SHOWN_SETS),
+      message: `${count} samples are the same in ${view.name} as a sample of another part.`,
+    },
+  ];
 }
 
 function eachContent(view: View, visit: (row: number, content: Uint8Array) => void): void {

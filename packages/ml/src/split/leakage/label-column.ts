@@ -21,7 +21,8 @@ export function findLabelColumns(view: View, classOf: (row: number) => number, t
   if (baseline > RIGHT - MARGIN) return [];
   const [valuesKnown, valuesAsked] = [view.read(known), view.read(asked)];
   return columns.flatMap((column, index): LeakageFinding[] => {
-    const pick = (values: ArrayLike<number>, rows: Uint32Array): Float64Array => Float64Array.from(rows, (_, at) => values[at * columns.length + index]);
+    const pick = (values: ArrayLike<number>, rows: Uint32Array): Float64Array =>
+      Float64Array.from(rows, (_, at) => values[at * columns.length + index]);
     const right = shareRight(pick(valuesKnown, known), known, pick(valuesAsked, asked), asked, classOf, column.kind === 'category');
     if (!(right >= RIGHT)) return [];
     const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -30,7 +31,14 @@ export function findLabelColumns(view: View, classOf: (row: number) => number, t
   });
 }
 
-function shareRight(values: Float64Array, rows: Uint32Array, askedValues: Float64Array, asked: Uint32Array, classOf: (row: number) => number, exact: boolean): number {
+function shareRight(
+  values: Float64Array,
+  rows: Uint32Array,
+  askedValues: Float64Array,
+  asked: Uint32Array,
+  classOf: (row: number) => number,
+  exact: boolean,
+): number {
   const votes = new Map<number, Map<number, number>>();
   values.forEach((value, at) => {
     if (Number.isNaN(value)) return;
@@ -40,7 +48,9 @@ function shareRight(values: Float64Array, rows: Uint32Array, askedValues: Float6
     classes.set(label, (classes.get(label) ?? 0) + 1);
   });
   const sorted = Float64Array.from(votes.keys()).sort();
-  const called = new Map([...votes].map(([value, classes]) => [value, [...classes].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0]]));
+  const called = new Map(
+    [...votes].map(([value, classes]) => [value, [...classes].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0]]),
+  );
   let right = 0;
   asked.forEach((row, at) => {
     const value = exact ? askedValues[at] : nearest(sorted, askedValues[at]);

@@ -2,16 +2,26 @@
 import type { View } from '../../dataset/dataset.ts';
 import { createRandom } from '../../random.ts';
 import { type LeakageFinding, SHOWN_SETS } from './finding.ts';
-import { type Apart } from './sides.ts';
+import type { Apart } from './sides.ts';
 
 /** Side of the square in which two pictures are compared pixel by pixel. */
 const SIDE = 32;
 /** Side of the perceptual hash: brightness of coarse cells, from which candidates are taken. */
 const COARSE = 8;
 const CANDIDATE = 0.8;
-/** Correlation of pixels, at the best of the shifts, from which two pictures are the same one. */
-const SAME = 0.97;
 const MAX_SHIFT = 2;
+/**
+ * Correlations, at the best of the shifts, from which two pictures are the same one. Encoding blurs pixels but keeps the means of small
+ * areas in every colour; another version of a picture (another colour, another detail) does the opposite.
+ */
+const SAME_PIXELS = 0.9;
+const SAME_AREAS = 0.985;
+/** Encoding harms colours most: without any, more must agree, or two plain strokes would do. */
+const SAME_GREY_PIXELS = 0.97;
+/** Side of such an area. */
+const AREA = 4;
+/** Side of the middle that is compared, so that it can be shifted within the picture. */
+const MIDDLE = SIDE - 2 * MAX_SHIFT;
 /** Pictures with less contrast than this (standard deviation of 0 … 255) show next to nothing. */
 const MIN_CONTRAST = 6;
 /** Up to this many rows every pair is looked at; beyond it, pairs that fall into a common bucket. */
@@ -20,8 +30,10 @@ const TABLES = 16;
 
 interface Look {
   readonly row: number;
-  /** `[SIDE, SIDE]`, 0 … 255. */
-  readonly fine: Uint8Array;
+  /** Brightness `[SIDE, SIDE]`, 0 … 255. */
+  readonly grey: Float32Array;
+  /** One colour each, likewise. */
+  readonly colours: readonly Float32Array[];
   /** `[COARSE, COARSE]`, mean 0 and length 1. */
   readonly coarse: Float32Array;
 }
@@ -30,16 +42,27 @@ export function findNearPictures(view: View, apart: Apart): LeakageFinding[] {
   const looks = Array.from({ length: view.samples }, (_, row) => lookAt(view, row)).filter((look) => look !== undefined);
   const pairs: [number, number][] = [];
   for (const [one, other] of candidates(looks)) {
-    if (apart(one.row, other.row) && isSame(one.fine, other.fine) && !isIdentical(view, one.row, other.row)) pairs.push([one.row, other.row]);
+    if (apart(one.row, other.row) && isSame(one, other) && !isIdentical(view, one.row, other.row)) pairs.push([one.row, other.row]);
   }
   if (pairs.length === 0) return [];
   const count = new Set(pairs.flat()).size;
-  return [{ kind: 'near-duplicate', severity: 'warning', view: view.name, count, rows: pairs.slice(0, SHOWN_SETS), message: `${count} pictures in ${view.name} look like a picture of another part: the same but for encoding, brightness or a small shift.` }];
+  return [
+    {
+      kind: 'near-duplicate',
+      severity: 'warning',
+      view: view.name,
+      count,
+      rows: pairs.slice(0, SHOWN_SETS),
+      message: `${count} pictures in ${view.name} look like a picture of another part: the same but for encoding, brightness or a small shift.`,
+    },
+  ];
 }
 
 function* candidates(looks: readonly Look[]): Generator<[Look, Look]> {
   if (looks.length <= EXHAUSTIVE_ROWS) {
-    for (let one = 0; one < looks.length; one++) for (let other = one + 1; other < looks.length; other++) if (dot(looks[one].coarse, looks[other].coarse) >= CANDIDATE) yield [looks[one], looks[other]];
+    for (let one = 0; one < looks.length; one++)
+      for (let other = one + 1; other < looks.length; other++)
+        if (dot(looks[one].coarse, looks[other].coarse) >= CANDIDATE) yield [looks[one], looks[other]];
     return;
   }
   const seen = new Set<string>();
@@ -76,19 +99,17 @@ function lookAt(view: View, row: number): Look | undefined {
   const [height, width, channels] = view.manifest.shape;
   const values = view.read([row]);
   const stretch = values instanceof Uint8Array ? 1 : 255 / Math.max(1e-12, ...values.map((value) => Math.abs(value)));
-  const grey = new Float32Array(height * width);
-  const colours = Math.min(channels, 3);
-  for (let pixel = 0; pixel < grey.length; pixel++) {
-    for (let channel = 0; channel < colours; channel++) grey[pixel] += (values[pixel * channels + channel] * stretch) / colours;
-  }
-  const fine = shrink(grey, height, width, SIDE);
-  const coarse = shrink(fine, SIDE, SIDE, COARSE);
+  const colours = Array.from({ length: Math.min(channels, 3) }, (_, channel) => {
+    const plane = Float32Array.from({ length: height * width }, (_pixel, pixel) => values[pixel * channels + channel] * stretch);
+    return shrink(plane, height, width, SIDE);
+  });
+  const grey = colours[0].map((_, pixel) => colours.reduce((sum, plane) => sum + plane[pixel] / colours.length, 0));
+  const coarse = shrink(grey, SIDE, SIDE, COARSE);
   const mean = coarse.reduce((sum, value) => sum + value, 0) / coarse.length;
   const centred = coarse.map((value) => value - mean);
   const length = Math.sqrt(dot(centred, centred));
-  const contrast = deviation(fine);
-  if (!(contrast >= MIN_CONTRAST) || length === 0) return undefined;
-  return { row, fine: Uint8Array.from(fine, Math.round), coarse: centred.map((value) => value / length) };
+  if (!(deviation(grey) >= MIN_CONTRAST) || length === 0) return undefined;
+  return { row, grey, colours, coarse: centred.map((value) => value / length) };
 }
 
 /** Means over the area of each new pixel; the nearest pixel where the picture is smaller than that. */
@@ -107,29 +128,50 @@ function shrink(grey: Float32Array, height: number, width: number, side: number)
   return shrunk;
 }
 
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
+function isSame(one: Look, other: Look): boolean {
+  const still = middleOf(one.grey, 0, 0);
+  let best = { down: 0, right: 0, pixels: Number.NEGATIVE_INFINITY };
   for (let down = -MAX_SHIFT; down <= MAX_SHIFT; down++) {
-    for (let right = -MAX_SHIFT; right <= MAX_SHIFT; right++) if (correlation(one, other, down, right) >= SAME) return true;
-  }
-  return false;
-}
-
-/** Pearson's correlation of the pixels that overlap after a shift. */
-function correlation(one: Uint8Array, other: Uint8Array, down: number, right: number): number {
-  let [count, sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
-  for (let y = Math.max(0, -down); y < SIDE - Math.max(0, down); y++) {
-    for (let x = Math.max(0, -right); x < SIDE - Math.max(0, right); x++) {
-      const [a, b] = [one[y * SIDE + x], other[(y + down) * SIDE + x + right]];
-      count++;
-      sumA += a;
-      sumB += b;
-      squaresA += a * a;
-      squaresB += b * b;
-      products += a * b;
+    for (let right = -MAX_SHIFT; right <= MAX_SHIFT; right++) {
+      const pixels = correlation(still, middleOf(other.grey, down, right));
+      if (pixels > best.pixels) best = { down, right, pixels };
     }
   }
-  const [varianceA, varianceB] = [squaresA - (sumA * sumA) / count, squaresB - (sumB * sumB) / count];
-  return varianceA > 0 && varianceB > 0 ? (products - (sumA * sumB) / count) / Math.sqrt(varianceA * varianceB) : 0;
+  if (best.pixels < (one.colours.length === 1 ? SAME_GREY_PIXELS : SAME_PIXELS)) return false;
+  const areas = ({ colours }: Look, down: number, right: number): number[] =>
+    colours.flatMap((plane) => areasOf(middleOf(plane, down, right)));
+  return correlation(areas(one, 0, 0), areas(other, best.down, best.right)) >= SAME_AREAS;
+}
+
+function middleOf(plane: Float32Array, down: number, right: number): Float32Array {
+  const middle = new Float32Array(MIDDLE * MIDDLE);
+  for (let y = 0; y < MIDDLE; y++) {
+    const start = (y + MAX_SHIFT + down) * SIDE + MAX_SHIFT + right;
+    middle.set(plane.subarray(start, start + MIDDLE), y * MIDDLE);
+  }
+  return middle;
+}
+
+function areasOf(middle: Float32Array): number[] {
+  const count = MIDDLE / AREA;
+  const sums = new Array<number>(count * count).fill(0);
+  middle.forEach((value, at) => (sums[Math.floor(at / MIDDLE / AREA) * count + Math.floor((at % MIDDLE) / AREA)] += value));
+  return sums;
+}
+
+/** Pearson's. */
+function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < one.length; at++) {
+    const [a, b] = [one[at], other[at]];
+    sumA += a;
+    sumB += b;
+    squaresA += a * a;
+    squaresB += b * b;
+    products += a * b;
+  }
+  const [varianceA, varianceB] = [squaresA - (sumA * sumA) / one.length, squaresB - (sumB * sumB) / one.length];
+  return varianceA > 0 && varianceB > 0 ? (products - (sumA * sumB) / one.length) / Math.sqrt(varianceA * varianceB) : 0;
 }
 
 /** Equal pictures are told of by themselves. */

@@ -30,7 +30,16 @@ export function findNearSequences(view: View, apart: Apart): LeakageFinding[] {
   if (pairs.length === 0) return [];
   const count = new Set(pairs.flat()).size;
   const what = isNotes(view.manifest) && view.manifest.modality === 'SEQUENCE' ? 'whatever the key' : `in passages of ${length} steps`;
-  return [{ kind: 'near-duplicate', severity: 'warning', view: view.name, count, rows: pairs.slice(0, SHOWN_SETS), message: `${count} samples share at least ${Math.round(same * 100)} % of ${view.name} with a sample of another part, ${what}.` }];
+  return [
+    {
+      kind: 'near-duplicate',
+      severity: 'warning',
+      view: view.name,
+      count,
+      rows: pairs.slice(0, SHOWN_SETS),
+      message: `${count} samples share at least ${Math.round(same * 100)} % of ${view.name} with a sample of another part, ${what}.`,
+    },
+  ];
 }
 
 interface Reading {
@@ -46,13 +55,22 @@ function readingOf(view: View): Reading {
   const { modality, shape, vocabularySize } = view.manifest;
   if (modality === 'TEXT') return { symbolsOf: (row) => [...view.text(row)], length: passageOf(view), same: SAME, minimum: 4 };
   const steps = (row: number): number => view.lengths?.[row] ?? shape[0];
-  if (vocabularySize !== undefined) return { symbolsOf: (row) => [...view.read([row]).subarray(0, steps(row))], length: vocabularySize > 256 ? 5 : 12, same: SAME, minimum: 4 };
-  if (isNotes(view.manifest)) return { symbolsOf: (row) => intervals(view.read([row]), steps(row), shape[1]), length: 7, same: SAME, minimum: 4 };
+  if (vocabularySize !== undefined)
+    return {
+      symbolsOf: (row) => [...view.read([row]).subarray(0, steps(row))],
+      length: vocabularySize > 256 ? 5 : 12,
+      same: SAME,
+      minimum: 4,
+    };
+  if (isNotes(view.manifest))
+    return { symbolsOf: (row) => intervals(view.read([row]), steps(row), shape[1]), length: 7, same: SAME, minimum: 4 };
   const features = shape[1] ?? 1;
   return {
     symbolsOf: (row) => {
       const values = view.read([row]);
-      return Array.from({ length: steps(row) }, (_, step) => Array.from(values.subarray(step * features, (step + 1) * features), (value) => value.toPrecision(3)).join(','));
+      return Array.from({ length: steps(row) }, (_, step) =>
+        Array.from(values.subarray(step * features, (step + 1) * features), (value) => value.toPrecision(3)).join(','),
+      );
     },
     length: 6,
     same: SAME_STEPS,
@@ -80,7 +98,12 @@ function shinglesOf(symbols: readonly (string | number)[], length: number): Set<
   return shingles;
 }
 
-function alikePairs(shingles: readonly Set<string>[], rowsOf: ReadonlyMap<string, number[]>, same: number, apart: Apart): [number, number][] {
+function alikePairs(
+  shingles: readonly Set<string>[],
+  rowsOf: ReadonlyMap<string, number[]>,
+  same: number,
+  apart: Apart,
+): [number, number][] {
   const limit = Math.max(MIN_COMMON, COMMON * shingles.length);
   const shared = new Map<number, number>();
   const pairs: [number, number][] = [];

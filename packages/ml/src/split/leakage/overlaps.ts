@@ -15,7 +15,16 @@ export function findGroupOverlap(values: readonly (string | number | null)[], co
   const sets = setsApart(rowsOf.values(), apart);
   if (sets.length === 0) return [];
   const count = sets.reduce((sum, rows) => sum + rows.length, 0);
-  return [{ kind: 'group-overlap', severity: 'error', column, count, rows: sets.slice(0, SHOWN_SETS), message: `${sets.length} groups of ${column} have samples in more than one part (${count} samples): a model can know them by their group.` }];
+  return [
+    {
+      kind: 'group-overlap',
+      severity: 'error',
+      column,
+      count,
+      rows: sets.slice(0, SHOWN_SETS),
+      message: `${sets.length} groups of ${column} have samples in more than one part (${count} samples): a model can know them by their group.`,
+    },
+  ];
 }
 
 /** Rows that are trained on although they are later than the earliest row that is tested. Looks at the first fold only: the others are drawn alike. */

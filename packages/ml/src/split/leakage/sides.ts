@@ -4,7 +4,8 @@ import { IN_NO_FOLD, type Split, UNUSED } from '../split.ts';
 export type Apart = (one: number, other: number) => boolean;
 
 export function sidesOf({ assignment, folds, samples }: Pick<Split, 'assignment' | 'folds' | 'samples'>): Apart {
-  if (folds === undefined) return (one, other) => assignment[one] !== assignment[other] && assignment[one] !== UNUSED && assignment[other] !== UNUSED;
+  if (folds === undefined)
+    return (one, other) => assignment[one] !== assignment[other] && assignment[one] !== UNUSED && assignment[other] !== UNUSED;
   const { testedIn, repeats } = folds;
   return (one, other) => {
     for (let at = 0; at < repeats * samples; at += samples) {

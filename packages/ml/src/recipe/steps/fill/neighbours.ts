@@ -28,12 +28,20 @@ export function fitNeighbours(training: () => Iterable<ValueBatch>, form: Form, 
 }
 
 /** The filled row: for each gap, the mean (of a category, the most frequent) of the `count` nearest rows that have the value. */
-export function fillFromNeighbours(row: Float64Array, form: Form, state: NeighbourState, count: number, fallback: readonly number[]): Float64Array {
+export function fillFromNeighbours(
+  row: Float64Array,
+  form: Form,
+  state: NeighbourState,
+  count: number,
+  fallback: readonly number[],
+): Float64Array {
   const isCategory = (column: number): boolean => form.columns?.[column].kind === 'category';
   const distances = state.rows.map((other) => distance(row, other, state.weights, isCategory));
   return row.map((value, column) => {
     if (!Number.isNaN(value)) return value;
-    const candidates = [...state.rows.keys()].filter((index) => state.rows[index][column] !== null && distances[index] < Number.POSITIVE_INFINITY);
+    const candidates = [...state.rows.keys()].filter(
+      (index) => state.rows[index][column] !== null && distances[index] < Number.POSITIVE_INFINITY,
+    );
     const nearest = candidates.sort((one, other) => distances[one] - distances[other] || one - other).slice(0, count);
     if (nearest.length === 0) return fallback[column];
     const values = nearest.map((index) => state.rows[index][column] as number);
@@ -42,7 +50,12 @@ export function fillFromNeighbours(row: Float64Array, form: Form, state: Neighbo
 }
 
 /** Mean squared difference over the columns that both rows have; infinite without any. */
-function distance(row: Float64Array, other: readonly (number | null)[], weights: readonly number[], isCategory: (column: number) => boolean): number {
+function distance(
+  row: Float64Array,
+  other: readonly (number | null)[],
+  weights: readonly number[],
+  isCategory: (column: number) => boolean,
+): number {
   let [sum, shared] = [0, 0];
   other.forEach((value, column) => {
     if (value === null || Number.isNaN(row[column])) return;

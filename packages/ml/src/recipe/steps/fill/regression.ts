@@ -12,7 +12,8 @@ export function fitRegression(training: () => Iterable<ValueBatch>, form: Form):
       for (let step = 1; step + 1 < series.length; step++) {
         const inputs = [series[step - 1], series[step + 1], 1, series[step]];
         if (inputs.some(Number.isNaN)) continue;
-        for (let row = 0; row < 3; row++) for (let column = 0; column < 4; column++) systems[feature][row][column] += inputs[row] * inputs[column];
+        for (let row = 0; row < 3; row++)
+          for (let column = 0; column < 4; column++) systems[feature][row][column] += inputs[row] * inputs[column];
       }
     });
   }
@@ -32,7 +33,13 @@ export function fillByRegression(batch: ValueBatch, form: Form, state: Regressio
       }
       const after = series.slice(step + 1).find((later) => !Number.isNaN(later)) ?? Number.NaN;
       // At an end there is one neighbour only: the nearest value is the best guess.
-      const filled = Number.isNaN(before) ? (Number.isNaN(after) ? fallback[feature] : after) : Number.isNaN(after) ? before : a * before + b * after + c;
+      const filled = Number.isNaN(before)
+        ? Number.isNaN(after)
+          ? fallback[feature]
+          : after
+        : Number.isNaN(after)
+          ? before
+          : a * before + b * after + c;
       data[positions[step]] = filled;
       before = filled;
     });
@@ -45,7 +52,11 @@ function eachSeries(form: Form, batch: ValueBatch, visit: (series: number[], fea
   for (let row = 0; row < batch.count; row++) {
     for (let feature = 0; feature < features; feature++) {
       const positions = Array.from({ length: validSteps(form, batch, row) }, (_, step) => row * rowSize(form) + step * features + feature);
-      visit(positions.map((position) => batch.data[position]), feature, positions);
+      visit(
+        positions.map((position) => batch.data[position]),
+        feature,
+        positions,
+      );
     }
   }
 }
