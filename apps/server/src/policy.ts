@@ -51,6 +51,9 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   // routes
   'GET /health': anyone,
   'POST /graphql': anyone,
+  'GET /playground': anyone,
+  'GET /playground/*': anyone,
+  'GET /*': anyone,
   'PUT /files': { ...member('write', slug('team')), attempts: 'own team' } as Rule,
   'GET /files/:id': { ...member('read', row('File', 'id')), attempts: 'needed file' } as Rule,
   'GET /works/:version/:view/:file': member('read', row('DatasetVersion', 'version')),
@@ -101,6 +104,16 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Dataset.latest': edge,
   'DatasetVersion.dataset': edge,
   'DatasetVersion.files': edgeForAttempts,
+
+  // splits and recipes
+  'Query.split': member('read', id('Split', 'id')),
+  'Query.defaultRecipe': member('read', id('DatasetVersion', 'version')),
+  'Query.previewRecipe': member('read', id('Split', 'split')),
+  'Mutation.createSplit': member('write', id('DatasetVersion', 'input.version')),
+  'Mutation.createRecipe': member('write', id('Project', 'input.project')),
+  'Project.splits': edge,
+  'Project.recipes': edge,
+  'Split.version': edge,
 
   // runs
   'Query.run': member('read', id('Run', 'id')),

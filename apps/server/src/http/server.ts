@@ -7,10 +7,12 @@ import { POLICY } from '../policy.ts';
 import type { Principal } from '../principal.ts';
 import { schema } from '../schema.ts';
 import { authenticate } from './authenticate.ts';
+import { serveDashboard } from './dashboard.ts';
 import { serveFiles } from './files.ts';
 import { serveGraphql } from './graphql.ts';
 import { serveHealth } from './health.ts';
 import { ownHosts } from './origin.ts';
+import { servePlayground } from './playground.ts';
 import { serveSubscriptions } from './subscriptions.ts';
 import { serveWorks } from './works.ts';
 
@@ -66,6 +68,8 @@ export async function listen(app: App): Promise<Listening> {
   serveHealth(server, app);
   serveFiles(server, app);
   serveWorks(server, app);
+  await servePlayground(server, app);
+  await serveDashboard(server, app);
   const stopGraphql = await serveGraphql(server, app, schema);
   const stopSubscriptions = serveSubscriptions(server.server, app, schema, hosts);
   const url = await server.listen({ host: app.config.host, port: app.config.port });
