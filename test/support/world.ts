@@ -60,9 +60,17 @@ export interface Dataset {
   readonly owner: ApiClient;
 }
 
+/** Whole groups, three parts. */
+export interface Split {
+  readonly id: string;
+  readonly dataset: Dataset;
+  readonly owner: ApiClient;
+}
+
 export type TeamChain = Promise<Team> & { project(options?: { name?: string }): ProjectChain };
 export type ProjectChain = Promise<Project> & { dataset(options?: { samples?: number }): DatasetChain };
-export type DatasetChain = Promise<Dataset>;
+export type DatasetChain = Promise<Dataset> & { split(options?: object): SplitChain };
+export type SplitChain = Promise<Split>;
 
 let count = 0;
 /** A name that no other thing of the test run has. */
@@ -91,7 +99,10 @@ export async function openWorld(changes: Partial<Config> = {}): Promise<World> {
   const { url } = server;
   const anyone = apiClient(url);
   const token = new URL(server.signInLink).searchParams.get('token');
-  const signedIn = await anyone.send('mutation ($token: String!) { redeemSignInLink(token: $token, name: "Ada Owner", email: "ada@example.org", password: "correct horse") { user { id } } }', { token });
+  const signedIn = await anyone.send(
+    'mutation ($token: String!) { redeemSignInLink(token: $token, name: "Ada Owner", email: "ada@example.org", password: "correct horse") { user { id } } }',
+    { token },
+  );
   const owner = browserWith(url, signedIn);
   const world: World = {
     url,
@@ -121,12 +132,24 @@ export async function openWorldForTest(changes?: Partial<Config>): Promise<World
 
 async function makePerson(world: World, membership?: { team: Team; role: Role }): Promise<ApiClient> {
   const team = membership?.team ?? (await makeTeam(world, { owner: world.owner }));
-  const { inviteMember } = await team.owner.query('mutation ($team: ID!, $role: Role!) { inviteMember(team: $team, role: $role) { url } }', { team: team.id, role: membership?.role ?? 'VIEWER' });
+  const { inviteMember } = await team.owner.query(
+    'mutation ($team: ID!, $role: Role!) { inviteMember(team: $team, role: $role) { url } }',
+    { team: team.id, role: membership?.role ?? 'VIEWER' },
+  );
   const token = new URL(inviteMember.url).searchParams.get('token');
-  const person = browserWith(world.url, await world.anyone.send('mutation ($token: String!, $name: String) { acceptInvitation(token: $token, name: $name) { id } }', { token, name: freshName('Person') }));
+  const person = browserWith(
+    world.url,
+    await world.anyone.send('mutation ($token: String!, $name: String) { acceptInvitation(token: $token, name: $name) { id } }', {
+      token,
+      name: freshName('Person'),
+    }),
+  );
   if (membership === undefined) {
     const { viewer } = await person.query('{ viewer { user { id } } }');
-    await person.query('mutation ($team: ID!, $user: ID!) { removeMember(team: $team, user: $user) }', { team: team.id, user: viewer.user.id });
+    await person.query('mutation ($team: ID!, $user: ID!) { removeMember(team: $team, user: $user) }', {
+      team: team.id,
+      user: viewer.user.id,
+    });
   }
   return person;
 }
@@ -155,21 +178,36 @@ function teamChain(team: Promise<Team>): TeamChain {
 }
 
 async function makeProject(team: Team, { name = freshName('Project') }: { name?: string } = {}): Promise<Project> {
-  const { createProject } = await team.owner.query('mutation ($team: ID!, $name: String!) { createProject(team: $team, name: $name) { id slug name } }', { team: team.id, name });
+  const { createProject } = await team.owner.query(
+    'mutation ($team: ID!, $name: String!) { createProject(team: $team, name: $name) { id slug name } }',
+    { team: team.id, name },
+  );
   return { ...createProject, team, owner: team.owner };
 }
 
 function projectChain(project: Promise<Project>): ProjectChain {
-  return Object.assign(project, { dataset: (options?: { samples?: number }) => datasetChain(project.then((made) => makeDataset(made, options))) });
+  return Object.assign(project, {
+    dataset: (options?: { samples?: number }) => datasetChain(project.then((made) => makeDataset(made, options))),
+  });
 }
 
 async function makeDataset(project: Project, { samples = 120 }: { samples?: number } = {}): Promise<Dataset> {
   const { owner, team } = project;
-  const { createDataset } = await owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', { input: { project: project.id, name: freshName('Dataset') } });
+  const { createDataset } = await owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', {
+    input: { project: project.id, name: freshName('Dataset') },
+  });
   const folder = await mkdtemp(join(tmpdir(), 'atelier-sample-'));
   try {
-    const files = await Promise.all((await writeSampleSet({ folder, samples })).map(async ({ name, path }) => ({ name, file: (await upload(owner, team, name, await readFile(path))).id })));
-    const { addDatasetVersion } = await owner.query('mutation ($input: AddDatasetVersionInput!) { addDatasetVersion(input: $input) { id } }', { input: { dataset: createDataset.id, files } });
+    const files = await Promise.all(
+      (await writeSampleSet({ folder, samples })).map(async ({ name, path }) => ({
+        name,
+        file: (await upload(owner, team, name, await readFile(path))).id,
+      })),
+    );
+    const { addDatasetVersion } = await owner.query(
+      'mutation ($input: AddDatasetVersionInput!) { addDatasetVersion(input: $input) { id } }',
+      { input: { dataset: createDataset.id, files } },
+    );
     return { id: createDataset.id, versionId: addDatasetVersion.id, project, owner };
   } finally {
     await rm(folder, { recursive: true });
@@ -177,11 +215,28 @@ async function makeDataset(project: Project, { samples = 120 }: { samples?: numb
 }
 
 function datasetChain(dataset: Promise<Dataset>): DatasetChain {
-  return dataset;
+  return Object.assign(dataset, { split: (options?: object) => splitChain(dataset.then((made) => makeSplit(made, options))) });
+}
+
+async function makeSplit(dataset: Dataset, options: object = { strategy: 'STRATIFIED_GROUPED', groupBy: 'group' }): Promise<Split> {
+  const { owner, versionId } = dataset;
+  const { createSplit } = await owner.query('mutation ($input: CreateSplitInput!) { createSplit(input: $input) { id } }', {
+    input: { version: versionId, ...options },
+  });
+  return { id: createSplit.id, dataset, owner };
+}
+
+function splitChain(split: Promise<Split>): SplitChain {
+  return split;
 }
 
 /** Uploads a file to a team. */
-export async function upload(client: ApiClient, team: Pick<Team, 'slug'>, name: string, body: BodyInit): Promise<{ id: string; sha256: string; sizeBytes: number; url: string; mediaType: string }> {
+export async function upload(
+  client: ApiClient,
+  team: Pick<Team, 'slug'>,
+  name: string,
+  body: BodyInit,
+): Promise<{ id: string; sha256: string; sizeBytes: number; url: string; mediaType: string }> {
   const response = await client.fetch(`/files?team=${team.slug}&name=${encodeURIComponent(name)}`, { method: 'PUT', body });
   const answer = (await response.json()) as never;
   if (response.status !== 201) throw new Error(`PUT /files answered ${response.status}: ${JSON.stringify(answer)}`);

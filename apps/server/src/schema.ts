@@ -4,6 +4,7 @@ import './slices/teams/schema.ts';
 import './slices/projects/schema.ts';
 import './slices/files/schema.ts';
 import './slices/datasets/schema.ts';
+import './slices/splits/schema.ts';
 import './slices/runs/schema.ts';
 import './slices/runs/board/schema.ts';
 import './slices/metrics/schema.ts';

@@ -34,7 +34,12 @@ export async function runApart<Output>(module: URL, input: unknown, limits: Limi
 }
 
 function exchange<Output>(module: URL, input: unknown, { timeoutMs, heapMb }: Limits): Promise<Output> {
-  const child = fork(module, { env: {}, execArgv: [`--max-old-space-size=${heapMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(module, {
+    env: {},
+    execArgv: [`--max-old-space-size=${heapMb}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   const stderr = lastOf(child);
   return new Promise<Output>((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -57,8 +62,12 @@ function exchange<Output>(module: URL, input: unknown, { timeoutMs, heapMb }: Li
 
 // After an answer this comes too late to change anything; without one it says why there is none.
 function endedEarly(code: number | null, signal: NodeJS.Signals | null, stderr: string, heapMb: number): Error {
-  if (/heap out of memory|Array buffer allocation failed/.test(stderr)) return invalidInput(`This needed more than the ${heapMb} MiB of memory allowed and was stopped.`);
-  if (signal === 'SIGKILL') return new AppError('UNAVAILABLE', 'The server had no memory left for this.', { hint: 'Try again when it is less busy, or with less data.' });
+  if (/heap out of memory|Array buffer allocation failed/.test(stderr))
+    return invalidInput(`This needed more than the ${heapMb} MiB of memory allowed and was stopped.`);
+  if (signal === 'SIGKILL')
+    return new AppError('UNAVAILABLE', 'The server had no memory left for this.', {
+      hint: 'Try again when it is less busy, or with less data.',
+    });
   return new Error(`The process ended with ${signal ?? `exit code ${code}`} and no answer: ${stderr}`);
 }
 
