@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // Each project is a folder of test/, so that `npx vitest run --project unit` leaves the database and the browser alone.
 export default defineConfig({
+  // Node gives the packages this build of graphql; a second one beside it would know nothing of the first one's types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 20_000,
@@ -12,13 +14,22 @@ export default defineConfig({
       { extends: true, test: { name: 'web', include: ['test/apps/web/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
-        // Node gives the packages this build of graphql; a second one beside it would know nothing of the first one's types.
-        resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
-        test: { name: 'server', include: ['test/apps/{server,agent}/**/*.test.ts', 'test/{prisma,setup,demo}/**/*.test.ts'], globalSetup: ['test/support/database.global.ts'] },
+        test: {
+          name: 'server',
+          include: ['test/apps/{server,agent}/**/*.test.ts', 'test/{prisma,setup,demo}/**/*.test.ts'],
+          globalSetup: ['test/support/database.global.ts'],
+        },
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database.global.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/support/database.global.ts', 'test/support/dashboard.global.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

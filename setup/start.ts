@@ -1,5 +1,5 @@
-// npm start: the platform on this machine, until Ctrl-C.
-import { styleText } from 'node:util';
+// npm start [-- --no-dashboard --no-agent]: the platform on this machine, until Ctrl-C.
+import { parseArgs, styleText } from 'node:util';
 import { startNativeBuild } from './platform/native.ts';
 import { defaultPort, type Platform, startPlatform } from './platform.ts';
 
@@ -18,8 +18,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: { dashboard: { type: 'boolean', default: true }, agent: { type: 'boolean', default: true } },
+  });
   const port = readPort(process.env.PORT);
-  platform = await startPlatform({ port, databaseUrl: process.env.DATABASE_URL || undefined, say: (line) => console.log(line) });
+  platform = await startPlatform({ ...values, port, databaseUrl: process.env.DATABASE_URL || undefined, say: (line) => console.log(line) });
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);

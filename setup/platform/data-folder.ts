@@ -7,7 +7,8 @@ const LEAST_FREE_MIB = 256;
 /** Makes the data folder and sees that it can be used. Throws with one line when it cannot. */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    // Nobody else's business; but root's PostgreSQL runs as another account, which must get through to its own folder.
+    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     accessSync(folder, constants.W_OK | constants.X_OK);
     const probe = join(folder, '.probe');
     writeFileSync(probe, '');
