@@ -22,7 +22,8 @@ export async function findFiles(folder: string): Promise<FoundFiles> {
   });
   const there = names.length === 0 ? 'it is empty' : `it has ${names.sort().join(', ')}`;
   const archives = names.filter((name) => name.endsWith('.npz'));
-  if (archives.length !== 1) throw new Error(`${folder} must have one .npz file with pictures and sequences of the same works, but ${there}`);
+  if (archives.length !== 1)
+    throw new Error(`${folder} must have one .npz file with pictures and sequences of the same works, but ${there}`);
   for (const table of names.filter((name) => name.endsWith('.csv')).sort()) {
     const columns = await header(join(folder, table));
     const groupBy = GROUP_COLUMNS.find((column) => columns.includes(column));
@@ -35,7 +36,10 @@ async function header(path: string): Promise<string[]> {
   const stream = createReadStream(path, { encoding: 'utf8', end: 64 * 1024 });
   for await (const line of createInterface({ input: stream })) {
     stream.destroy();
-    return line.replace(/^\uFEFF/, '').split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+    return line
+      .replace(/^\uFEFF/, '')
+      .split(',')
+      .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
   }
   return [];
 }

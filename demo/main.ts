@@ -23,7 +23,10 @@ async function demo(options: DemoOptions): Promise<void> {
   const say = (line: string) => output.write(`${line}\n`);
   const platform = options.url === undefined ? await openPlatform({ keep: options.keep, say }) : undefined;
   try {
-    const member = platform === undefined ? await signInByKey(new URL(options.url!).origin, options.key!) : await signInByLink(platform.url, platform.signInLink);
+    const member =
+      platform === undefined
+        ? await signInByKey(new URL(options.url!).origin, options.key!)
+        : await signInByLink(platform.url, platform.signInLink);
     const outcome = await carryThrough({ ...member, options, output });
     const seconds = (performance.now() - started) / 1000;
     say(`\n${scoreTable([outcome.cnn, outcome.rnn, outcome.mean, outcome.fusion])}`);

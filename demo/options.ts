@@ -59,6 +59,7 @@ export function readOptions(args: readonly string[]): DemoOptions | 'help' {
 
 function whole(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < low || value > high) throw new Error(`${name} must be a whole number from ${low} to ${high}, got ${JSON.stringify(text)}`);
+  if (text.trim() === '' || !Number.isInteger(value) || value < low || value > high)
+    throw new Error(`${name} must be a whole number from ${low} to ${high}, got ${JSON.stringify(text)}`);
   return value;
 }

@@ -20,7 +20,9 @@ export interface OpenPlatformOptions {
 export async function openPlatform({ keep, say }: OpenPlatformOptions): Promise<OpenedPlatform> {
   const running = findRunning(defaultDataFolder());
   if (running !== undefined) {
-    throw new Error(`Atelier is running already at ${running.url}: make an API key there (team settings), then npm run demo -- --url ${running.url} --key KEY`);
+    throw new Error(
+      `Atelier is running already at ${running.url}: make an API key there (team settings), then npm run demo -- --url ${running.url} --key KEY`,
+    );
   }
   // Only who wants to look at once needs the dashboard built.
   const platform = await startPlatform({ port: Number(process.env.PORT ?? (keep ? defaultPort : 0)), dashboard: keep, say });

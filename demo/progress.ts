@@ -29,7 +29,8 @@ export function createDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
       if (states === shown || performance.now() - shownAt < QUIET_MS) return;
       shown = states;
       shownAt = performance.now();
-      for (const [index, run] of runs.entries()) if (run.status === 'RUNNING' || run.status === 'STARTING') stream.write(`${lines[index]}\n`);
+      for (const [index, run] of runs.entries())
+        if (run.status === 'RUNNING' || run.status === 'STARTING') stream.write(`${lines[index]}\n`);
     },
     end() {
       drawn = 0;

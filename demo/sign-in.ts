@@ -16,9 +16,17 @@ export async function signInByLink(url: string, link: string): Promise<Member> {
   const cookie = await redeem(url, token);
   const owner = atelierOf({ url, cookie });
   const { viewer } = await owner.request(ViewerDocument, {});
-  const team = viewer.teams.find(({ name, role }) => name === TEAM && role !== 'VIEWER') ?? (await owner.request(CreateTeamDocument, { name: TEAM, slug: null })).createTeam;
+  const team =
+    viewer.teams.find(({ name, role }) => name === TEAM && role !== 'VIEWER') ??
+    (await owner.request(CreateTeamDocument, { name: TEAM, slug: null })).createTeam;
   const inOneDay = new Date(Date.now() + 24 * 3600 * 1000).toISOString();
-  const { createApiKey } = await owner.request(CreateApiKeyDocument, { team: team.id, name: 'npm run demo', role: 'MEMBER', scopes: null, expiresAt: inOneDay });
+  const { createApiKey } = await owner.request(CreateApiKeyDocument, {
+    team: team.id,
+    name: 'npm run demo',
+    role: 'MEMBER',
+    scopes: null,
+    expiresAt: inOneDay,
+  });
   return { atelier: atelierOf({ url, key: createApiKey.secret }), team };
 }
 

@@ -17,10 +17,19 @@ const COLUMNS = [
 export function scoreTable(scored: readonly Scored[]): string {
   const rows = [
     ['test part', ...COLUMNS.map(({ title }) => title), 'weights'],
-    ...scored.map(({ title, evaluation, weights }) => [title, ...COLUMNS.map(({ name }) => cell(evaluation, name)), weights?.map((weight) => weight.toFixed(2)).join(' + ') ?? '']),
+    ...scored.map(({ title, evaluation, weights }) => [
+      title,
+      ...COLUMNS.map(({ name }) => cell(evaluation, name)),
+      weights?.map((weight) => weight.toFixed(2)).join(' + ') ?? '',
+    ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('   ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join('   ')
+      .trimEnd(),
+  );
   lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('   '));
   return lines.join('\n');
 }
@@ -30,7 +39,9 @@ export function scores({ evaluation, weights }: Scored): Record<string, unknown>
   const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   return {
     ...Object.fromEntries(evaluation.metrics.map(({ name, value }) => [camel(name), value])),
-    intervals: Object.fromEntries(evaluation.metrics.filter(({ low, high }) => low !== null && high !== null).map(({ name, low, high }) => [camel(name), [low, high]])),
+    intervals: Object.fromEntries(
+      evaluation.metrics.filter(({ low, high }) => low !== null && high !== null).map(({ name, low, high }) => [camel(name), [low, high]]),
+    ),
     samples: evaluation.samples,
     ...(weights === undefined ? {} : { weights }),
   };

@@ -26,7 +26,8 @@ export async function openCache(folder: string, mostBytes: number): Promise<Cach
 
   async function obtain(file: RemoteFile, atelier: Atelier, signal: AbortSignal): Promise<string> {
     const path = join(folder, file.sha256);
-    if (!verified.has(file.sha256) && !(await isIntact(path, file))) await atelier.download(file.url, { to: path, sha256: file.sha256, signal });
+    if (!verified.has(file.sha256) && !(await isIntact(path, file)))
+      await atelier.download(file.url, { to: path, sha256: file.sha256, signal });
     verified.add(file.sha256);
     const now = new Date();
     await utimes(path, now, now);
@@ -35,7 +36,8 @@ export async function openCache(folder: string, mostBytes: number): Promise<Cach
 
   return {
     fetch(file, atelier, signal) {
-      if (!/^[0-9a-f]{64}$/.test(file.sha256)) throw new Error(`a file's SHA-256 must be 64 hexadecimal digits, got ${JSON.stringify(file.sha256)}`);
+      if (!/^[0-9a-f]{64}$/.test(file.sha256))
+        throw new Error(`a file's SHA-256 must be 64 hexadecimal digits, got ${JSON.stringify(file.sha256)}`);
       const under = running.get(file.sha256);
       if (under !== undefined) return under;
       const obtaining = obtain(file, atelier, signal).finally(() => running.delete(file.sha256));

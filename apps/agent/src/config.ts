@@ -27,7 +27,8 @@ export interface Config {
 /** Parses the environment. Throws an Error of one line that names the variable at fault. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const url = required(env, 'ATELIER_URL', 'the address of the server, such as http://127.0.0.1:4800');
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new Error(`ATELIER_URL must be an address that begins with http:// or https://, got ${JSON.stringify(url)}`);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new Error(`ATELIER_URL must be an address that begins with http:// or https://, got ${JSON.stringify(url)}`);
   return {
     url: new URL(url).origin,
     key: readKey(env),
@@ -63,13 +64,19 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: string, standard: number, low
   const text = env[name];
   if (text === undefined || text === '') return standard;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < low || value > high) throw new Error(`${name} must be a whole number from ${low} to ${high}, got ${JSON.stringify(text)}`);
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new Error(`${name} must be a whole number from ${low} to ${high}, got ${JSON.stringify(text)}`);
   return value;
 }
 
-const ALLOWED = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|LD_LIBRARY_PATH|XDG_CACHE_HOME|CUDA_\w+|NVIDIA_\w+|TF_\w+|OMP_\w+|VK_\w+)$/i;
+const ALLOWED =
+  /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|LD_LIBRARY_PATH|XDG_CACHE_HOME|CUDA_\w+|NVIDIA_\w+|TF_\w+|OMP_\w+|VK_\w+)$/i;
 const SECRET = /KEY|TOKEN|SECRET|PASSW/i;
 
 function allowed(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && ALLOWED.test(entry[0]) && !SECRET.test(entry[0])));
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && ALLOWED.test(entry[0]) && !SECRET.test(entry[0]),
+    ),
+  );
 }

@@ -26,7 +26,11 @@ export async function beat({ atelier, launch, progress, onCancel, onLost, signal
     const latest = progress();
     if (latest === told && performance.now() - toldAt < QUIET_MS) continue;
     try {
-      const { heartbeatLaunch } = await atelier.request(HeartbeatLaunchDocument, { launch, progress: latest }, { signal, attempts: 1, timeoutMs: QUIET_MS });
+      const { heartbeatLaunch } = await atelier.request(
+        HeartbeatLaunchDocument,
+        { launch, progress: latest },
+        { signal, attempts: 1, timeoutMs: QUIET_MS },
+      );
       told = latest;
       toldAt = performance.now();
       if (heartbeatLaunch.cancelRequested && !canceled) onCancel();

@@ -73,17 +73,30 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
     notes.recorder.close();
     await notes.uploader.finish(drainMs());
     await report(atelier, launch.id, outcome, leaving);
-    say(`run #${launch.run.number} ${launch.run.name}: ${outcome.outcome.toLowerCase()}${outcome.reason === undefined ? '' : ` (${outcome.reason})`}`);
+    say(
+      `run #${launch.run.number} ${launch.run.name}: ${outcome.outcome.toLowerCase()}${outcome.reason === undefined ? '' : ` (${outcome.reason})`}`,
+    );
 
     async function work(): Promise<Outcome> {
       try {
         const { attempt } = await atelier.request(AttemptDocument, {}, { signal: lost.signal });
-        const task = await prepareTask({ attempt, atelier, cache, folder, url: config.url, signal: AbortSignal.any([lost.signal, leaving]) });
+        const task = await prepareTask({
+          attempt,
+          atelier,
+          cache,
+          folder,
+          url: config.url,
+          signal: AbortSignal.any([lost.signal, leaving]),
+        });
         return await train(task);
       } catch (error) {
         if (leaving.aborted) return outcomeOf({ code: null, signal: null, tail: '', word: undefined }, 'agent leaves');
         if (error instanceof AtelierError && isLost(error)) lost.abort();
-        return { outcome: 'FAILED', reason: `the launch could not be prepared: ${(error as Error).message}`, retry: !(error instanceof AtelierError) || error.code !== 'INVALID_INPUT' };
+        return {
+          outcome: 'FAILED',
+          reason: `the launch could not be prepared: ${(error as Error).message}`,
+          retry: !(error instanceof AtelierError) || error.code !== 'INVALID_INPUT',
+        };
       }
     }
 
@@ -106,7 +119,11 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
       for (const line of delivered.refused) notes.recorder.logText(`The server refused ${line}`);
       if (delivered.damaged > 0) notes.recorder.logText(`${delivered.damaged} damaged stretch(es) of the spool could not be read.`);
       if (outcome.outcome === 'FINISHED' && (delivered.refused.length > 0 || !delivered.complete)) {
-        return { outcome: 'FAILED', reason: `training finished, but not everything of it could be stored: ${delivered.refused[0] ?? delivered.stopped?.message ?? 'no time was left'}`, retry: false };
+        return {
+          outcome: 'FAILED',
+          reason: `training finished, but not everything of it could be stored: ${delivered.refused[0] ?? delivered.stopped?.message ?? 'no time was left'}`,
+          retry: false,
+        };
       }
       return outcome;
     }
@@ -128,7 +145,10 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
 function openNotes(folder: string, url: string, run: string, atelier: Atelier): { recorder: Recorder; uploader: Uploader } {
   const spool = createSpool(join(folder, 'agent.spool'));
   spool.append({ kind: 'open', format: 1, url, writer: randomUUID(), run: { id: run }, pid: process.pid, host: hostname() });
-  return { recorder: createRecorder({ spool }), uploader: startUploader({ path: spool.path, connection: atelier.connection, leaveOpen: true }) };
+  return {
+    recorder: createRecorder({ spool }),
+    uploader: startUploader({ path: spool.path, connection: atelier.connection, leaveOpen: true }),
+  };
 }
 
 async function report(atelier: Atelier, launch: string, { outcome, reason, retry }: Outcome, leaving: AbortSignal): Promise<void> {

@@ -26,13 +26,21 @@ export async function describeMachine(config: Config): Promise<Machine> {
 
 async function probeBackend(config: Config): Promise<Machine> {
   let answer = '';
-  const child = startChild({ script: join(import.meta.dirname, 'probe.ts'), args: [config.backend], env: config.childEnvironment, cwd: config.folder, onOutput: (text) => (answer += text) });
+  const child = startChild({
+    script: join(import.meta.dirname, 'probe.ts'),
+    args: [config.backend],
+    env: config.childEnvironment,
+    cwd: config.folder,
+    onOutput: (text) => (answer += text),
+  });
   const timer = setTimeout(child.kill, PROBE_MS);
   const end = await child.ended;
   clearTimeout(timer);
   const line = answer.split('\n').find((text) => text.startsWith('{"backend"'));
   if (end.code !== 0 || line === undefined) {
-    throw new Error(`no backend works on this machine (${end.signal ?? `exit code ${end.code}`}): ${end.tail.trim().split('\n').slice(-5).join(' | ')}`);
+    throw new Error(
+      `no backend works on this machine (${end.signal ?? `exit code ${end.code}`}): ${end.tail.trim().split('\n').slice(-5).join(' | ')}`,
+    );
   }
   return JSON.parse(line) as Machine;
 }

@@ -37,6 +37,8 @@ async function main(config: Config): Promise<void> {
   const id = await register(atelier, config.name, machine, leaving.signal);
   say(`${config.name} is registered with ${config.url}, backend ${machine.backend}, ${config.slots} launch(es) at a time`);
   process.send?.({ type: 'ready', name: config.name });
-  await Promise.all(Array.from({ length: config.slots }, () => takeLaunches({ atelier, agent: id, config, cache, leaving: leaving.signal, say })));
+  await Promise.all(
+    Array.from({ length: config.slots }, () => takeLaunches({ atelier, agent: id, config, cache, leaving: leaving.signal, say })),
+  );
   say('has left');
 }

@@ -40,5 +40,9 @@ const OF_A_STACK = /^\s*(at |\d+: |-----|#\d)/;
 
 function lastLines(tail: string): string {
   const lines = tail.split('\n').filter((line) => line.trim() !== '' && !OF_A_STACK.test(line));
-  return lines.slice(-3).map((line) => line.trim()).join(' | ').slice(-LAST_CHARACTERS);
+  return lines
+    .slice(-3)
+    .map((line) => line.trim())
+    .join(' | ')
+    .slice(-LAST_CHARACTERS);
 }

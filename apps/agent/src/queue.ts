@@ -6,7 +6,12 @@ import { carryOut, type Claim } from './launch.ts';
 import type { Machine } from './machine.ts';
 
 /** Makes the agent known, however long the server takes to be there. Throws an `AtelierError` when it is refused. */
-export async function register(atelier: Atelier, name: string, { backend, hardware, versions }: Machine, signal: AbortSignal): Promise<string> {
+export async function register(
+  atelier: Atelier,
+  name: string,
+  { backend, hardware, versions }: Machine,
+  signal: AbortSignal,
+): Promise<string> {
   const input = { name, backend, hardware, versions };
   const { registerAgent } = await atelier.request(RegisterAgentDocument, { input }, { signal, attempts: Infinity, idempotent: true });
   return registerAgent.id;
@@ -39,7 +44,8 @@ export async function takeLaunches({ atelier, agent, config, cache, leaving, say
  */
 async function claimNext(atelier: Atelier, agent: string, leaving: AbortSignal, say: (line: string) => void): Promise<Claim | null> {
   try {
-    const attempt = () => atelier.request(ClaimLaunchDocument, { agent, waitMs: LONG_POLL_MS }, { signal: leaving, attempts: 1, timeoutMs: 2 * LONG_POLL_MS });
+    const attempt = () =>
+      atelier.request(ClaimLaunchDocument, { agent, waitMs: LONG_POLL_MS }, { signal: leaving, attempts: 1, timeoutMs: 2 * LONG_POLL_MS });
     const { claimLaunch } = await retrying(attempt, { attempts: 4, signal: leaving });
     return claimLaunch;
   } catch (error) {

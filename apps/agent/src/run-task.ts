@@ -2,7 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PredictionsToLog, Recorder } from '@atelier/client';
-import { decodeCheckpoint, encode, encodeCheckpoint, runRecipe, type BackendName, type PartPredictions, type TrainingState } from '@atelier/ml';
+import {
+  decodeCheckpoint,
+  encode,
+  encodeCheckpoint,
+  runRecipe,
+  type BackendName,
+  type PartPredictions,
+  type TrainingState,
+} from '@atelier/ml';
 import { parseModel, parseTraining } from '@atelier/ml/config';
 import { openDataset } from '@atelier/ml/dataset';
 import { parseRecipe } from '@atelier/ml/recipe';
@@ -42,8 +50,14 @@ export async function runTask(task: Task, { recorder, signal, onProgress }: RunT
         signal,
         onLog: (line) => console.log(line),
         onStart({ backend, parameters, layers, samples }) {
-          recorder.update({ backend: backend.name, parameters, reproducibility: { seed: task.seed, node: process.version, backend: { ...backend } } });
-          console.log(`Training on ${backend.name} with ${samples.train} samples, ${samples.validation} for validation, ${samples.test} for the test; ${parameters.toLocaleString('en')} parameters.`);
+          recorder.update({
+            backend: backend.name,
+            parameters,
+            reproducibility: { seed: task.seed, node: process.version, backend: { ...backend } },
+          });
+          console.log(
+            `Training on ${backend.name} with ${samples.train} samples, ${samples.validation} for validation, ${samples.test} for the test; ${parameters.toLocaleString('en')} parameters.`,
+          );
           for (const { name, reason } of backend.passedOver) console.log(`Not on ${name}: ${reason}.`);
           for (const layer of layers) console.log(`  ${layer}`);
           onProgress({ fraction: (resume?.epoch ?? 0) / training.epochs, epoch: resume?.epoch ?? 0, epochs: training.epochs });
@@ -89,7 +103,8 @@ function keep({ folder }: Task, recorder: Recorder, kind: string, name: string, 
 }
 
 function toLog({ part, rows, predictions }: PartPredictions): PredictionsToLog {
-  if (predictions.task !== 'binary' && predictions.task !== 'multiclass') throw new Error(`predictions of ${predictions.task} cannot be recorded yet`);
+  if (predictions.task !== 'binary' && predictions.task !== 'multiclass')
+    throw new Error(`predictions of ${predictions.task} cannot be recorded yet`);
   return {
     part: part === 'validation' ? 'VALIDATION' : 'TEST',
     classes: predictions.classes,

@@ -20,7 +20,9 @@ export function redactText(text: string): string {
   return clean
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`)
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, `$1:${REDACTED}@`)
-    .replace(ASSIGNMENT, (whole, before: string, name: string, value: string) => (isSecretName(name) && !isHarmless(value) ? `${before}${REDACTED}` : whole));
+    .replace(ASSIGNMENT, (whole, before: string, name: string, value: string) =>
+      isSecretName(name) && !isHarmless(value) ? `${before}${REDACTED}` : whole,
+    );
 }
 
 const VALUE = /"[^"\n]*"|'[^'\n]*'|[^\s,;&"']+/.source;
@@ -28,11 +30,30 @@ const ASSIGNMENT = new RegExp(`((?<![\\w-])["']?(?:--)?([A-Za-z][\\w-]*)["']?(?:
 
 /** Whether a name, read by its words, promises a secret. */
 export function isSecretName(name: string): boolean {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
   return words.some((word, index) => SECRET_WORDS.has(word) || SECRET_PAIRS.has(`${word} ${words[index + 1] ?? ''}`));
 }
 
-const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'secret', 'secrets', 'token', 'credential', 'credentials', 'authorization', 'cookie', 'apikey', 'privatekey', 'accesskey']);
+const SECRET_WORDS = new Set([
+  'password',
+  'passwd',
+  'pwd',
+  'passphrase',
+  'secret',
+  'secrets',
+  'token',
+  'credential',
+  'credentials',
+  'authorization',
+  'cookie',
+  'apikey',
+  'privatekey',
+  'accesskey',
+]);
 const SECRET_PAIRS = new Set(['api key', 'access key', 'private key', 'auth key', 'encryption key', 'signing key', 'account key']);
 
 const SHAPES = [
@@ -57,7 +78,8 @@ function isHarmless(value: string): boolean {
 
 function copy(value: unknown, secret: boolean, above: Set<object>): unknown {
   if (typeof value === 'string') return secret && value !== '' ? REDACTED : redactText(value);
-  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'number')
+    return Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`;
   if (typeof value !== 'object' || value === null) return value;
@@ -65,8 +87,13 @@ function copy(value: unknown, secret: boolean, above: Set<object>): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'NaN' : value.toISOString();
   const inside = new Set(above).add(value);
   if (Array.isArray(value)) return value.map((item) => copy(item, secret, inside) ?? null);
-  if (ArrayBuffer.isView(value) && 'length' in value) return Array.from(value as unknown as ArrayLike<unknown>, (item) => copy(item, false, inside));
+  if (ArrayBuffer.isView(value) && 'length' in value)
+    return Array.from(value as unknown as ArrayLike<unknown>, (item) => copy(item, false, inside));
   if (value instanceof Map) return copy(Object.fromEntries(value), secret, above);
   if (value instanceof Set) return copy([...value], secret, above);
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, copy(item, secret || isSecretName(key), inside)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, copy(item, secret || isSecretName(key), inside)]),
+  );
 }

@@ -34,7 +34,8 @@ export function saveSettings(settings: Settings): void {
 /** The address with everything behind the origin cut off. Throws a TypeError when it is no http address. */
 export function connectionTo(url: string, key?: string): Connection {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new TypeError(`the address of a server must begin with http:// or https://, got ${JSON.stringify(url)}`);
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
+    throw new TypeError(`the address of a server must begin with http:// or https://, got ${JSON.stringify(url)}`);
   return { url: parsed.origin, key };
 }
 

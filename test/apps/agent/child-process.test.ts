@@ -27,7 +27,8 @@ const isAlive = (pid: number) => {
 };
 
 async function gone(pid: number, withinMs: number): Promise<boolean> {
-  for (const end = performance.now() + withinMs; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) if (!isAlive(pid)) return true;
+  for (const end = performance.now() + withinMs; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
+    if (!isAlive(pid)) return true;
   return false;
 }
 
@@ -76,7 +77,9 @@ describe('a training child', () => {
 
   test('dies within seconds when its agent is killed, even with a busy main thread', async () => {
     const agent = fork(program('agent.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const { pid } = await new Promise<{ pid: number }>((resolve) => agent.once('message', (message) => resolve(message as { pid: number })));
+    const { pid } = await new Promise<{ pid: number }>((resolve) =>
+      agent.once('message', (message) => resolve(message as { pid: number })),
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(isAlive(pid)).toBe(true);
     agent.kill('SIGKILL');

@@ -18,6 +18,15 @@ test.each([
 });
 
 test('a child gets no variable that could hold a secret', () => {
-  const env = { ...enough, PATH: '/bin', HOME: '/root', AWS_SECRET_ACCESS_KEY: 'x', CUDA_VISIBLE_DEVICES: '0', TF_TOKEN: 'x', DATABASE_URL: 'x', NODE_OPTIONS: 'x' };
+  const env = {
+    ...enough,
+    PATH: '/bin',
+    HOME: '/root',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    CUDA_VISIBLE_DEVICES: '0',
+    TF_TOKEN: 'x',
+    DATABASE_URL: 'x',
+    NODE_OPTIONS: 'x',
+  };
   expect(readConfig(env).childEnvironment).toEqual({ PATH: '/bin', HOME: '/root', CUDA_VISIBLE_DEVICES: '0' });
 });

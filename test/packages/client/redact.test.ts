@@ -3,17 +3,41 @@ import { redact, redactText } from '../../../packages/client/src/index.ts';
 
 describe('redacting params', () => {
   test('goes by whole words of a name, in any writing', () => {
-    const given = { apiKey: 'x1', API_KEY: 'x2', 'private-key': 'x3', userPassword: 'x4', AUTH_TOKEN: 'x5', secret: { a: 'x6', b: ['x7'] }, openaiApiKey: 'x8' };
+    const given = {
+      apiKey: 'x1',
+      API_KEY: 'x2',
+      'private-key': 'x3',
+      userPassword: 'x4',
+      AUTH_TOKEN: 'x5',
+      secret: { a: 'x6', b: ['x7'] },
+      openaiApiKey: 'x8',
+    };
     expect(JSON.stringify(redact(given))).not.toMatch(/x\d/);
   });
 
   test('leaves words alone that only contain one', () => {
-    const given = { num_memory_tokens: 16, tokenizer: 'bpe', use_cls_token: true, token_dim: 64, keyboard: 'x', monkey: 'y', keys: 3, secretary: 'z', passes: 'p' };
+    const given = {
+      num_memory_tokens: 16,
+      tokenizer: 'bpe',
+      use_cls_token: true,
+      token_dim: 64,
+      keyboard: 'x',
+      monkey: 'y',
+      keys: 3,
+      secretary: 'z',
+      passes: 'p',
+    };
     expect(redact(given)).toEqual(given);
   });
 
   test('keeps what JSON cannot carry as the strings that stand for it', () => {
-    expect(redact({ a: Number.NaN, b: -Infinity, c: -0, d: 3n, e: undefined, f: () => 1 })).toEqual({ a: 'NaN', b: '-Infinity', c: '-0', d: '3', f: '[function]' });
+    expect(redact({ a: Number.NaN, b: -Infinity, c: -0, d: 3n, e: undefined, f: () => 1 })).toEqual({
+      a: 'NaN',
+      b: '-Infinity',
+      c: '-0',
+      d: '3',
+      f: '[function]',
+    });
   });
 
   test('ends at circles', () => {
@@ -46,5 +70,13 @@ describe('redacting text', () => {
     ['at https://me:word@host/path', 'at https://me:[redacted]@host/path'],
   ])('%s becomes %s', (given, wanted) => expect(redactText(given)).toBe(wanted));
 
-  test.each(['tokens: 512', 'token=5', 'loss: 0.5 acc: 0.9', 'secret sauce', 'num_tokens=1000', 'https://host:4800/path', 'epoch 3/10 val_loss=0.31'])('leaves "%s" alone', (text) => expect(redactText(text)).toBe(text));
+  test.each([
+    'tokens: 512',
+    'token=5',
+    'loss: 0.5 acc: 0.9',
+    'secret sauce',
+    'num_tokens=1000',
+    'https://host:4800/path',
+    'epoch 3/10 val_loss=0.31',
+  ])('leaves "%s" alone', (text) => expect(redactText(text)).toBe(text));
 });

@@ -11,7 +11,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly options?: NonNullable<ParseArgsConfig['options']>;
-  run(call: Call): Promise<number | void>;
+  /** Does it. A number is the exit code; anything else is 0. */
+  run(call: Call): Promise<unknown>;
 }
 
 /** A command with what was typed. */
@@ -44,7 +45,8 @@ export function exitCodeOf(error: unknown): number {
 export function atelierFor(call: Call): Atelier {
   const settings = readSettings();
   const url = call.text('url') ?? settings.url;
-  if (url === undefined) throw new UsageError('no server is known: use `atelier login --url URL --key KEY`, or set ATELIER_URL and ATELIER_KEY');
+  if (url === undefined)
+    throw new UsageError('no server is known: use `atelier login --url URL --key KEY`, or set ATELIER_URL and ATELIER_KEY');
   return atelierOf(connectionTo(url, call.text('key') ?? settings.key));
 }
 
@@ -52,6 +54,7 @@ export function atelierFor(call: Call): Atelier {
 export function projectFor(call: Call): { team: string; slug: string } {
   const name = call.text('project') ?? readSettings().project;
   const [team, slug, ...more] = name?.split('/') ?? [];
-  if (!team || !slug || more.length > 0) throw new UsageError(`a project is needed, as --project TEAM/PROJECT${name === undefined ? '' : `; got ${JSON.stringify(name)}`}`);
+  if (!team || !slug || more.length > 0)
+    throw new UsageError(`a project is needed, as --project TEAM/PROJECT${name === undefined ? '' : `; got ${JSON.stringify(name)}`}`);
   return { team, slug };
 }

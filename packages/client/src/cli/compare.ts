@@ -15,9 +15,15 @@ export const compare: Command = {
     const { runs, paramDifferences, words } = compareRuns;
     const heading = ['', ...runs.map(({ number, name }) => `#${number} ${name}`)];
     const names = [...new Set(runs.flatMap((run) => run.evaluation?.metrics.map(({ name }) => name) ?? []))];
-    const metrics = names.map((name) => [name, ...runs.map((run) => brief(run.evaluation?.metrics.find((metric) => metric.name === name)?.value))]);
+    const metrics = names.map((name) => [
+      name,
+      ...runs.map((run) => brief(run.evaluation?.metrics.find((metric) => metric.name === name)?.value)),
+    ]);
     call.output(textTable([heading, ...metrics]));
-    if (paramDifferences.length > 0) call.output(`\n${textTable([heading, ...paramDifferences.map(({ path, values }) => [path, ...(values as unknown[]).map((value) => JSON.stringify(value) ?? '–')])])}`);
+    if (paramDifferences.length > 0)
+      call.output(
+        `\n${textTable([heading, ...paramDifferences.map(({ path, values }) => [path, ...(values as unknown[]).map((value) => JSON.stringify(value) ?? '–')])])}`,
+      );
     if (words.length > 0) call.output(`\n${words.join('\n')}`);
   },
 };

@@ -15,7 +15,11 @@ interface Point {
 }
 
 const FORMATS: Record<string, { heading?: string; line: (point: Point) => string }> = {
-  csv: { heading: 'key,step,value,time', line: ({ key, step, value, time }) => [/[",\n]/.test(key) ? `"${key.replaceAll('"', '""')}"` : key, number(step), number(value), new Date(time).toISOString()].join() },
+  csv: {
+    heading: 'key,step,value,time',
+    line: ({ key, step, value, time }) =>
+      [/[",\n]/.test(key) ? `"${key.replaceAll('"', '""')}"` : key, number(step), number(value), new Date(time).toISOString()].join(),
+  },
   // JSON has no NaN: what it cannot carry is a string, as everywhere in the API.
   ndjson: { line: ({ key, step, value, time }) => JSON.stringify({ key, step: carried(step), value: carried(value), time }) },
 };
@@ -36,13 +40,22 @@ export const exportRun: Command = {
     const file = call.text('out');
     const output = file === undefined ? process.stdout : createWriteStream(file);
     if (format.heading !== undefined) await write(output, `${format.heading}\n`);
-    for (const key of run.metricKeys) for await (const points of allPoints(atelier, id!, key)) await write(output, points.map((point) => `${format.line(point)}\n`).join(''));
-    if (file !== undefined) await new Promise<void>((resolve, reject) => output.end((error?: Error | null) => (error ? reject(error) : resolve())));
+    for (const key of run.metricKeys)
+      for await (const points of allPoints(atelier, id!, key))
+        await write(output, points.map((point) => `${format.line(point)}\n`).join(''));
+    if (file !== undefined)
+      await new Promise<void>((resolve, reject) => output.end((error?: Error | null) => (error ? reject(error) : resolve())));
   },
 };
 
 /** Every point in order of step, by windows that are halved until each comes whole. */
-async function* allPoints(atelier: Atelier, id: string, key: string, from: number | null = null, to: number | null = null): AsyncGenerator<Point[]> {
+async function* allPoints(
+  atelier: Atelier,
+  id: string,
+  key: string,
+  from: number | null = null,
+  to: number | null = null,
+): AsyncGenerator<Point[]> {
   const { run } = await atelier.request(CurvesDocument, { id, keys: [key], from, to });
   const [curve] = run?.curves ?? [];
   if (curve === undefined) return;

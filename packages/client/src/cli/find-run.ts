@@ -6,7 +6,9 @@ import { projectFor, UsageError, type Call } from './command.ts';
 /** Ids of the runs that were named, by `#42` or `42` in the project or by their id. Throws a `UsageError` when there are too few. */
 export async function findRuns(call: Call, atelier: Atelier, least = 1, most = Infinity): Promise<string[]> {
   if (call.words.length < least || call.words.length > most) {
-    throw new UsageError(`${least === most ? `exactly ${least}` : `at least ${least}`} run${least === 1 ? '' : 's'} must be named, by number (#42) or id; got ${call.words.length}`);
+    throw new UsageError(
+      `${least === most ? `exactly ${least}` : `at least ${least}`} run${least === 1 ? '' : 's'} must be named, by number (#42) or id; got ${call.words.length}`,
+    );
   }
   return Promise.all(call.words.map((word) => findRun(call, atelier, word)));
 }

@@ -17,8 +17,19 @@ export const launch: Command = {
     const { project } = await atelier.request(ProjectDocument, { team, slug });
     if (project === null) throw new AtelierError('NOT_FOUND', `there is no project ${team}/${slug}`);
     const name = call.text('name');
-    const { launchRun } = await atelier.request(LaunchRunDocument, { input: { ...input, project: project.id, ...(seed === undefined ? {} : { seed: Number(seed) }), ...(name === undefined ? {} : { name }) } });
-    call.output(call.json ? JSON.stringify(launchRun) : `#${launchRun.number} ${launchRun.name} is ${launchRun.status.toLowerCase()}; ${launchRun.id}`);
+    const { launchRun } = await atelier.request(LaunchRunDocument, {
+      input: {
+        ...input,
+        project: project.id,
+        ...(seed === undefined ? {} : { seed: Number(seed) }),
+        ...(name === undefined ? {} : { name }),
+      },
+    });
+    call.output(
+      call.json
+        ? JSON.stringify(launchRun)
+        : `#${launchRun.number} ${launchRun.name} is ${launchRun.status.toLowerCase()}; ${launchRun.id}`,
+    );
     return call.flag('watch') ? watchRun(call, atelier, launchRun.id) : undefined;
   },
 };

@@ -15,7 +15,13 @@ export const login: Command = {
     const { viewer } = await atelierOf(connection).request(ViewerDocument, {}, { attempts: 2 });
     const project = call.text('project');
     saveSettings({ url: connection.url, key, ...(project === undefined ? {} : { project }) });
-    if (call.json) call.output(JSON.stringify({ url: connection.url, user: viewer.user, teams: viewer.teams.map(({ slug, role }) => ({ slug, role })) }));
-    else call.output(`${connection.url} knows this key; it sees ${viewer.teams.map(({ slug, role }) => `${slug} (${role.toLowerCase()})`).join(', ') || 'no team'}. Kept in ${settingsPath()}.`);
+    if (call.json)
+      call.output(
+        JSON.stringify({ url: connection.url, user: viewer.user, teams: viewer.teams.map(({ slug, role }) => ({ slug, role })) }),
+      );
+    else
+      call.output(
+        `${connection.url} knows this key; it sees ${viewer.teams.map(({ slug, role }) => `${slug} (${role.toLowerCase()})`).join(', ') || 'no team'}. Kept in ${settingsPath()}.`,
+      );
   },
 };

@@ -14,7 +14,13 @@ import { sync } from './sync.ts';
 import { watch } from './watch.ts';
 
 const COMMANDS: readonly Command[] = [login, runs, runShow, compare, launch, watch, exportRun, sync, deleteRuns, restore];
-const EVERYWHERE = { url: { type: 'string' }, key: { type: 'string' }, project: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+const EVERYWHERE = {
+  url: { type: 'string' },
+  key: { type: 'string' },
+  project: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -29,12 +35,20 @@ async function main(args: string[]): Promise<number> {
   try {
     const call = parse(command, args.slice(command.name.split(' ').length));
     json = call.json;
-    if (call.flag('help')) console.log(`atelier ${command.name} ${command.usage}\n  ${command.summary}`);
-    else return (await command.run(call)) ?? 0;
-    return 0;
+    if (call.flag('help')) {
+      console.log(`atelier ${command.name} ${command.usage}\n  ${command.summary}`);
+      return 0;
+    }
+    const code = await command.run(call);
+    return typeof code === 'number' ? code : 0;
   } catch (error) {
     const { message } = error as Error;
-    if (json) console.error(JSON.stringify({ error: { message, ...(error instanceof AtelierError ? { code: error.code, fields: error.fields, hint: error.hint } : {}) } }));
+    if (json)
+      console.error(
+        JSON.stringify({
+          error: { message, ...(error instanceof AtelierError ? { code: error.code, fields: error.fields, hint: error.hint } : {}) },
+        }),
+      );
     else console.error(`atelier: ${message}${error instanceof AtelierError && error.hint !== undefined ? `\n${error.hint}` : ''}`);
     return exitCodeOf(error);
   }
@@ -62,5 +76,11 @@ function parseCommand(command: Command, args: string[]): { values: Record<string
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  return ['atelier COMMAND [--url URL] [--key KEY] [--project TEAM/PROJECT] [--json]', '', ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`), '', 'atelier COMMAND --help tells more.'].join('\n');
+  return [
+    'atelier COMMAND [--url URL] [--key KEY] [--project TEAM/PROJECT] [--json]',
+    '',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'atelier COMMAND --help tells more.',
+  ].join('\n');
 }

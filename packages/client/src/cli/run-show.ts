@@ -16,13 +16,19 @@ export const runShow: Command = {
     const evaluation = (await atelier.request(EvaluationDocument, { id: id!, part: 'TEST' })).run?.evaluation ?? null;
     if (call.json) return call.output(JSON.stringify({ ...run, evaluation }));
     call.output(`#${run.number} ${run.name}: ${run.status.toLowerCase()}${run.reason === null ? '' : ` (${run.reason})`}`);
-    call.output(`${run.project.team.slug}/${run.project.slug}, ${run.kind.toLowerCase()}, ${run.backend ?? 'no backend'}, ${briefDuration(run.durationMs)}, ${run.id}`);
+    call.output(
+      `${run.project.team.slug}/${run.project.slug}, ${run.kind.toLowerCase()}, ${run.backend ?? 'no backend'}, ${briefDuration(run.durationMs)}, ${run.id}`,
+    );
     call.output(`params  ${JSON.stringify(run.params)}`);
     if (run.metrics.length > 0) {
-      call.output(`\n${textTable([['metric', 'last', 'best', 'at step', 'points'], ...run.metrics.map(({ key, last, best, bestStep, count }) => [key, brief(last), brief(best), brief(bestStep), brief(count)])])}`);
+      call.output(
+        `\n${textTable([['metric', 'last', 'best', 'at step', 'points'], ...run.metrics.map(({ key, last, best, bestStep, count }) => [key, brief(last), brief(best), brief(bestStep), brief(count)])])}`,
+      );
     }
     if (evaluation !== null) {
-      call.output(`\n${textTable([['on test', 'value', '95 % from', 'to'], ...evaluation.metrics.map(({ name, value, low, high }) => [name, brief(value), brief(low), brief(high)])])}`);
+      call.output(
+        `\n${textTable([['on test', 'value', '95 % from', 'to'], ...evaluation.metrics.map(({ name, value, low, high }) => [name, brief(value), brief(low), brief(high)])])}`,
+      );
     }
     for (const { path, kind, file } of run.artifacts) call.output(`${kind}  ${path}  ${file.sizeBytes} bytes  ${file.sha256}`);
   },

@@ -11,7 +11,13 @@ export const runs: Command = {
   name: 'runs',
   usage: '[--project TEAM/PROJECT] [--where FILTER] [--order KEY] [--ascending] [--metrics A,B] [--limit N]',
   summary: 'lists runs; FILTER is one line such as "metrics.val_accuracy > 0.8 and params.lr <= 1e-3"',
-  options: { where: { type: 'string' }, order: { type: 'string' }, ascending: { type: 'boolean' }, metrics: { type: 'string' }, limit: { type: 'string' } },
+  options: {
+    where: { type: 'string' },
+    order: { type: 'string' },
+    ascending: { type: 'boolean' },
+    metrics: { type: 'string' },
+    limit: { type: 'string' },
+  },
   async run(call) {
     const atelier = atelierFor(call);
     const { team, slug } = projectFor(call);

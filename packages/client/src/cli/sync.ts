@@ -12,11 +12,22 @@ export const sync: Command = {
     const key = call.text('key') ?? readSettings().key;
     const url = call.text('url');
     const synced = await syncSpools({ folder, key, alsoLiving: call.flag('all'), ...(url === undefined ? {} : { url }) });
-    if (call.json) call.output(JSON.stringify(synced.map(({ report, ...one }) => ({ ...one, ...(report === undefined ? { left: true } : { ...report, stopped: report.stopped?.message }) }))));
+    if (call.json)
+      call.output(
+        JSON.stringify(
+          synced.map(({ report, ...one }) => ({
+            ...one,
+            ...(report === undefined ? { left: true } : { ...report, stopped: report.stopped?.message }),
+          })),
+        ),
+      );
     else if (synced.length === 0) call.output(`Nothing waits in ${folder}.`);
     for (const { spool, report } of call.json ? [] : synced) {
       if (report === undefined) call.output(`${spool}: left alone, the program that writes it is running`);
-      else call.output(`${spool}: ${report.delivered} records delivered, ${report.refused.length} refused, ${report.damaged} damaged${report.complete ? '' : `; not complete: ${report.stopped?.message ?? 'no time left'}`}`);
+      else
+        call.output(
+          `${spool}: ${report.delivered} records delivered, ${report.refused.length} refused, ${report.damaged} damaged${report.complete ? '' : `; not complete: ${report.stopped?.message ?? 'no time left'}`}`,
+        );
       for (const line of report?.refused ?? []) call.output(`  refused ${line}`);
     }
     return synced.some(({ report }) => report !== undefined && !report.complete) ? EXIT.failed : EXIT.ok;

@@ -10,7 +10,11 @@ export function textTable(rows: readonly (readonly string[])[]): string {
 export function brief(value: number | string | null | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'string') return value;
-  return Number.isInteger(value) ? String(value) : Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return Number.isInteger(value)
+    ? String(value)
+    : Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4
+      ? value.toExponential(2)
+      : String(Number(value.toPrecision(4)));
 }
 
 /** A time span for people. */
@@ -18,5 +22,7 @@ export function briefDuration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
-  return seconds < 3600 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return seconds < 3600
+    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+    : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }

@@ -58,7 +58,9 @@ function stateOf({ number, name, status, progress, reason, launch }: Watched): s
 }
 
 async function curveLines(call: Call, atelier: Atelier, { id, metrics }: Watched): Promise<string[]> {
-  const keys = call.text('metrics')?.split(',') ?? metrics.map(({ key }) => key).filter((key) => !['learning_rate', 'samples_per_second'].includes(key));
+  const keys =
+    call.text('metrics')?.split(',') ??
+    metrics.map(({ key }) => key).filter((key) => !['learning_rate', 'samples_per_second'].includes(key));
   if (keys.length === 0) return [];
   const { run } = await atelier.request(CurvesDocument, { id, keys: keys.slice(0, 20), pixels: 64 });
   const width = Math.max(...keys.map((key) => key.length));

@@ -29,7 +29,12 @@ export function createColumnBuffer(): ColumnBuffer {
     const taken: MetricColumnInput[] = [];
     for (const [key, column] of columns) {
       if (column.length === 0) continue;
-      taken.push({ key, ...packSteps(column.steps.subarray(0, column.length)), values: pack(column.values.subarray(0, column.length)), times: pack(column.times.subarray(0, column.length)) });
+      taken.push({
+        key,
+        ...packSteps(column.steps.subarray(0, column.length)),
+        values: pack(column.values.subarray(0, column.length)),
+        times: pack(column.times.subarray(0, column.length)),
+      });
       column.length = 0;
     }
     points = 0;

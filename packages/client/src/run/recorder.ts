@@ -103,7 +103,8 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
     if (!open) return;
     attempt('closing the run', () => {
       toSpool();
-      if (end !== undefined) spool.append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
+      if (end !== undefined)
+        spool.append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
     });
     open = false;
     clearInterval(timer);
@@ -138,10 +139,16 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
         const scores = Float32Array.from(predictions.scores);
         const truth = Int32Array.from(predictions.truth);
         if (scores.length !== truth.length * classes.length) {
-          throw new RangeError(`scores must be [samples, classes], ${truth.length} × ${classes.length} = ${truth.length * classes.length} numbers, got ${scores.length}`);
+          throw new RangeError(
+            `scores must be [samples, classes], ${truth.length} × ${classes.length} = ${truth.length * classes.length} numbers, got ${scores.length}`,
+          );
         }
-        for (const [name, list] of [['sampleIds', sampleIds], ['rows', rows]] as const) {
-          if (list !== undefined && list.length !== truth.length) throw new RangeError(`${name} must be one per sample, ${truth.length}, got ${list.length}`);
+        for (const [name, list] of [
+          ['sampleIds', sampleIds],
+          ['rows', rows],
+        ] as const) {
+          if (list !== undefined && list.length !== truth.length)
+            throw new RangeError(`${name} must be one per sample, ${truth.length}, got ${list.length}`);
         }
         spool.append({
           kind: 'predictions',
@@ -171,7 +178,9 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
     },
     get problems() {
       const { lastError, dropped } = spool.trouble;
-      return lastError === undefined ? problems : [...problems, `the spool could not be written (${lastError}); ${dropped} records were dropped`];
+      return lastError === undefined
+        ? problems
+        : [...problems, `the spool could not be written (${lastError}); ${dropped} records were dropped`];
     },
     async flush() {
       attempt('flush()', toSpool);

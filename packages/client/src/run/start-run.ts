@@ -50,7 +50,8 @@ export interface StartRunOptions extends LoggingOptions {
 /** Starts a run in `team/project`. Throws when the server refuses it; goes on offline when there is no server. */
 export async function startRun(connection: Connection, project: string, options: StartRunOptions = {}): Promise<Run> {
   const [team, slug, ...more] = project.split('/');
-  if (!team || !slug || more.length > 0) throw new TypeError(`startRun requires the project as "team/project", got ${JSON.stringify(project)}`);
+  if (!team || !slug || more.length > 0)
+    throw new TypeError(`startRun requires the project as "team/project", got ${JSON.stringify(project)}`);
   const start: Omit<StartRunInput, 'project'> = {
     name: options.name,
     kind: options.kind ?? 'EXTERNAL',
@@ -69,10 +70,23 @@ export async function resumeRun(connection: Connection, id: string, team: string
 }
 
 async function record(connection: Connection, run: OpenEntry['run'], team: string | undefined, options: LoggingOptions): Promise<Run> {
-  const { spoolFolder = join(homedir(), '.atelier', 'spool'), onProblem = (message) => console.error(`atelier: ${message}`), waitMs = 10_000 } = options;
+  const {
+    spoolFolder = join(homedir(), '.atelier', 'spool'),
+    onProblem = (message) => console.error(`atelier: ${message}`),
+    waitMs = 10_000,
+  } = options;
   const writer = randomUUID();
   const spool = createSpool(join(spoolFolder, `${writer}.spool`), { onTrouble: onProblem });
-  spool.append({ kind: 'open', format: 1, url: connection.url, writer, run, ...(team === undefined ? {} : { team }), pid: process.pid, host: hostname() });
+  spool.append({
+    kind: 'open',
+    format: 1,
+    url: connection.url,
+    writer,
+    run,
+    ...(team === undefined ? {} : { team }),
+    pid: process.pid,
+    host: hostname(),
+  });
   const uploader = startUploader({ path: spool.path, connection });
   const recorder = createRecorder({ spool, onProblem });
   let id: string | undefined;
@@ -90,8 +104,15 @@ async function record(connection: Connection, run: OpenEntry['run'], team: strin
   } finally {
     patience.abort();
   }
-  if (id === undefined) onProblem(`${connection.url} does not answer; what is logged goes to ${spool.path} and is delivered when it does, or by \`atelier sync\``);
-  void uploader.done.then(({ stopped }) => stopped !== undefined && onProblem(`delivering stopped (${stopped.message}); what is logged stays in ${spool.path}, and \`atelier sync\` delivers it`));
+  if (id === undefined)
+    onProblem(
+      `${connection.url} does not answer; what is logged goes to ${spool.path} and is delivered when it does, or by \`atelier sync\``,
+    );
+  void uploader.done.then(
+    ({ stopped }) =>
+      stopped !== undefined &&
+      onProblem(`delivering stopped (${stopped.message}); what is logged stays in ${spool.path}, and \`atelier sync\` delivers it`),
+  );
 
   const { close, ...logging } = recorder;
   return Object.defineProperties(
@@ -103,7 +124,8 @@ async function record(connection: Connection, run: OpenEntry['run'], team: strin
         const report = await uploader.finish(withinMs);
         if (report.complete) removeSpool(spool.path);
         for (const line of report.refused) onProblem(`the server refused ${line}`);
-        if (!report.complete && report.stopped === undefined) onProblem(`not everything could be delivered in time; \`atelier sync\` delivers the rest of ${spool.path}`);
+        if (!report.complete && report.stopped === undefined)
+          onProblem(`not everything could be delivered in time; \`atelier sync\` delivers the rest of ${spool.path}`);
         return report;
       },
     } as Omit<Run, 'id' | 'problems'>,

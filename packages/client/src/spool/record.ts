@@ -19,7 +19,8 @@ export interface SpoolRecord {
 
 /** One record as it lies in the file. Throws a RangeError when the payload is too long. */
 export function frame(sequence: number, payload: Uint8Array): Buffer {
-  if (payload.length > LONGEST_PAYLOAD) throw new RangeError(`a spool record holds at most ${LONGEST_PAYLOAD} bytes, got ${payload.length}`);
+  if (payload.length > LONGEST_PAYLOAD)
+    throw new RangeError(`a spool record holds at most ${LONGEST_PAYLOAD} bytes, got ${payload.length}`);
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
   bytes.writeUInt32LE(MAGIC, 0);
   bytes.writeUInt32LE(payload.length, 4);

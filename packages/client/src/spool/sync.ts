@@ -30,7 +30,9 @@ export interface Synced {
 export async function syncSpools({ folder, key, url, alsoLiving = false, withinMs = 600_000 }: SyncOptions): Promise<Synced[]> {
   if (!existsSync(folder)) return [];
   const synced: Synced[] = [];
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.spool')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.spool'))
+    .sort()) {
     const path = join(folder, name);
     const open = readOpen(path);
     if (url !== undefined && open?.url !== url) continue;
@@ -52,7 +54,8 @@ export function removeSpool(path: string): void {
   rmSync(path, { force: true });
   rmSync(acknowledgedPath(path), { force: true });
   const folder = dirname(path);
-  for (const file of readdirSync(folder)) if (file.startsWith(`${basename(path)}.`) && file.endsWith('.file')) rmSync(join(folder, file), { force: true });
+  for (const file of readdirSync(folder))
+    if (file.startsWith(`${basename(path)}.`) && file.endsWith('.file')) rmSync(join(folder, file), { force: true });
 }
 
 function readOpen(path: string): OpenEntry | undefined {

@@ -89,7 +89,12 @@ export function startUploader({ path, connection, pollMs = 200, leaveOpen = fals
     if (entry.kind === 'finish') finished = true;
     if (entry.kind === 'finish' && leaveOpen) return;
     try {
-      await retrying(() => send(to, sequence, entry), { attempts: Infinity, signal: giveUp.signal, longestWaitMs: 15_000, background: true });
+      await retrying(() => send(to, sequence, entry), {
+        attempts: Infinity,
+        signal: giveUp.signal,
+        longestWaitMs: 15_000,
+        background: true,
+      });
       delivered++;
     } catch (error) {
       if (error instanceof AtelierError && (isTransient(error) || error.code === 'UNAUTHENTICATED' || giveUp.signal.aborted)) throw error;
@@ -138,7 +143,8 @@ export function startUploader({ path, connection, pollMs = 200, leaveOpen = fals
       const damaged = await work();
       return { complete: !giveUp.signal.aborted, finished, delivered, refused, damaged };
     } catch (error) {
-      const stopped = error instanceof AtelierError ? error : new AtelierError('INTERNAL', `${path}: ${(error as Error).message}`, { cause: error });
+      const stopped =
+        error instanceof AtelierError ? error : new AtelierError('INTERNAL', `${path}: ${(error as Error).message}`, { cause: error });
       run.reject(stopped);
       return { complete: false, finished, delivered, refused, damaged: 0, stopped };
     } finally {

@@ -38,7 +38,10 @@ export interface SpoolWriterOptions {
 }
 
 /** Creates a spool file, readable by its owner alone. Throws only here, when the file exists or cannot be created. */
-export function createSpool(path: string, { syncEveryMs = 1000, memoryBytes = 32 * 1024 * 1024, onTrouble }: SpoolWriterOptions = {}): SpoolWriter {
+export function createSpool(
+  path: string,
+  { syncEveryMs = 1000, memoryBytes = 32 * 1024 * 1024, onTrouble }: SpoolWriterOptions = {},
+): SpoolWriter {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = openSync(path, 'wx', 0o600);
   const trouble: SpoolTrouble = { dropped: 0, waiting: 0 };

@@ -23,13 +23,22 @@ export interface UploadOptions {
 }
 
 /** Streams a file from disk, or bytes, to the server. The same bytes are stored once, so it may be repeated. Throws an `AtelierError`. */
-export async function upload(connection: Connection, source: string | Uint8Array<ArrayBuffer>, options: UploadOptions = {}): Promise<UploadedFile> {
+export async function upload(
+  connection: Connection,
+  source: string | Uint8Array<ArrayBuffer>,
+  options: UploadOptions = {},
+): Promise<UploadedFile> {
   const name = options.name ?? (typeof source === 'string' ? basename(source) : 'file');
   const query = new URLSearchParams({ ...(options.team === undefined ? {} : { team: options.team }), name });
   return retrying(
     async () => {
       const body = typeof source === 'string' ? await openAsBlob(source) : new Blob([source]);
-      const response = await reach(`${connection.url}/files?${query}`, { method: 'PUT', headers: { 'content-type': 'application/octet-stream', ...credentials(connection) }, body, signal: options.signal ?? null });
+      const response = await reach(`${connection.url}/files?${query}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream', ...credentials(connection) },
+        body,
+        signal: options.signal ?? null,
+      });
       if (!response.ok) throw await explained(response);
       return (await response.json()) as UploadedFile;
     },
@@ -55,7 +64,8 @@ export async function download(connection: Connection, url: string, { to, sha256
       const partial = `${to}.${randomUUID()}.part`;
       try {
         const found = await store(response.body, partial);
-        if (sha256 !== undefined && found !== sha256) throw new AtelierError('DAMAGED', `${url} should have the SHA-256 ${sha256}, but what came has ${found}`);
+        if (sha256 !== undefined && found !== sha256)
+          throw new AtelierError('DAMAGED', `${url} should have the SHA-256 ${sha256}, but what came has ${found}`);
         await rename(partial, to);
       } finally {
         await rm(partial, { force: true });

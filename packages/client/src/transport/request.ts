@@ -38,9 +38,16 @@ export async function request<Result, Variables>(
   const text = operation.toString();
   const repeatable = options.idempotent === true || /^\s*(query|fragment)\b/.test(text);
   const mayRetry = (error: unknown) =>
-    error instanceof AtelierError && (error.code === 'RATE_LIMITED' || error.code === 'UNAVAILABLE' || (error.code === 'UNREACHABLE' && (repeatable || wasNeverSent(error))));
+    error instanceof AtelierError &&
+    (error.code === 'RATE_LIMITED' ||
+      error.code === 'UNAVAILABLE' ||
+      (error.code === 'UNREACHABLE' && (repeatable || wasNeverSent(error))));
   const body = JSON.stringify({ query: text, variables });
-  const answer = await retrying(() => post(connection, body, options), { attempts: options.attempts ?? 6, signal: options.signal, mayRetry });
+  const answer = await retrying(() => post(connection, body, options), {
+    attempts: options.attempts ?? 6,
+    signal: options.signal,
+    mayRetry,
+  });
   return answer as Result;
 }
 
@@ -48,7 +55,8 @@ export async function request<Result, Variables>(
 export function credentials(connection: Connection): Record<string, string> {
   return {
     ...(connection.key === undefined ? {} : { authorization: `Bearer ${connection.key}` }),
-    ...(connection.cookie === undefined ? {} : { cookie: connection.cookie }),
+    // A cookie counts only together with the address that it comes from, as in a browser.
+    ...(connection.cookie === undefined ? {} : { cookie: connection.cookie, origin: connection.url }),
   };
 }
 
@@ -71,7 +79,11 @@ async function post(connection: Connection, body: string, { signal, timeoutMs = 
   const timeout = AbortSignal.timeout(timeoutMs);
   const response = await reach(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', ...credentials(connection) },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      ...credentials(connection),
+    },
     body,
     signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
   });
@@ -79,7 +91,11 @@ async function post(connection: Connection, body: string, { signal, timeoutMs = 
   const [error] = answer?.errors ?? [];
   if (error !== undefined) {
     const { code, fields, hint, retryAfterMs } = error.extensions ?? {};
-    throw new AtelierError(knownCode(code, response.status), error.message, { fields, hint, retryAfterMs: retryAfterMs ?? retryAfter(response) });
+    throw new AtelierError(knownCode(code, response.status), error.message, {
+      fields,
+      hint,
+      retryAfterMs: retryAfterMs ?? retryAfter(response),
+    });
   }
   if (answer?.data === undefined || answer.data === null) throw refusal(response);
   return answer.data;

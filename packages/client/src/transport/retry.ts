@@ -26,7 +26,10 @@ export async function retrying<Result>(attempt: () => Promise<Result>, options: 
 }
 
 /** Resolves after a while, or at once when the signal aborts. In the background, waiting does not keep the program alive. */
-export function wait(ms: number, { signal, background = false }: { signal?: AbortSignal | undefined; background?: boolean } = {}): Promise<void> {
+export function wait(
+  ms: number,
+  { signal, background = false }: { signal?: AbortSignal | undefined; background?: boolean } = {},
+): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const finish = () => {

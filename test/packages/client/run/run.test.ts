@@ -23,7 +23,12 @@ afterEach(async () => {
 });
 
 const start = (options: StartRunOptions & { project?: string } = {}) =>
-  connect({ url: server.url, key: 'atl_key_of_a_test_0123456789' }).startRun({ project: 'team/project', spoolFolder: folder, onProblem: (message) => problems.push(message), ...options });
+  connect({ url: server.url, key: 'atl_key_of_a_test_0123456789' }).startRun({
+    project: 'team/project',
+    spoolFolder: folder,
+    onProblem: (message) => problems.push(message),
+    ...options,
+  });
 
 const spools = () => readdirSync(folder).filter((name) => name.endsWith('.spool'));
 
@@ -42,9 +47,18 @@ describe('a run', () => {
 
     expect(report).toMatchObject({ complete: true, finished: true, refused: [], damaged: 0 });
     const [stored] = server.runs;
-    expect(stored!.input).toMatchObject({ name: 'first', params: { lr: 0.1, nested: { layers: [1, 2] } }, tags: ['a'], project: 'project-team-project' });
-    expect(stored!.points.filter(({ key }) => key === 'loss').map(({ value }) => value)).toEqual(Array.from({ length: 1000 }, (_, step) => 1 / step));
-    expect(stored!.points.filter(({ key }) => key === 'acc').map(({ step }) => step)).toEqual(Array.from({ length: 1000 }, (_, step) => step));
+    expect(stored!.input).toMatchObject({
+      name: 'first',
+      params: { lr: 0.1, nested: { layers: [1, 2] } },
+      tags: ['a'],
+      project: 'project-team-project',
+    });
+    expect(stored!.points.filter(({ key }) => key === 'loss').map(({ value }) => value)).toEqual(
+      Array.from({ length: 1000 }, (_, step) => 1 / step),
+    );
+    expect(stored!.points.filter(({ key }) => key === 'acc').map(({ step }) => step)).toEqual(
+      Array.from({ length: 1000 }, (_, step) => step),
+    );
     expect(stored!.text).toBe('hello\nworld\n');
     expect([...unpackF32s(stored!.predictions[0]!.scores as string)]).toEqual([0.25, 0.75]);
     expect([...unpackI32s(stored!.predictions[0]!.truth as string)]).toEqual([1]);

@@ -13,7 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const texts = (count: number): SpoolEntry[] => Array.from({ length: count }, (_, index) => ({ kind: 'text', text: `line ${index} ${'ATLR'.repeat(index % 3)}` }));
+const texts = (count: number): SpoolEntry[] =>
+  Array.from({ length: count }, (_, index) => ({ kind: 'text', text: `line ${index} ${'ATLR'.repeat(index % 3)}` }));
 
 function write(entries: SpoolEntry[]): string {
   const path = join(folder, 'run.spool');
@@ -99,7 +100,10 @@ describe('a spool', () => {
   });
 
   test('takes records larger than what is read at once', () => {
-    const entries: SpoolEntry[] = [{ kind: 'text', text: 'x'.repeat(3_000_000) }, { kind: 'text', text: 'after' }];
+    const entries: SpoolEntry[] = [
+      { kind: 'text', text: 'x'.repeat(3_000_000) },
+      { kind: 'text', text: 'after' },
+    ];
     expect(readSpool(write(entries)).items.map((item) => item.entry)).toEqual(entries);
   });
 });

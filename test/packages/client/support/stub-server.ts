@@ -5,6 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { unpackF64s } from '../../../../packages/client/src/index.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: the real server checks what comes; here it is taken as it comes.
+type Variables = Record<string, any>;
+
 export interface StubRun {
   id: string;
   input: Record<string, unknown>;
@@ -39,13 +42,17 @@ export async function startStubServer(port = 0): Promise<StubServer> {
 
   const http = createServer(async (request, response) => {
     const body = await read(request);
-    const graphql = request.url?.startsWith('/graphql') ? (JSON.parse(body.toString()) as { query: string; variables: Record<string, any> }) : undefined;
+    const graphql = request.url?.startsWith('/graphql')
+      ? (JSON.parse(body.toString()) as { query: string; variables: Variables })
+      : undefined;
     const operation = graphql === undefined ? 'upload' : (/(?:query|mutation) (\w+)/.exec(graphql.query)?.[1] ?? '');
     requests.push({ operation, authorization: request.headers.authorization, body: body.toString() });
     const fault = stub.fault(operation);
     if (fault === 'unavailable') return answer(response, 503, {});
-    if (fault === 'refuse') return answer(response, 200, { errors: [{ message: `${operation} refused`, extensions: { code: 'INVALID_INPUT' } }] });
-    if (fault === 'unauthenticated') return answer(response, 401, { errors: [{ message: 'unknown key', extensions: { code: 'UNAUTHENTICATED' } }] });
+    if (fault === 'refuse')
+      return answer(response, 200, { errors: [{ message: `${operation} refused`, extensions: { code: 'INVALID_INPUT' } }] });
+    if (fault === 'unauthenticated')
+      return answer(response, 401, { errors: [{ message: 'unknown key', extensions: { code: 'UNAUTHENTICATED' } }] });
     const data = graphql === undefined ? upload(body) : carryOut(operation, graphql.variables);
     if (fault === 'lose the reply') return void request.socket.destroy();
     return answer(response, 200, graphql === undefined ? data : 'errors' in data ? data : { data });
@@ -57,28 +64,56 @@ export async function startStubServer(port = 0): Promise<StubServer> {
     return { id: `file-${sha256}`, sha256, sizeBytes: body.length, mediaType: 'application/octet-stream' };
   }
 
-  function carryOut(operation: string, variables: Record<string, any>): Record<string, unknown> {
+  function carryOut(operation: string, variables: Variables): Record<string, unknown> {
     const input = variables.input ?? variables;
     const run = runs.find((candidate) => candidate.id === input.run);
     switch (operation) {
       case 'project':
-        return { project: variables.slug === 'absent' ? null : { id: `project-${variables.team}-${variables.slug}`, slug: variables.slug, name: variables.slug, primaryMetric: 'accuracy', primaryDirection: 'MAXIMIZE', team: { id: 't', slug: variables.team } } };
+        return {
+          project:
+            variables.slug === 'absent'
+              ? null
+              : {
+                  id: `project-${variables.team}-${variables.slug}`,
+                  slug: variables.slug,
+                  name: variables.slug,
+                  primaryMetric: 'accuracy',
+                  primaryDirection: 'MAXIMIZE',
+                  team: { id: 't', slug: variables.team },
+                },
+        };
       case 'startRun': {
         const known = keys.get(input.idempotencyKey);
-        if (known === undefined) runs.push({ id: `run-${runs.length}`, input, batches: new Map(), points: [], text: '', updates: [], predictions: [], artifacts: [], outcome: undefined });
+        if (known === undefined)
+          runs.push({
+            id: `run-${runs.length}`,
+            input,
+            batches: new Map(),
+            points: [],
+            text: '',
+            updates: [],
+            predictions: [],
+            artifacts: [],
+            outcome: undefined,
+          });
         const id = known ?? runs.at(-1)!.id;
         keys.set(input.idempotencyKey, id);
         return { startRun: { id, number: 1, name: 'run', status: 'RUNNING', project: { slug: 'p', team: { slug: 't' } } } };
       }
       case 'appendMetrics':
-        return store(run!, input, () => {
-          for (const { key, start, stride, steps, values, times } of input.columns) {
-            const numbers = unpackF64s(values);
-            const places = steps == null ? Float64Array.from(numbers, (_, index) => start + index * stride) : unpackF64s(steps);
-            const moments = unpackF64s(times);
-            numbers.forEach((value, index) => run!.points.push({ key, step: places[index]!, value, time: moments[index]! }));
-          }
-        }, 'appendMetrics');
+        return store(
+          run!,
+          input,
+          () => {
+            for (const { key, start, stride, steps, values, times } of input.columns) {
+              const numbers = unpackF64s(values);
+              const places = steps == null ? Float64Array.from(numbers, (_, index) => start + index * stride) : unpackF64s(steps);
+              const moments = unpackF64s(times);
+              numbers.forEach((value, index) => run!.points.push({ key, step: places[index]!, value, time: moments[index]! }));
+            }
+          },
+          'appendMetrics',
+        );
       case 'appendLog':
         return store(run!, input, () => (run!.text += input.text), 'appendLog');
       case 'updateRun':
@@ -89,7 +124,9 @@ export async function startStubServer(port = 0): Promise<StubServer> {
         return { recordPredictions: { part: input.part, samples: 1, metrics: [] } };
       case 'attachArtifact':
         run!.artifacts.push({ path: input.path, sha256: files.get(input.file)! });
-        return { attachArtifact: { id: 'a', path: input.path, kind: input.kind, file: { id: input.file, sha256: '', sizeBytes: 0, url: '' } } };
+        return {
+          attachArtifact: { id: 'a', path: input.path, kind: input.kind, file: { id: input.file, sha256: '', sizeBytes: 0, url: '' } },
+        };
       case 'finishRun':
         run!.outcome = input.outcome;
         return { finishRun: { id: run!.id, status: input.outcome } };
@@ -98,11 +135,12 @@ export async function startStubServer(port = 0): Promise<StubServer> {
     }
   }
 
-  function store(run: StubRun, input: Record<string, any>, keep: () => void, name: string): Record<string, unknown> {
+  function store(run: StubRun, input: Variables, keep: () => void, name: string): Record<string, unknown> {
     const key = `${input.writer}/${input.sequence}`;
     const hash = JSON.stringify(input);
     const known = run.batches.get(key);
-    if (known !== undefined && known !== hash) return { errors: [{ message: `batch ${key} is another one`, extensions: { code: 'CONFLICT' } }] };
+    if (known !== undefined && known !== hash)
+      return { errors: [{ message: `batch ${key} is another one`, extensions: { code: 'CONFLICT' } }] };
     if (known !== undefined) replays++;
     else keep();
     run.batches.set(key, hash);
