@@ -45,7 +45,11 @@ async function admitAgent(subject: Subject | undefined, context: Context, args: 
   return withTeam(context, { id: await teamOf(subject, context, args), level: undefined });
 }
 
-async function admitMember(rule: Extract<Rule, { who: 'member' }>, context: Context, args: Readonly<Record<string, unknown>>): Promise<AdmittedTeam> {
+async function admitMember(
+  rule: Extract<Rule, { who: 'member' }>,
+  context: Context,
+  args: Readonly<Record<string, unknown>>,
+): Promise<AdmittedTeam> {
   const { viewer } = context;
   if (viewer.kind === 'attempt') {
     await requireOwn(rule, viewer, context, args);
@@ -58,7 +62,12 @@ async function admitMember(rule: Extract<Rule, { who: 'member' }>, context: Cont
 
 type Attempt = Extract<Principal, { kind: 'attempt' }>;
 
-async function requireOwn({ attempts, subject }: Extract<Rule, { who: 'member' }>, { runId }: Attempt, { db }: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+async function requireOwn(
+  { attempts, subject }: Extract<Rule, { who: 'member' }>,
+  { runId }: Attempt,
+  { db }: Context,
+  args: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const named = valueAt(args, subject.path);
   switch (attempts) {
     case 'none':
@@ -69,7 +78,9 @@ async function requireOwn({ attempts, subject }: Extract<Rule, { who: 'member' }
     case 'needed file': {
       const id = String(named);
       const ofVersion = isUuid(id) ? { versions: { some: { version: { runs: { some: { id: runId } } } } } } : undefined;
-      const file = ofVersion && (await db.file.findFirst({ where: { id, OR: [ofVersion, { artifacts: { some: { runId } } }] }, select: { id: true } }));
+      const file =
+        ofVersion &&
+        (await db.file.findFirst({ where: { id, OR: [ofVersion, { artifacts: { some: { runId } } }] }, select: { id: true } }));
       if (!file) throw notFound('File');
       return;
     }
@@ -101,7 +112,8 @@ async function teamOf(subject: Subject, context: Context, args: Readonly<Record<
   if (Array.isArray(value) && value.length === 0) throw invalidInput(`${subject.path} requires at least one id`, subject.path);
   const teams = await Promise.all([value].flat().map((id) => teamOfId(String(id), subject.types, context)));
   const [first] = teams;
-  if (first === undefined || teams.some((team) => team !== first)) throw invalidInput(`${subject.path} requires ids of one team`, subject.path);
+  if (first === undefined || teams.some((team) => team !== first))
+    throw invalidInput(`${subject.path} requires ids of one team`, subject.path);
   return first;
 }
 
@@ -142,8 +154,12 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   Agent: (db, id) => db.agent.findUnique(query(id)),
 };
 
+// Through a list: of each of its members.
 function valueAt(args: Readonly<Record<string, unknown>>, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], args);
+  return path.split('.').reduce<unknown>((value, key) => {
+    const at = (within: unknown) => (within as Record<string, unknown> | undefined)?.[key];
+    return Array.isArray(value) ? value.map(at) : at(value);
+  }, args);
 }
 
 function forbidden(message: string): AppError {

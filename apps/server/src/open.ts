@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { startBackground } from './background.ts';
 import type { App } from './context.ts';
 import { openDatabase } from './db/database.ts';
 import { requireDurability } from './db/durability.ts';
@@ -28,8 +29,17 @@ export async function openServer(config: Config, log: Logger): Promise<OpenServe
   try {
     await requireDurability(database.sql);
     let url = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    const app: App = { config, database, files: await openFileStore(config.dataFolder), live, log, now: () => new Date(), publicUrl: () => url };
+    const app: App = {
+      config,
+      database,
+      files: await openFileStore(config.dataFolder),
+      live,
+      log,
+      now: () => new Date(),
+      publicUrl: () => url,
+    };
     const listening = await listen(app);
+    const background = startBackground(app);
     url = config.publicUrl ?? listening.url;
     return {
       url,
@@ -37,6 +47,7 @@ export async function openServer(config: Config, log: Logger): Promise<OpenServe
       agentKey: await ensureAgentKey(app),
       async close() {
         await listening.close();
+        await background.stop();
         await live.close();
         await database.close();
       },

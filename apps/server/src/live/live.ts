@@ -10,8 +10,8 @@ export type Topic = `run:${string}` | `metrics:${string}` | `log:${string}` | `b
 export interface Live {
   /** Tells all servers. A topic that changes often is told of at most five times a second. */
   changed(...topics: Topic[]): void;
-  /** Yields at once, then after each change of any of the topics and after `pollMs` without one, until the signal aborts. */
-  watch(topics: readonly Topic[], options: WatchOptions): AsyncGenerator<void, void, void>;
+  /** Yields at once, then after each change of any of the topics and after `pollMs` without one, until the signal aborts: what changed, which is nothing the first time and after a poll. */
+  watch(topics: readonly Topic[], options?: WatchOptions): AsyncGenerator<ReadonlySet<Topic>, void, void>;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ const MOST_WATCHERS = 10_000;
 
 /** Connects to the wire at once. */
 export function createLive(wire: Wire, onError: (error: unknown) => void): Live {
-  const watchers = new Map<Topic, Set<() => void>>();
+  const watchers = new Map<Topic, Set<Ring>>();
   const pending = new Set<Topic>();
   let count = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -43,7 +43,7 @@ export function createLive(wire: Wire, onError: (error: unknown) => void): Live 
   let closed = false;
 
   const line = wire.listen((payload) => {
-    for (const topic of payload.split('\n')) for (const wake of watchers.get(topic as Topic) ?? []) wake();
+    for (const topic of payload.split('\n') as Topic[]) for (const ring of watchers.get(topic) ?? []) ring(topic);
   });
 
   function flush(): void {
@@ -56,14 +56,14 @@ export function createLive(wire: Wire, onError: (error: unknown) => void): Live 
     }
   }
 
-  function add(topic: Topic, wake: () => void): void {
+  function add(topic: Topic, ring: Ring): void {
     const those = watchers.get(topic) ?? new Set();
-    watchers.set(topic, those.add(wake));
+    watchers.set(topic, those.add(ring));
   }
 
-  function remove(topic: Topic, wake: () => void): void {
+  function remove(topic: Topic, ring: Ring): void {
     const those = watchers.get(topic);
-    those?.delete(wake);
+    those?.delete(ring);
     if (those?.size === 0) watchers.delete(topic);
   }
 
@@ -74,44 +74,51 @@ export function createLive(wire: Wire, onError: (error: unknown) => void): Live 
       timer = setTimeout(flush, Math.max(0, sentAt + SPACING_MS - performance.now()));
     },
     async *watch(topics, { signal, pollMs = POLL_MS } = {}) {
-      if (count >= MOST_WATCHERS) throw new AppError('RATE_LIMITED', `This server watches for at most ${MOST_WATCHERS} listeners at a time.`);
+      if (count >= MOST_WATCHERS)
+        throw new AppError('RATE_LIMITED', `This server watches for at most ${MOST_WATCHERS} listeners at a time.`);
       const bell = createBell();
       count += 1;
       for (const topic of topics) add(topic, bell.ring);
-      signal?.addEventListener('abort', bell.ring);
+      const end = () => bell.ring();
+      signal?.addEventListener('abort', end);
       try {
         // Listening before the first look: what changes in between rings the bell.
+        let changed: ReadonlySet<Topic> = new Set();
         while (!signal?.aborted && !closed) {
-          yield;
-          await bell.next(pollMs);
+          yield changed;
+          changed = await bell.next(pollMs);
         }
       } finally {
         count -= 1;
         for (const topic of topics) remove(topic, bell.ring);
-        signal?.removeEventListener('abort', bell.ring);
+        signal?.removeEventListener('abort', end);
       }
     },
     async close() {
       closed = true;
       clearTimeout(timer);
       if (pending.size > 0) flush();
-      for (const those of watchers.values()) for (const wake of those) wake();
+      for (const those of watchers.values()) for (const ring of those) ring();
       await line.stop();
     },
   };
 }
 
+type Ring = (topic?: Topic) => void;
+
 // Remembers a ring that comes while nobody waits, so that no change falls between two waits.
 function createBell() {
-  let rung = false;
+  let rung = new Set<Topic>();
+  let isRung = false;
   let wake: (() => void) | undefined;
   return {
-    ring() {
-      rung = true;
+    ring(topic?: Topic) {
+      isRung = true;
+      if (topic !== undefined) rung.add(topic);
       wake?.();
     },
-    async next(limitMs: number): Promise<void> {
-      if (!rung) {
+    async next(limitMs: number): Promise<ReadonlySet<Topic>> {
+      if (!isRung) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, limitMs);
           wake = () => {
@@ -120,8 +127,11 @@ function createBell() {
           };
         });
       }
-      rung = false;
+      const heard = rung;
+      rung = new Set();
+      isRung = false;
       wake = undefined;
+      return heard;
     },
   };
 }

@@ -49,7 +49,12 @@ const AttachArtifactInput = builder.inputType('AttachArtifactInput', {
 builder.mutationFields((t) => ({
   appendLog: t.boolean({
     description: 'Adds to a run’s log; the same part again is acknowledged and stored once.',
-    args: { run: t.arg.id({ required: true }), writer: t.arg.string({ required: true }), sequence: t.arg.int({ required: true }), text: t.arg.string({ required: true }) },
+    args: {
+      run: t.arg.id({ required: true }),
+      writer: t.arg.string({ required: true }),
+      sequence: t.arg.int({ required: true }),
+      text: t.arg.string({ required: true }),
+    },
     resolve: async (_root, { run, ...part }, context) => {
       await appendLog(inTeam(context), { ...part, runId: rowId('Run', run) });
       return true;

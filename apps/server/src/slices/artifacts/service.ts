@@ -28,8 +28,14 @@ export async function appendLog(context: TeamContext, { runId, writer, sequence,
   // PostgreSQL keeps no NUL; a terminal shows none either.
   const clean = text.replaceAll('\0', '\u2400').toWellFormed();
   const fence = viewer.kind === 'attempt' ? viewer.fence : undefined;
-  const outcome = await append(app.database.sql, { teamId: team.id, runId, writer, sequence, text: clean, fence }, LOG_LIMIT_BYTES, LOG_MARK);
-  if (outcome === 'conflict') throw new AppError('CONFLICT', `${writer} has sent another text under the number ${sequence}.`, { fields: ['sequence'] });
+  const outcome = await append(
+    app.database.sql,
+    { teamId: team.id, runId, writer, sequence, text: clean, fence },
+    LOG_LIMIT_BYTES,
+    LOG_MARK,
+  );
+  if (outcome === 'conflict')
+    throw new AppError('CONFLICT', `${writer} has sent another text under the number ${sequence}.`, { fields: ['sequence'] });
   if (outcome === 'refused') {
     requireOpen(await getRun(context, runId));
     throw fence === undefined ? new AppError('CONFLICT', 'The run has not begun and takes no log yet.') : leaseLost();
@@ -44,11 +50,20 @@ export interface LogPage {
 }
 
 /** The log after a cursor, a number of parts of it. */
-export async function getLog({ app }: Pick<Context, 'app'>, runId: string, after: string | null | undefined, first: number | null | undefined): Promise<LogPage> {
+export async function getLog(
+  { app }: Pick<Context, 'app'>,
+  runId: string,
+  after: string | null | undefined,
+  first: number | null | undefined,
+): Promise<LogPage> {
   if (after != null && !/^\d{1,18}$/.test(after)) throw invalidInput('after requires the cursor of an earlier answer', 'after');
   const chunks = await findLog(app.database.sql, runId, after || '0', Math.min(Math.max(first ?? PAGE_CHUNKS, 1), MOST_CHUNKS));
   const last = chunks.at(-1);
-  return { text: chunks.map(({ text }) => text).join(''), cursor: last?.id ?? after ?? '0', truncated: Number(last?.endByte ?? 0) >= LOG_LIMIT_BYTES };
+  return {
+    text: chunks.map(({ text }) => text).join(''),
+    cursor: last?.id ?? after ?? '0',
+    truncated: Number(last?.endByte ?? 0) >= LOG_LIMIT_BYTES,
+  };
 }
 
 export interface ArtifactInput {
@@ -61,7 +76,8 @@ export interface ArtifactInput {
 /** Puts an uploaded file among a run's artifacts. The same file under the same path again is acknowledged; another is `CONFLICT`, but for a checkpoint. */
 export async function attachArtifact(context: TeamContext, { runId, kind, fileId, ...given }: ArtifactInput) {
   const path = givenPath(given.path);
-  if (!/^[a-z][a-z0-9-]{0,39}$/.test(kind)) throw invalidInput(`kind has 1 to 40 of a-z, 0-9 and -, got ${JSON.stringify(kind)}`, 'input.kind');
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(kind))
+    throw invalidInput(`kind has 1 to 40 of a-z, 0-9 and -, got ${JSON.stringify(kind)}`, 'input.kind');
   const run = await getRun(context, runId);
   const file = await findFile(context.db, fileId);
   if (file === null) throw notFound('File');
@@ -72,7 +88,10 @@ export async function attachArtifact(context: TeamContext, { runId, kind, fileId
     await requireLease(context, door, runId);
     if (known === null) return insertArtifact(door, { runId, kind, fileId, path });
     if (known.kind === kind && REPLACED.has(kind)) return updateArtifact(door, known.id, fileId);
-    throw new AppError('CONFLICT', `Run #${run.number} has another file at ${JSON.stringify(path)}.`, { fields: ['input.path'], hint: 'Choose another path.' });
+    throw new AppError('CONFLICT', `Run #${run.number} has another file at ${JSON.stringify(path)}.`, {
+      fields: ['input.path'],
+      hint: 'Choose another path.',
+    });
   });
   context.app.live.changed(`run:${runId}`);
   return artifact;
@@ -80,7 +99,15 @@ export async function attachArtifact(context: TeamContext, { runId, kind, fileId
 
 function givenPath(path: string): string {
   const parts = path.split('/');
-  const isPlain = path.length <= 500 && !path.includes('\0') && path.isWellFormed() && parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  if (!isPlain) throw invalidInput(`path must be names with / between, such as weights/model.json, got ${JSON.stringify(path.slice(0, 100))}`, 'input.path');
+  const isPlain =
+    path.length <= 500 &&
+    !path.includes('\0') &&
+    path.isWellFormed() &&
+    parts.every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!isPlain)
+    throw invalidInput(
+      `path must be names with / between, such as weights/model.json, got ${JSON.stringify(path.slice(0, 100))}`,
+      'input.path',
+    );
   return path;
 }

@@ -35,9 +35,19 @@ export function appendLog(sql: Sql, part: LogPart, limitBytes: number, mark: str
     if (size >= limitBytes) return 'cut';
     const bytes = Buffer.from(part.text);
     const fits = size + bytes.length < limitBytes;
-    const text = fits ? part.text : bytes.subarray(0, limitBytes - size).toString('utf8').replace(/\uFFFD+$/, '') + mark;
+    const text = fits
+      ? part.text
+      : bytes
+          .subarray(0, limitBytes - size)
+          .toString('utf8')
+          .replace(/\uFFFD+$/, '') + mark;
     await inside.run(`INSERT INTO "LogChunk" ("teamId", "runId", writer, sequence, text, "endByte") VALUES ($1, $2, $3, $4, $5, $6)`, [
-      part.teamId, part.runId, part.writer, part.sequence, text, fits ? size + bytes.length : limitBytes,
+      part.teamId,
+      part.runId,
+      part.writer,
+      part.sequence,
+      text,
+      fits ? size + bytes.length : limitBytes,
     ]);
     return 'stored';
   });
@@ -51,7 +61,11 @@ export interface LogChunk {
 
 /** Chunks of a run's log after one of them, in order. */
 export function findLog(sql: Sql, runId: string, afterId: string, limit: number): Promise<LogChunk[]> {
-  return sql.rows('SELECT id, text, "endByte" FROM "LogChunk" WHERE "runId" = $1 AND id > $2 ORDER BY id LIMIT $3', [runId, afterId, limit]);
+  return sql.rows('SELECT id, text, "endByte" FROM "LogChunk" WHERE "runId" = $1 AND id > $2 ORDER BY id LIMIT $3', [
+    runId,
+    afterId,
+    limit,
+  ]);
 }
 
 export function findFile(db: TeamDoor, id: string) {

@@ -4,11 +4,14 @@ import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import { getProject } from '../projects/service.ts';
-import { givenName } from '../teams/input.ts';
+import { givenName } from '../../naming.ts';
 import { type CardInput, givenCard } from './input.ts';
 import { findDataset, insertDataset, updateCard } from './store.ts';
 
+export type { Card } from './store.ts';
+
 export { addSampleVersion } from './sample-set.ts';
+export { getWork } from './works.ts';
 export { addVersion, getVersion, versionFiles, type VersionFiles, withVersion } from './versions.ts';
 
 const EMPTY_CARD = { description: '', licence: '', consent: '', source: '', sensitive: '' };
@@ -41,7 +44,10 @@ export async function createDataset(context: TeamContext, { idempotencyKey, ...i
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      throw new AppError('CONFLICT', `The project has a dataset ${JSON.stringify(name)} already.`, { fields: ['input.name'], hint: 'Add a version to it, or choose another name.' });
+      throw new AppError('CONFLICT', `The project has a dataset ${JSON.stringify(name)} already.`, {
+        fields: ['input.name'],
+        hint: 'Add a version to it, or choose another name.',
+      });
     }
   });
   return getDataset(context, id);

@@ -17,12 +17,17 @@ export interface PredictionsInput {
 }
 
 /** Checks that everything fits together. Of two classes one column of scores is enough: the second class's. */
-export function givenPredictions({ part, classes, sampleIds, rows, scores, truth }: PredictionsInput, name: string): { predictions: ClassPredictions; rows: Int32Array } {
+export function givenPredictions(
+  { part, classes, sampleIds, rows, scores, truth }: PredictionsInput,
+  name: string,
+): { predictions: ClassPredictions; rows: Int32Array } {
   const samples = truth.length;
-  if (classes.length < 2 || classes.length > MOST_CLASSES) throw invalidInput(`Predictions tell 2 to ${MOST_CLASSES} classes apart, got ${classes.length}`, 'input.classes');
+  if (classes.length < 2 || classes.length > MOST_CLASSES)
+    throw invalidInput(`Predictions tell 2 to ${MOST_CLASSES} classes apart, got ${classes.length}`, 'input.classes');
   if (new Set(classes).size !== classes.length) throw invalidInput('Every class has a name of its own', 'input.classes');
   if (samples > MOST_SAMPLES) throw invalidInput(`Predictions are of at most ${MOST_SAMPLES} samples, got ${samples}`, 'input.truth');
-  if (sampleIds && sampleIds.length !== samples) throw invalidInput(`There are ${samples} samples in truth and ${sampleIds.length} in sampleIds`, 'input.sampleIds');
+  if (sampleIds && sampleIds.length !== samples)
+    throw invalidInput(`There are ${samples} samples in truth and ${sampleIds.length} in sampleIds`, 'input.sampleIds');
   if (rows && rows.length !== samples) throw invalidInput(`There are ${samples} samples in truth and ${rows.length} in rows`, 'input.rows');
   const predictions: ClassPredictions = {
     task: classes.length === 2 ? 'binary' : 'multiclass',

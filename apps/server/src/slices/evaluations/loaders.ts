@@ -8,13 +8,21 @@ const FRESH = { cache: false } as const;
 
 /** The evaluation of a run, one statement for all runs of a page. */
 export function evaluationOf(context: Context, runId: string, part: Part): Promise<Evaluated | null> {
-  const loader = once(context, `evaluations ${part}`, () => new DataLoader<string, Evaluated | null>(async (ids) => byRun(ids, await listEvaluations(context, ids, part)), FRESH));
+  const loader = once(
+    context,
+    `evaluations ${part}`,
+    () => new DataLoader<string, Evaluated | null>(async (ids) => byRun(ids, await listEvaluations(context, ids, part)), FRESH),
+  );
   return loader.load(runId);
 }
 
 /** The predictions of a run, one statement for all runs of a page. */
 export function predictionsOf(context: Context, runId: string, part: Part): Promise<Recorded | null> {
-  const loader = once(context, `predictions ${part}`, () => new DataLoader<string, Recorded | null>(async (ids) => byRun(ids, await listPredictions(context, ids, part)), FRESH));
+  const loader = once(
+    context,
+    `predictions ${part}`,
+    () => new DataLoader<string, Recorded | null>(async (ids) => byRun(ids, await listPredictions(context, ids, part)), FRESH),
+  );
   return loader.load(runId);
 }
 

@@ -7,7 +7,8 @@ import { evaluationOf, predictionsOf } from './loaders.ts';
 import { type Evaluated, recordPredictions, type Recorded } from './service.ts';
 
 export const EvaluatedMetricType = builder.objectRef<EvaluatedMetric>('EvaluatedMetric').implement({
-  description: 'A metric with its 95 % interval, where there is one. Null where it is not defined, such as AUC when a class has no sample: never 0.',
+  description:
+    'A metric with its 95 % interval, where there is one. Null where it is not defined, such as AUC when a class has no sample: never 0.',
   fields: (t) => ({
     name: t.exposeString('name'),
     value: t.float({ nullable: true, resolve: ({ value }) => defined(value) }),
@@ -53,11 +54,30 @@ export const EvaluationType = builder.objectRef<Pick<Evaluated, 'part' | 'result
       resolve: ({ result }, { name }) => result.metrics.find((metric) => metric.name === name) ?? null,
     }),
     perClass: t.field({ type: [ClassMetricsType], resolve: ({ result }) => [...result.perClass] }),
-    confusion: t.field({ type: t.listRef(t.listRef('Int')), description: 'Row: true class; column: called class.', resolve: ({ result }) => result.confusion.map((row) => [...row]) }),
-    roc: t.field({ type: [ClassCurveType], description: 'x: false positive rate; y: true positive rate.', resolve: ({ result }) => [...result.roc] }),
-    precisionRecall: t.field({ type: [ClassCurveType], description: 'x: recall; y: precision.', resolve: ({ result }) => [...result.precisionRecall] }),
-    calibration: t.field({ type: [ClassCurveType], description: 'x: mean predicted probability of a bin; y: how often it came true.', resolve: ({ result }) => [...result.calibration] }),
-    computedWith: t.string({ description: 'The package that computed it, with its version.', resolve: ({ result }) => result.computedWith }),
+    confusion: t.field({
+      type: t.listRef(t.listRef('Int')),
+      description: 'Row: true class; column: called class.',
+      resolve: ({ result }) => result.confusion.map((row) => [...row]),
+    }),
+    roc: t.field({
+      type: [ClassCurveType],
+      description: 'x: false positive rate; y: true positive rate.',
+      resolve: ({ result }) => [...result.roc],
+    }),
+    precisionRecall: t.field({
+      type: [ClassCurveType],
+      description: 'x: recall; y: precision.',
+      resolve: ({ result }) => [...result.precisionRecall],
+    }),
+    calibration: t.field({
+      type: [ClassCurveType],
+      description: 'x: mean predicted probability of a bin; y: how often it came true.',
+      resolve: ({ result }) => [...result.calibration],
+    }),
+    computedWith: t.string({
+      description: 'The package that computed it, with its version.',
+      resolve: ({ result }) => result.computedWith,
+    }),
   }),
 });
 
@@ -100,7 +120,11 @@ const RecordPredictionsInput = builder.inputType('RecordPredictionsInput', {
     classes: t.stringList({ required: true }),
     sampleIds: t.stringList({ description: 'Left out: the rows, or the samples are counted.' }),
     rows: t.field({ type: 'I32s', description: 'Rows of the dataset version.' }),
-    scores: t.field({ type: 'F32s', required: true, description: 'Probabilities [samples, classes], row by row; of two classes the second one’s alone will do.' }),
+    scores: t.field({
+      type: 'F32s',
+      required: true,
+      description: 'Probabilities [samples, classes], row by row; of two classes the second one’s alone will do.',
+    }),
     truth: t.field({ type: 'I32s', required: true, description: 'Indices into classes.' }),
   }),
 });
@@ -108,7 +132,8 @@ const RecordPredictionsInput = builder.inputType('RecordPredictionsInput', {
 builder.mutationField('recordPredictions', (t) =>
   t.field({
     type: EvaluationType,
-    description: 'Stores what a run predicted of one part, and evaluates it. The same again is acknowledged; other predictions of the part are a conflict.',
+    description:
+      'Stores what a run predicted of one part, and evaluates it. The same again is acknowledged; other predictions of the part are a conflict.',
     args: { input: t.arg({ type: RecordPredictionsInput, required: true }) },
     resolve: (_root, { input: { run, ...given } }, context) => recordPredictions(inTeam(context), { ...given, runId: rowId('Run', run) }),
   }),

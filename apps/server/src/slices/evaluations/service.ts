@@ -7,10 +7,11 @@ import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError } from '../../errors.ts';
 import { getRun, requireLease, requireOpen, setBoardValues } from '../runs/service.ts';
 import { type PredictionsInput, givenPredictions } from './input.ts';
+import { withGroups } from './groups.ts';
 import { findEvaluations, findHash, findPredictions, insertEvaluation, insertPredictions, NO_FOLD } from './store.ts';
 import { inThread } from './thread.ts';
 
-export { inThread };
+export { inThread, NO_FOLD, withGroups };
 
 /** An evaluation as it is shown: where it was made, and what came out. */
 export interface Evaluated {
@@ -38,7 +39,7 @@ export async function recordPredictions(context: TeamContext, input: Predictions
   if (known?.hash === hash) return stored(context, runId, part);
   if (known) throw conflict(run.number, part);
   requireOpen(run);
-  const result = await inThread('evaluate', predictions);
+  const result = await inThread('evaluate', await withGroups(context, run.versionId, predictions));
   await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch((error: unknown) => {
     if (isUniqueViolation(error)) throw conflict(run.number, part);
     throw error;
@@ -66,11 +67,31 @@ async function insert(context: TeamContext, record: NewRecord): Promise<void> {
 }
 
 /** Writes predictions and their evaluation, within the transaction that `door` is. */
-export async function insertRecord(door: Parameters<typeof insertPredictions>[0], { runId, part, fold, rows, predictions, result, hash = hashOf(predictions, rows) }: NewRecord): Promise<void> {
+export async function insertRecord(
+  door: Parameters<typeof insertPredictions>[0],
+  { runId, part, fold, rows, predictions, result, hash = hashOf(predictions, rows) }: NewRecord,
+): Promise<void> {
   const { ids, classes, scores, truth } = predictions;
-  await insertPredictions(door, { runId, part, fold, hash, samples: ids.length, classes, sampleIds: ids, rows: bytesOf(rows), scores: bytesOf(scores), truth: bytesOf(truth) });
+  await insertPredictions(door, {
+    runId,
+    part,
+    fold,
+    hash,
+    samples: ids.length,
+    classes,
+    sampleIds: ids,
+    rows: bytesOf(rows),
+    scores: bytesOf(scores),
+    truth: bytesOf(truth),
+  });
   // Through JSON, where an undefined number is null.
-  await insertEvaluation(door, { runId, part, fold, result: JSON.parse(JSON.stringify(result)) as Prisma.InputJsonObject, computedWith: result.computedWith });
+  await insertEvaluation(door, {
+    runId,
+    part,
+    fold,
+    result: JSON.parse(JSON.stringify(result)) as Prisma.InputJsonObject,
+    computedWith: result.computedWith,
+  });
 }
 
 /** What the board sorts by of an evaluation: test_accuracy, validation_auc and so on. */
@@ -85,13 +106,21 @@ async function stored(context: TeamContext, runId: string, part: Part): Promise<
 }
 
 /** The evaluations of runs on a part; runs that have none are left out. */
-export async function listEvaluations({ db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>, runIds: readonly string[], part: Part): Promise<Evaluated[]> {
+export async function listEvaluations(
+  { db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>,
+  runIds: readonly string[],
+  part: Part,
+): Promise<Evaluated[]> {
   const rows = await findEvaluations(db, runIds, part);
   return firstOfEach(rows).map(({ runId, result }) => ({ runId, part, result: result as unknown as Evaluation }));
 }
 
 /** The predictions of runs on a part; runs that have none are left out. */
-export async function listPredictions({ db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>, runIds: readonly string[], part: Part): Promise<Recorded[]> {
+export async function listPredictions(
+  { db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>,
+  runIds: readonly string[],
+  part: Part,
+): Promise<Recorded[]> {
   const rows = await findPredictions(db, runIds, part);
   return firstOfEach(rows).map(({ runId, run, fold, classes, sampleIds, ...row }) => ({
     runId,
@@ -131,5 +160,9 @@ function numbers<Column extends Int32Array | Float32Array>(bytes: Uint8Array, ty
 }
 
 function conflict(number: number, part: Part): AppError {
-  return new AppError('CONFLICT', `Run #${number} has recorded other predictions of its ${part.toLowerCase()} part: they are never changed.`, { fields: ['input.part'] });
+  return new AppError(
+    'CONFLICT',
+    `Run #${number} has recorded other predictions of its ${part.toLowerCase()} part: they are never changed.`,
+    { fields: ['input.part'] },
+  );
 }

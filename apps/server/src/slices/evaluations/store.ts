@@ -19,10 +19,16 @@ export interface NewPredictions {
 }
 
 export function insertPredictions(db: TeamDoor, { classes, sampleIds, ...rest }: NewPredictions) {
-  return db.predictions.create({ data: { ...rest, teamId: db.teamId, classes: [...classes], sampleIds: [...sampleIds] }, select: { id: true } });
+  return db.predictions.create({
+    data: { ...rest, teamId: db.teamId, classes: [...classes], sampleIds: [...sampleIds] },
+    select: { id: true },
+  });
 }
 
-export function insertEvaluation(db: TeamDoor, evaluation: { runId: string; part: Part; fold: number; result: Prisma.InputJsonObject; computedWith: string }) {
+export function insertEvaluation(
+  db: TeamDoor,
+  evaluation: { runId: string; part: Part; fold: number; result: Prisma.InputJsonObject; computedWith: string },
+) {
   return db.evaluation.create({ data: { ...evaluation, teamId: db.teamId } });
 }
 

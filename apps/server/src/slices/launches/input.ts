@@ -24,7 +24,8 @@ export function asInput<Result>(check: () => Result, prefix: string): Result {
   try {
     return check();
   } catch (error) {
-    if (error instanceof ConfigError) throw new AppError('INVALID_INPUT', error.message, { fields: error.problems.map(({ field }) => `${prefix}.${field}`) });
+    if (error instanceof ConfigError)
+      throw new AppError('INVALID_INPUT', error.message, { fields: error.problems.map(({ field }) => `${prefix}.${field}`) });
     if (error instanceof Error && error.name === 'DataError') throw new AppError('INVALID_INPUT', error.message, { fields: [prefix] });
     throw error;
   }
@@ -33,5 +34,10 @@ export function asInput<Result>(check: () => Result, prefix: string): Result {
 // Enum values are upper case in GraphQL and lower case in ml; what is null was not given.
 function plain(value: object): Record<string, unknown> {
   const entries = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
-  return Object.fromEntries(entries.map(([key, entry]) => [key, typeof entry === 'string' ? entry.toLowerCase() : typeof entry === 'object' && !Array.isArray(entry) ? plain(entry) : entry]));
+  return Object.fromEntries(
+    entries.map(([key, entry]) => [
+      key,
+      typeof entry === 'string' ? entry.toLowerCase() : typeof entry === 'object' && !Array.isArray(entry) ? plain(entry) : entry,
+    ]),
+  );
 }

@@ -1,5 +1,13 @@
 // What a launch would train, worked out before anything trains: whether model, view and split fit together, and what it costs.
-import { describePlan, type Head, type InputSpec, type ModelConfig, planModel, type TrainingConfig, trainingBytes } from '@atelier/ml/config';
+import {
+  describePlan,
+  type Head,
+  type InputSpec,
+  type ModelConfig,
+  planModel,
+  type TrainingConfig,
+  trainingBytes,
+} from '@atelier/ml/config';
 import type { Manifest, ViewManifest } from '@atelier/ml/dataset';
 import { formAfter, type RecipeStep } from '@atelier/ml/recipe';
 import { invalidInput } from '../../errors.ts';
@@ -16,7 +24,11 @@ export interface Plan {
 /** The view of a dataset version by name. Throws `INVALID_INPUT` naming the views there are. */
 export function viewOf(manifest: Manifest, name: string): ViewManifest {
   const view = manifest.views.find((each) => each.name === name);
-  if (view === undefined) throw invalidInput(`The dataset has no view ${JSON.stringify(name)}: it has ${manifest.views.map((each) => each.name).join(', ')}`, 'input.view');
+  if (view === undefined)
+    throw invalidInput(
+      `The dataset has no view ${JSON.stringify(name)}: it has ${manifest.views.map((each) => each.name).join(', ')}`,
+      'input.view',
+    );
   return view;
 }
 
@@ -28,7 +40,13 @@ export function headOf({ label }: Manifest): Head {
 }
 
 /** Size and cost of a model on a view. Throws `INVALID_INPUT` when they do not fit. */
-export function planLaunch(manifest: Manifest, view: ViewManifest, steps: readonly RecipeStep[], model: ModelConfig, training: TrainingConfig): Plan {
+export function planLaunch(
+  manifest: Manifest,
+  view: ViewManifest,
+  steps: readonly RecipeStep[],
+  model: ModelConfig,
+  training: TrainingConfig,
+): Plan {
   const head = headOf(manifest);
   const plan = asInput(() => planModel(model, inputSpec(view, steps), head), 'input.model');
   return {

@@ -34,7 +34,8 @@ async function claimOnce(app: App, key: AgentKey, agentId: string): Promise<Clai
   const { secret, hash } = newSecret('attempt');
   const launch = await app.database.sql.transaction(async (sql) => {
     const taken = await claimNext(sql, { agentId, teamId: key.teamId, tokenHash: hash });
-    if (taken === undefined || (await transition(sql, { teamId: taken.teamId, runId: taken.runId, to: 'STARTING' }, { tolerant: true }))) return taken;
+    if (taken === undefined || (await transition(sql, { teamId: taken.teamId, runId: taken.runId, to: 'STARTING' }, { tolerant: true })))
+      return taken;
     await endLease(sql, taken.id, 'CANCELED', 'Its run is over', 0);
     return undefined;
   });
@@ -53,7 +54,11 @@ export async function heartbeat(context: TeamContext, attempt: Attempt, progress
 }
 
 /** Ends an attempt: with a result, for good, or to be tried again. Throws `CONFLICT` when its lease has moved on. */
-export async function finishLaunch({ app }: Context, attempt: Attempt, end: { outcome: 'FINISHED' | 'FAILED' | 'CANCELED'; reason?: string | null | undefined; retry: boolean }): Promise<void> {
+export async function finishLaunch(
+  { app }: Context,
+  attempt: Attempt,
+  end: { outcome: 'FINISHED' | 'FAILED' | 'CANCELED'; reason?: string | null | undefined; retry: boolean },
+): Promise<void> {
   const launch = await app.database.sql.transaction(async (sql) => {
     const leased = await lockLeased(sql, attempt.launchId, attempt.fence);
     if (leased === undefined) throw leaseLost();
@@ -74,11 +79,22 @@ export async function sweepQueue(app: App): Promise<number> {
   return expired.length;
 }
 
-async function endAttempt(sql: Sql, launch: LeasedLaunch, outcome: 'FINISHED' | 'FAILED' | 'CANCELED', reason: string | null, retry: boolean): Promise<void> {
+async function endAttempt(
+  sql: Sql,
+  launch: LeasedLaunch,
+  outcome: 'FINISHED' | 'FAILED' | 'CANCELED',
+  reason: string | null,
+  retry: boolean,
+): Promise<void> {
   const status = afterAttempt({ ...launch, outcome, retry });
-  const told = status === 'FAILED' && launch.attempt > 1 ? `${reason ?? 'It failed'} (attempt ${launch.attempt} of ${launch.maxAttempts})` : reason;
+  const told =
+    status === 'FAILED' && launch.attempt > 1 ? `${reason ?? 'It failed'} (attempt ${launch.attempt} of ${launch.maxAttempts})` : reason;
   await endLease(sql, launch.id, status, told, status === 'QUEUED' ? restMs(launch.attempt) : 0);
-  await transition(sql, { teamId: launch.teamId, runId: launch.runId, to: status, reason: status === 'FINISHED' ? null : told }, { tolerant: true });
+  await transition(
+    sql,
+    { teamId: launch.teamId, runId: launch.runId, to: status, reason: status === 'FINISHED' ? null : told },
+    { tolerant: true },
+  );
 }
 
 function tell(app: App, { runId, projectId, teamId }: LeasedLaunch): void {

@@ -2,7 +2,7 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { LaunchStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
-import { LaunchRunInput, ModelInput, TrainingInput } from './inputs.ts';
+import { LaunchRunInput, ModelInput, TrainingInput } from './input-schema.ts';
 import { positionOf } from './loaders.ts';
 import type { Plan } from './plan.ts';
 import { AGENT_SILENT_MS } from './rules.ts';
@@ -21,7 +21,8 @@ const LaunchStatusType = builder.enumType('LaunchStatus', {
 
 export const LaunchType = builder.prismaNode('Launch', {
   id: { field: 'id' },
-  description: 'A run on its way through the queue. It is given to one agent at a time; when that agent falls silent it is given to the next.',
+  description:
+    'A run on its way through the queue. It is given to one agent at a time; when that agent falls silent it is given to the next.',
   fields: (t) => ({
     run: t.relation('run'),
     status: t.expose('status', { type: LaunchStatusType }),
@@ -31,10 +32,19 @@ export const LaunchType = builder.prismaNode('Launch', {
     reason: t.exposeString('reason', { nullable: true, description: 'How the last attempt ended.' }),
     queuedAt: t.expose('queuedAt', { type: 'DateTime' }),
     leasedAt: t.expose('leasedAt', { type: 'DateTime', nullable: true }),
-    leaseExpiresAt: t.expose('leaseExpiresAt', { type: 'DateTime', nullable: true, description: 'When the agent counts as dead unless it is heard of.' }),
+    leaseExpiresAt: t.expose('leaseExpiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the agent counts as dead unless it is heard of.',
+    }),
     cancelRequestedAt: t.expose('cancelRequestedAt', { type: 'DateTime', nullable: true }),
     agent: t.relation('agent', { nullable: true }),
-    position: t.int({ nullable: true, description: 'Its place among those that wait, from 1.', select: { id: true }, resolve: ({ id }, _args, context) => positionOf(context, id) }),
+    position: t.int({
+      nullable: true,
+      description: 'Its place among those that wait, from 1.',
+      select: { id: true },
+      resolve: ({ id }, _args, context) => positionOf(context, id),
+    }),
   }),
 });
 
@@ -47,32 +57,45 @@ export const AgentType = builder.prismaNode('Agent', {
     hardware: t.expose('hardware', { type: 'JSON' }),
     versions: t.expose('versions', { type: 'JSON' }),
     lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime' }),
-    online: t.boolean({ description: 'Heard of within the last minute.', select: { lastSeenAt: true }, resolve: ({ lastSeenAt }, _args, { app }) => app.now().getTime() - lastSeenAt.getTime() < AGENT_SILENT_MS }),
+    online: t.boolean({
+      description: 'Heard of within the last minute.',
+      select: { lastSeenAt: true },
+      resolve: ({ lastSeenAt }, _args, { app }) => app.now().getTime() - lastSeenAt.getTime() < AGENT_SILENT_MS,
+    }),
     current: t.prismaField({
       type: 'Launch',
       nullable: true,
       description: 'What it is at, if that is a run of the viewer’s teams.',
       select: { id: true },
-      resolve: (query, { id }, _args, { db }) => db.launch.findFirst({ ...query, where: { agentId: id, status: 'LEASED' }, orderBy: { leasedAt: 'desc' } }),
+      resolve: (query, { id }, _args, { db }) =>
+        db.launch.findFirst({ ...query, where: { agentId: id, status: 'LEASED' }, orderBy: { leasedAt: 'desc' } }),
     }),
   }),
 });
 
-builder.prismaObjectField('Run', 'launch', (t) => t.relation('launch', { nullable: true, description: 'Its way through the queue, if it was launched here.' }));
+builder.prismaObjectField('Run', 'launch', (t) =>
+  t.relation('launch', { nullable: true, description: 'Its way through the queue, if it was launched here.' }),
+);
 
 builder.prismaObjectFields('Team', (t) => ({
   agents: t.prismaField({
     type: ['Agent'],
     description: 'Agents that take launches of this team, those of the installation included; last heard of first.',
     select: { id: true },
-    resolve: (query, { id }, _args, { db }) => db.agent.findMany({ ...query, where: { OR: [{ teamId: id }, { teamId: null }] }, orderBy: { lastSeenAt: 'desc' }, take: 200 }),
+    resolve: (query, { id }, _args, { db }) =>
+      db.agent.findMany({ ...query, where: { OR: [{ teamId: id }, { teamId: null }] }, orderBy: { lastSeenAt: 'desc' }, take: 200 }),
   }),
   queue: t.prismaConnection(
     {
       type: 'Launch',
       cursor: 'id',
       description: 'Waiting and running launches, oldest first.',
-      resolve: (query, { id }, _args, { db }) => db.launch.findMany({ ...query, where: { teamId: id, status: { in: ['QUEUED', 'LEASED'] } }, orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }] }),
+      resolve: (query, { id }, _args, { db }) =>
+        db.launch.findMany({
+          ...query,
+          where: { teamId: id, status: { in: ['QUEUED', 'LEASED'] } },
+          orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }],
+        }),
       totalCount: ({ id }, _args, { db }) => db.launch.count({ where: { teamId: id, status: { in: ['QUEUED', 'LEASED'] } } }),
     },
     { name: 'LaunchConnection' },
@@ -84,7 +107,9 @@ const ModelPlanType = builder.objectRef<Plan>('ModelPlan').implement({
   description: 'Size and cost of a model before it is launched.',
   fields: (t) => ({
     parameters: t.exposeFloat('parameters', { description: 'Numbers in the model.' }),
-    flopsPerSample: t.exposeFloat('flopsPerSample', { description: 'Floating point operations of one sample’s way through the model; training costs about three times that.' }),
+    flopsPerSample: t.exposeFloat('flopsPerSample', {
+      description: 'Floating point operations of one sample’s way through the model; training costs about three times that.',
+    }),
     memoryBytes: t.exposeFloat('memoryBytes', { description: 'What training needs at least.' }),
     outputShape: t.exposeIntList('outputShape'),
     lines: t.exposeStringList('lines', { description: 'One readable line per layer.' }),
@@ -113,7 +138,11 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: LaunchRunInput, required: true }) },
     resolve: async (query, _root, { input }, context) => {
       const { project, split, recipe, ...given } = input;
-      const ids = { projectId: rowId('Project', project), splitId: rowId('Split', split), ...(recipe != null && { recipeId: rowId('Recipe', recipe) }) };
+      const ids = {
+        projectId: rowId('Project', project),
+        splitId: rowId('Split', split),
+        ...(recipe != null && { recipeId: rowId('Recipe', recipe) }),
+      };
       const id = await launchRun(inTeam(context), { ...given, ...ids });
       return context.db.run.findUniqueOrThrow({ ...query, where: { id } });
     },

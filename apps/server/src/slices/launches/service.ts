@@ -1,17 +1,20 @@
 import type { ModelConfig, TrainingConfig } from '@atelier/ml/config';
-import type { View } from '@atelier/ml/dataset';
+import type { Manifest, View } from '@atelier/ml/dataset';
 import { defaultRecipe, parseRecipe, type RecipeStep } from '@atelier/ml/recipe';
+import { PART_CODES } from '@atelier/ml/split';
 import type { TeamContext } from '../../context.ts';
-import type { Prisma } from '../../db/generated/client.ts';
+import type { Prisma, Split } from '../../db/generated/client.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import type { Principal } from '../../principal.ts';
 
 import { createRun, getRun, givenName, givenNote, givenTags, transition } from '../runs/service.ts';
+import { getVersion } from '../datasets/service.ts';
+import { assignmentIn, getSplit } from '../splits/service.ts';
 import { asInput, givenModel, givenTraining, type ModelChoice } from './input.ts';
 import { planLaunch, type Plan, viewOf } from './plan.ts';
 import { MAX_ATTEMPTS } from './rules.ts';
-import { endLease, findRecipe, findSplit, insertLaunch, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
+import { endLease, findRecipe, insertLaunch, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
 
 export { claimLaunch, finishLaunch, heartbeat, sweepQueue } from './queue.ts';
 
@@ -52,9 +55,12 @@ export interface LaunchConfig {
 export async function launchRun(context: TeamContext, { idempotencyKey, ...input }: LaunchInput): Promise<string> {
   return onceOnly(context, { action: 'launchRun', key: idempotencyKey, input }, async () => {
     const { config, plan, split } = await prepare(context, input);
-    if (!Number.isInteger(input.seed) || input.seed < 0) throw invalidInput(`seed must be a whole number of at least 0, got ${input.seed}`, 'input.seed');
-    if (Math.abs(input.priority) > PRIORITIES) throw invalidInput(`priority must lie between −${PRIORITIES} and ${PRIORITIES}, got ${input.priority}`, 'input.priority');
-    if (!BACKENDS.includes(input.backend)) throw invalidInput(`backend must be one of ${BACKENDS.join(', ')}, got ${input.backend}`, 'input.backend');
+    if (!Number.isInteger(input.seed) || input.seed < 0)
+      throw invalidInput(`seed must be a whole number of at least 0, got ${input.seed}`, 'input.seed');
+    if (Math.abs(input.priority) > PRIORITIES)
+      throw invalidInput(`priority must lie between −${PRIORITIES} and ${PRIORITIES}, got ${input.priority}`, 'input.priority');
+    if (!BACKENDS.includes(input.backend))
+      throw invalidInput(`backend must be one of ${BACKENDS.join(', ')}, got ${input.backend}`, 'input.backend');
     if (split.projectId !== input.projectId) throw invalidInput('The split belongs to another project', 'input.split');
     const run = {
       projectId: input.projectId,
@@ -89,33 +95,41 @@ export async function planOf(context: TeamContext, input: PlanInput): Promise<Pl
   return (await prepare(context, input)).plan;
 }
 
-async function prepare({ db }: TeamContext, input: PlanInput) {
-  const split = await findSplit(db, input.splitId);
-  if (split === null) throw notFound('Split');
+async function prepare(context: TeamContext, input: PlanInput) {
+  const split = await getSplit(context, input.splitId);
   requireTrainPart(split, input.fold ?? undefined);
-  const view = viewOf(split.manifest, input.view);
+  const manifest = (await getVersion(context, split.versionId)).manifest as unknown as Manifest;
+  const view = viewOf(manifest, input.view);
   const model = givenModel(input.model);
   const training = givenTraining(input.training);
   const recipeSteps = await stepsOf();
-  const config: LaunchConfig = { view: view.name, recipeSteps, model, training, backend: 'backend' in input ? String(input.backend) : 'auto' };
-  return { config, split, plan: planLaunch(split.manifest, view, recipeSteps, model, training) };
+  const config: LaunchConfig = {
+    view: view.name,
+    recipeSteps,
+    model,
+    training,
+    backend: 'backend' in input ? String(input.backend) : 'auto',
+  };
+  return { config, split, plan: planLaunch(manifest, view, recipeSteps, model, training) };
 
   async function stepsOf(): Promise<readonly RecipeStep[]> {
-    if (input.recipeSteps != null && input.recipeId !== undefined) throw invalidInput('Give a saved recipe or steps in place, not both', 'input.recipe', 'input.recipeSteps');
+    if (input.recipeSteps != null && input.recipeId !== undefined)
+      throw invalidInput('Give a saved recipe or steps in place, not both', 'input.recipe', 'input.recipeSteps');
     if (input.recipeSteps != null) return asInput(() => parseRecipe({ steps: input.recipeSteps }).steps, 'input.recipeSteps');
     if (input.recipeId === undefined) return defaultRecipe({ manifest: view } as View).steps;
-    const recipe = await findRecipe(db, input.recipeId);
+    const recipe = await findRecipe(context.db, input.recipeId);
     if (recipe === null) throw notFound('Recipe');
     if (recipe.view !== view.name) throw invalidInput(`The recipe is for the view ${recipe.view}, not for ${view.name}`, 'input.recipe');
     return asInput(() => parseRecipe({ steps: recipe.steps }).steps, 'input.recipe');
   }
 }
 
-function requireTrainPart({ folds, samples, assignment, name }: NonNullable<Awaited<ReturnType<typeof findSplit>>>, fold: number | undefined): void {
-  if (folds === null && fold !== undefined) throw invalidInput(`The split ${name} has no folds`, 'input.fold');
-  if (folds !== null && (fold === undefined || fold < 0 || fold >= folds)) throw invalidInput(`fold must be 0 … ${folds - 1}, got ${fold ?? 'none'}`, 'input.fold');
-  const start = (fold ?? 0) * samples;
-  if (!assignment.subarray(start, start + samples).includes(0)) throw invalidInput(`The split ${name} has no train part, so there is nothing to train on`, 'input.split');
+function requireTrainPart(split: Split, fold: number | undefined): void {
+  if (split.folds === null && fold !== undefined) throw invalidInput(`The split ${split.name} has no folds`, 'input.fold');
+  if (split.folds !== null && (fold === undefined || fold < 0 || fold >= split.folds))
+    throw invalidInput(`fold must be 0 … ${split.folds - 1}, got ${fold ?? 'none'}`, 'input.fold');
+  if (!assignmentIn(split, fold).includes(PART_CODES.train))
+    throw invalidInput(`The split ${split.name} has no train part, so there is nothing to train on`, 'input.split');
 }
 
 /** Stops a run: at once when it waits, soon when an agent is at it. */
@@ -153,6 +167,17 @@ export interface AgentInput {
 }
 
 /** Enters an agent, or the same agent after a restart. Returns its id. */
-export async function registerAgent({ app }: Pick<TeamContext, 'app'>, key: Extract<Principal, { kind: 'apiKey' }>, { name, backend, hardware, versions }: AgentInput): Promise<string> {
-  return upsertAgent(app.database.sql, { apiKeyId: key.keyId, teamId: key.teamId, name: givenName(name, 'input.name') ?? name, backend, hardware, versions });
+export async function registerAgent(
+  { app }: Pick<TeamContext, 'app'>,
+  key: Extract<Principal, { kind: 'apiKey' }>,
+  { name, backend, hardware, versions }: AgentInput,
+): Promise<string> {
+  return upsertAgent(app.database.sql, {
+    apiKeyId: key.keyId,
+    teamId: key.teamId,
+    name: givenName(name, 'input.name') ?? name,
+    backend,
+    hardware,
+    versions,
+  });
 }

@@ -2,7 +2,6 @@
  * The queue: one row per launch, taken with SKIP LOCKED, leased by the database's clock. Every lease has a number (the fence) that
  * only grows; what an attempt writes carries it and counts only while it is the latest.
  */
-import type { Manifest } from '@atelier/ml/dataset';
 import type { TeamDoor } from '../../db/scoped.ts';
 import type { Sql } from '../../db/sql.ts';
 import { LEASE_MS } from './rules.ts';
@@ -23,20 +22,15 @@ export function insertLaunch(db: TeamDoor, launch: { runId: string; priority: nu
   return db.launch.create({ data: { ...launch, teamId: db.teamId } });
 }
 
-/** A split with what a launch must know of its version. */
-export async function findSplit(db: TeamDoor, id: string) {
-  const split = await db.split.findUnique({ where: { id }, include: { version: { select: { manifest: true, samples: true } } } });
-  if (split === null) return null;
-  const { version, ...row } = split;
-  return { ...row, samples: version.samples, manifest: version.manifest as unknown as Manifest };
-}
-
 export function findRecipe(db: TeamDoor, id: string) {
   return db.recipe.findUnique({ where: { id }, select: { view: true, steps: true } });
 }
 
 /** Takes the first launch that waits, of one team or of any, and gives it the next fence. */
-export async function claimNext(sql: Sql, { agentId, teamId, tokenHash }: { agentId: string; teamId: string | null; tokenHash: Uint8Array }): Promise<LeasedLaunch | undefined> {
+export async function claimNext(
+  sql: Sql,
+  { agentId, teamId, tokenHash }: { agentId: string; teamId: string | null; tokenHash: Uint8Array },
+): Promise<LeasedLaunch | undefined> {
   return sql.row<LeasedLaunch>(
     `UPDATE "Launch" l SET status = 'LEASED', attempt = l.attempt + 1, fence = l.fence + 1, "attemptTokenHash" = $2, "agentId" = $1,
        "leasedAt" = now(), "leaseExpiresAt" = now() + $4 * interval '1 millisecond', reason = NULL
@@ -51,7 +45,11 @@ export async function claimNext(sql: Sql, { agentId, teamId, tokenHash }: { agen
 }
 
 /** Lengthens a lease. Undefined when it has moved on. */
-export function extendLease(sql: Sql, launchId: string, fence: bigint): Promise<{ cancelRequested: boolean; leaseExpiresAt: Date; agentId: string } | undefined> {
+export function extendLease(
+  sql: Sql,
+  launchId: string,
+  fence: bigint,
+): Promise<{ cancelRequested: boolean; leaseExpiresAt: Date; agentId: string } | undefined> {
   return sql.row(
     `WITH l AS (
        UPDATE "Launch" SET "leaseExpiresAt" = now() + $3 * interval '1 millisecond' WHERE id = $1 AND fence = $2 AND status = 'LEASED'
@@ -64,7 +62,10 @@ export function extendLease(sql: Sql, launchId: string, fence: bigint): Promise<
 
 /** The launch under this fence, locked until the transaction ends. Undefined when the lease has moved on. */
 export function lockLeased(sql: Sql, launchId: string, fence: bigint): Promise<LeasedLaunch | undefined> {
-  return sql.row(`SELECT ${LEASED} FROM "Launch" l JOIN "Run" r ON r.id = l."runId" WHERE l.id = $1 AND l.fence = $2 AND l.status = 'LEASED' FOR UPDATE OF l`, [launchId, fence]);
+  return sql.row(
+    `SELECT ${LEASED} FROM "Launch" l JOIN "Run" r ON r.id = l."runId" WHERE l.id = $1 AND l.fence = $2 AND l.status = 'LEASED' FOR UPDATE OF l`,
+    [launchId, fence],
+  );
 }
 
 /** Locks and returns leases that nobody has lengthened in time; those that another server is at are left to it. */
@@ -77,7 +78,13 @@ export function lockExpired(sql: Sql, limit: number): Promise<LeasedLaunch[]> {
 }
 
 /** Ends a lease: back to the queue after a rest, or over. */
-export async function endLease(sql: Sql, launchId: string, status: 'QUEUED' | 'FINISHED' | 'FAILED' | 'CANCELED', reason: string | null, restMs: number): Promise<void> {
+export async function endLease(
+  sql: Sql,
+  launchId: string,
+  status: 'QUEUED' | 'FINISHED' | 'FAILED' | 'CANCELED',
+  reason: string | null,
+  restMs: number,
+): Promise<void> {
   await sql.run(
     `UPDATE "Launch" SET status = $2::"LaunchStatus", reason = $3, "attemptTokenHash" = NULL, "leaseExpiresAt" = NULL, "agentId" = CASE WHEN $2 = 'QUEUED' THEN NULL ELSE "agentId" END,
        "notBefore" = now() + $4 * interval '1 millisecond', "finishedAt" = CASE WHEN $2 <> 'QUEUED' THEN now() END
@@ -87,7 +94,11 @@ export async function endLease(sql: Sql, launchId: string, status: 'QUEUED' | 'F
 }
 
 /** The launch of a run, locked until the transaction ends. */
-export function lockLaunchOf(sql: Sql, teamId: string, runId: string): Promise<{ id: string; status: 'QUEUED' | 'LEASED' | 'FINISHED' | 'FAILED' | 'CANCELED' } | undefined> {
+export function lockLaunchOf(
+  sql: Sql,
+  teamId: string,
+  runId: string,
+): Promise<{ id: string; status: 'QUEUED' | 'LEASED' | 'FINISHED' | 'FAILED' | 'CANCELED' } | undefined> {
   return sql.row('SELECT id, status FROM "Launch" WHERE "teamId" = $1 AND "runId" = $2 FOR UPDATE', [teamId, runId]);
 }
 

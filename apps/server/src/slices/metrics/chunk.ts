@@ -63,14 +63,19 @@ export function encodeChunk(points: Points): Chunk {
 export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'lastStep'>): Points {
   const { count, firstStep, stride } = chunk;
   return {
-    steps: stride === null ? decodeDistances(chunk.steps, firstStep, count) : Float64Array.from({ length: count }, (_, index) => firstStep + index * stride),
+    steps:
+      stride === null
+        ? decodeDistances(chunk.steps, firstStep, count)
+        : Float64Array.from({ length: count }, (_, index) => firstStep + index * stride),
     values: doubles(chunk.values),
     times: decodeDistances(chunk.times, chunk.firstTime, count),
   };
 }
 
 /** How the chunk's level is laid out. */
-export function levelShape(chunk: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'> & { readonly timesDiffer: boolean }): LevelShape {
+export function levelShape(
+  chunk: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'> & { readonly timesDiffer: boolean },
+): LevelShape {
   return { firstStep: chunk.firstStep, stride: chunk.stride, time: chunk.timesDiffer ? null : chunk.firstTime, count: chunk.count };
 }
 

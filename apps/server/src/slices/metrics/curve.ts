@@ -40,15 +40,19 @@ export type Source = 'points' | 'level';
 /** Chooses the source: the level only where a bucket is much narrower than a column, and the steps are in order. */
 export function sourceOf(series: SeriesRow, request: CurveRequest): Source {
   const columns = columnsOf(series, request);
-  return columns > 0 && series.ordered && request.since === 0 && pointsWithin(series, request) >= columns * BUCKETS_IN_COLUMN * BUCKET ? 'level' : 'points';
+  return columns > 0 && series.ordered && request.since === 0 && pointsWithin(series, request) >= columns * BUCKETS_IN_COLUMN * BUCKET
+    ? 'level'
+    : 'points';
 }
 
 /** The curve of a series from its points, given in the order of arrival. */
 export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: readonly PointChunk[]): Curve {
-  const parts = chunks.map((chunk) => {
-    const points = decodeChunk(chunk);
-    return chunk.seq >= request.since ? points : slicePoints(points, request.since - chunk.seq, points.values.length);
-  });
+  // Points may have come between reading the summary and reading them: they belong to the next answer.
+  const parts = chunks
+    .filter((chunk) => chunk.seq < series.count)
+    .map((chunk) =>
+      slicePoints(decodeChunk(chunk), Math.max(0, request.since - chunk.seq), Math.min(chunk.count, series.count - chunk.seq)),
+    );
   const all = within(orderByStep(parts.length === 0 ? NO_POINTS : joinPoints(parts)), request);
   const columns = columnsOf(series, request);
   if (columns === 0 || all.values.length <= columns) return { ...identity(series), points: all, exact: true, columns: 0 };
@@ -66,9 +70,11 @@ export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: r
   const reducer = createReducer(from, to, columns);
   let exact = true;
   for (const chunk of chunks) {
+    if (chunk.seq >= series.count) continue;
     if (chunk.level1 === null) {
       const points = within(decodeChunk(chunk), request);
-      for (let index = 0; index < points.values.length; index++) reducer.push(points.steps[index]!, points.values[index]!, points.times[index]!);
+      for (let index = 0; index < points.values.length; index++)
+        reducer.push(points.steps[index]!, points.values[index]!, points.times[index]!);
       continue;
     }
     let column = -1;
@@ -111,4 +117,3 @@ function within(points: Points, { from, to }: CurveRequest): Points {
   while (end > start && to !== null && points.steps[end - 1]! > to) end--;
   return slicePoints(points, start, end);
 }
-

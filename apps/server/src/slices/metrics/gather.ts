@@ -24,7 +24,7 @@ interface Waiting {
 
 /** Gathers for an `insert` that stores batches in one transaction. */
 export function createGatherer(insert: (batches: readonly Batch[]) => Promise<Outcome[]>): Gatherer {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let flushing = 0;
   let points = 0;
@@ -55,7 +55,9 @@ export function createGatherer(insert: (batches: readonly Batch[]) => Promise<Ou
     async store(batch) {
       const size = batch.columns.reduce((sum, column) => sum + column.points.values.length, 0);
       if (points + size > MOST_POINTS_UNDER_WAY || batches >= MOST_BATCHES_UNDER_WAY) {
-        throw new AppError('RATE_LIMITED', 'More points are under way than can be stored at once.', { hint: 'Send this batch again in 1 s.' });
+        throw new AppError('RATE_LIMITED', 'More points are under way than can be stored at once.', {
+          hint: 'Send this batch again in 1 s.',
+        });
       }
       points += size;
       batches += 1;

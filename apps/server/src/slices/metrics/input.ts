@@ -26,7 +26,8 @@ export interface PointInput {
 
 /** Checks packed columns. A column without steps starts at `start` (0) and goes by `stride` (1); one without times is of now. */
 export function givenColumns(columns: readonly ColumnInput[], now: number): Column[] {
-  if (columns.length < 1 || columns.length > MOST_COLUMNS) throw invalidInput(`columns must be 1 to ${MOST_COLUMNS}, got ${columns.length}`, 'input.columns');
+  if (columns.length < 1 || columns.length > MOST_COLUMNS)
+    throw invalidInput(`columns must be 1 to ${MOST_COLUMNS}, got ${columns.length}`, 'input.columns');
   const total = columns.reduce((sum, column) => sum + column.values.length, 0);
   if (total > MOST_POINTS) throw invalidInput(`A request carries at most ${MOST_POINTS} points, got ${total}`, 'input.columns');
   const seen = new Set<string>();
@@ -38,9 +39,12 @@ export function givenColumns(columns: readonly ColumnInput[], now: number): Colu
     const count = column.values.length;
     if (count === 0) throw invalidInput(`The column ${JSON.stringify(key)} has no values`, `${at}.values`);
     const steps = column.steps ?? regular(count, column.start ?? 0, column.stride ?? 1);
-    if (column.steps && (column.start != null || column.stride != null)) throw invalidInput(`The column ${JSON.stringify(key)} has steps and a start or stride: give one of them`, `${at}.steps`);
-    if (steps.length !== count) throw invalidInput(`The column ${JSON.stringify(key)} has ${count} values and ${steps.length} steps`, `${at}.steps`);
-    if (column.times && column.times.length !== count) throw invalidInput(`The column ${JSON.stringify(key)} has ${count} values and ${column.times.length} times`, `${at}.times`);
+    if (column.steps && (column.start != null || column.stride != null))
+      throw invalidInput(`The column ${JSON.stringify(key)} has steps and a start or stride: give one of them`, `${at}.steps`);
+    if (steps.length !== count)
+      throw invalidInput(`The column ${JSON.stringify(key)} has ${count} values and ${steps.length} steps`, `${at}.steps`);
+    if (column.times && column.times.length !== count)
+      throw invalidInput(`The column ${JSON.stringify(key)} has ${count} values and ${column.times.length} times`, `${at}.times`);
     requireFinite(steps, key, 'step', `${at}.steps`);
     if (column.times) requireFinite(column.times, key, 'time', `${at}.times`);
     return { key, points: { steps, values: column.values, times: column.times ?? new Float64Array(count).fill(now) } };
@@ -57,13 +61,19 @@ export function givenPoints(points: readonly PointInput[], now: number): Column[
     column.values.push(value);
     column.times.push(time ?? now);
   }
-  const inputs = Array.from(columns, ([key, column]) => ({ key, steps: Float64Array.from(column.steps), values: Float64Array.from(column.values), times: Float64Array.from(column.times) }));
+  const inputs = Array.from(columns, ([key, column]) => ({
+    key,
+    steps: Float64Array.from(column.steps),
+    values: Float64Array.from(column.values),
+    times: Float64Array.from(column.times),
+  }));
   return givenColumns(inputs, now);
 }
 
 /** Who sends and under which number. */
 export function givenWriter(writer: string, sequence: number): { writer: string; sequence: number } {
-  if (writer.length < 1 || writer.length > LONGEST_WRITER || writer.includes('\0')) throw invalidInput(`writer has 1 to ${LONGEST_WRITER} characters, got ${writer.length}`, 'input.writer');
+  if (writer.length < 1 || writer.length > LONGEST_WRITER || writer.includes('\0'))
+    throw invalidInput(`writer has 1 to ${LONGEST_WRITER} characters, got ${writer.length}`, 'input.writer');
   if (sequence < 0) throw invalidInput(`sequence must be at least 0, got ${sequence}`, 'input.sequence');
   return { writer, sequence };
 }
@@ -73,20 +83,27 @@ export function hashColumns(columns: readonly ColumnInput[]): Uint8Array {
   const hash = createHash('sha256');
   for (const { key, steps, start, stride, values, times } of columns) {
     hash.update(JSON.stringify([key, steps?.length ?? null, start ?? null, stride ?? null, values.length, times?.length ?? null]));
-    for (const column of [steps, values, times]) if (column) hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+    for (const column of [steps, values, times])
+      if (column) hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest();
 }
 
 function givenKey(key: string, field: string): string {
-  if (key.length < 1 || key.length > LONGEST_KEY) throw invalidInput(`A metric's name has 1 to ${LONGEST_KEY} characters, got ${key.length}`, field);
-  if (key.includes('\0') || !key.isWellFormed()) throw invalidInput(`The metric's name ${JSON.stringify(key)} holds what is no character`, field);
+  if (key.length < 1 || key.length > LONGEST_KEY)
+    throw invalidInput(`A metric's name has 1 to ${LONGEST_KEY} characters, got ${key.length}`, field);
+  if (key.includes('\0') || !key.isWellFormed())
+    throw invalidInput(`The metric's name ${JSON.stringify(key)} holds what is no character`, field);
   return key;
 }
 
 function requireFinite(column: Float64Array, key: string, what: string, field: string): void {
   const index = column.findIndex((value) => !Number.isFinite(value));
-  if (index >= 0) throw invalidInput(`The column ${JSON.stringify(key)} has the ${what} ${column[index]} at position ${index}: a ${what} is a finite number`, field);
+  if (index >= 0)
+    throw invalidInput(
+      `The column ${JSON.stringify(key)} has the ${what} ${column[index]} at position ${index}: a ${what} is a finite number`,
+      field,
+    );
 }
 
 function regular(count: number, start: number, stride: number): Float64Array {

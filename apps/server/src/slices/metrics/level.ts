@@ -58,7 +58,11 @@ export function encodeLevel(points: Points, shape: LevelShape): Uint8Array {
 }
 
 /** Calls `visit` with the kept points of every bucket, in order of arrival. `position` counts within the chunk. */
-export function visitLevel(bytes: Uint8Array, shape: LevelShape, visit: (step: number, value: number, time: number, position: number) => void): void {
+export function visitLevel(
+  bytes: Uint8Array,
+  shape: LevelShape,
+  visit: (step: number, value: number, time: number, position: number) => void,
+): void {
   const size = bucketBytes(shape);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0, start = 0; start < shape.count; at += size, start += BUCKET) {

@@ -5,8 +5,7 @@ import { encodeId, rowId } from '../../ids.ts';
 import type { Curve, CurveRequest } from './curve.ts';
 import { curvesOf, seriesOf } from './loaders.ts';
 import { moreIsBetter, type Primary } from '../runs/service.ts';
-import { appendMetrics, logMetrics } from './service.ts';
-import type { SeriesRow } from './store.ts';
+import { appendMetrics, logMetrics, type SeriesRow } from './service.ts';
 
 const MOST_KEYS = 200;
 const MOST_PIXELS = 20_000;
@@ -15,7 +14,11 @@ const MetricSummaryType = builder.objectRef<{ series: SeriesRow; primary: Primar
   description: 'One metric of one run in brief. Smallest, largest and best are of the finite values; null when there were none.',
   fields: (t) => ({
     key: t.string({ resolve: ({ series }) => series.key }),
-    last: t.field({ type: 'Float64', description: 'Value at the greatest step; of several there, the last to arrive.', resolve: ({ series }) => series.last }),
+    last: t.field({
+      type: 'Float64',
+      description: 'Value at the greatest step; of several there, the last to arrive.',
+      resolve: ({ series }) => series.last,
+    }),
     lastStep: t.float({ resolve: ({ series }) => series.lastStep }),
     min: t.field({ type: 'Float64', nullable: true, resolve: ({ series }) => series.min }),
     minStep: t.float({ nullable: true, resolve: ({ series }) => series.minStep }),
@@ -27,13 +30,17 @@ const MetricSummaryType = builder.objectRef<{ series: SeriesRow; primary: Primar
       description: 'The largest, or for a loss or an error the smallest. For the primary metric the project says which.',
       resolve: ({ series, primary }) => (moreIsBetter(series.key, primary) ? series.max : series.min),
     }),
-    bestStep: t.float({ nullable: true, resolve: ({ series, primary }) => (moreIsBetter(series.key, primary) ? series.maxStep : series.minStep) }),
+    bestStep: t.float({
+      nullable: true,
+      resolve: ({ series, primary }) => (moreIsBetter(series.key, primary) ? series.maxStep : series.minStep),
+    }),
     count: t.float({ description: 'Points.', resolve: ({ series }) => series.count }),
   }),
 });
 
 export const CurveType = builder.objectRef<Curve>('Curve').implement({
-  description: 'Points of one metric of one run, in order of step: all of them, or of every pixel column the first, smallest, largest and last, and the first that is not finite.',
+  description:
+    'Points of one metric of one run, in order of step: all of them, or of every pixel column the first, smallest, largest and last, and the first that is not finite.',
   fields: (t) => ({
     run: t.id({ resolve: ({ runId }) => encodeId('Run', runId) }),
     key: t.exposeString('key'),
@@ -41,7 +48,10 @@ export const CurveType = builder.objectRef<Curve>('Curve').implement({
     values: t.field({ type: 'F64s', resolve: ({ points }) => points.values }),
     times: t.field({ type: 'F64s', description: 'Milliseconds since 1970.', resolve: ({ points }) => points.times }),
     count: t.exposeFloat('count', { description: 'Points of the whole series.' }),
-    exact: t.exposeBoolean('exact', { description: 'Every column shows exactly its own points. Far out they come in groups of 64, and one that lies across the edge of two columns makes this false.' }),
+    exact: t.exposeBoolean('exact', {
+      description:
+        'Every column shows exactly its own points. Far out they come in groups of 64, and one that lies across the edge of two columns makes this false.',
+    }),
     columns: t.exposeInt('columns', { description: 'Pixel columns; 0 when these are all the points.' }),
     cursor: t.float({ description: 'Hand it back as since to get what came after.', resolve: ({ count }) => count }),
   }),
@@ -94,7 +104,10 @@ const AppendMetricsInput = builder.inputType('AppendMetricsInput', {
   fields: (t) => ({
     run: t.id({ required: true }),
     writer: t.string({ required: true, description: 'Who sends, unique within the run.' }),
-    sequence: t.int({ required: true, description: 'Number of the batch, unique for the writer: the same batch sent again is stored once.' }),
+    sequence: t.int({
+      required: true,
+      description: 'Number of the batch, unique for the writer: the same batch sent again is stored once.',
+    }),
     columns: t.field({ type: [MetricColumnInput], required: true }),
   }),
 });
@@ -110,7 +123,8 @@ const MetricPointInput = builder.inputType('MetricPointInput', {
 
 builder.mutationFields((t) => ({
   appendMetrics: t.boolean({
-    description: 'Stores points, packed by column, in any order of steps. Stored for good when it answers; the same batch again is acknowledged and stored once.',
+    description:
+      'Stores points, packed by column, in any order of steps. Stored for good when it answers; the same batch again is acknowledged and stored once.',
     args: { input: t.arg({ type: AppendMetricsInput, required: true }) },
     resolve: async (_root, { input: { run, ...batch } }, context) => {
       await appendMetrics(inTeam(context), { ...batch, runId: rowId('Run', run) });
@@ -129,13 +143,25 @@ builder.mutationFields((t) => ({
 
 /** Checks the names of the curves that are asked for. */
 export function givenKeys(keys: readonly string[]): string[] {
-  if (keys.length > MOST_KEYS) throw invalidInput(`At most ${MOST_KEYS} curves of a run can be asked for at once, got ${keys.length}`, 'keys');
+  if (keys.length > MOST_KEYS)
+    throw invalidInput(`At most ${MOST_KEYS} curves of a run can be asked for at once, got ${keys.length}`, 'keys');
   return [...new Set(keys)];
 }
 
-function givenRequest({ from, to, pixels, since }: { from?: number | null | undefined; to?: number | null | undefined; pixels?: number | null | undefined; since?: number | null | undefined }): CurveRequest {
-  if (pixels != null && (pixels < 1 || pixels > MOST_PIXELS)) throw invalidInput(`pixels must be 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
-  if (since != null && (!Number.isSafeInteger(since) || since < 0)) throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
+function givenRequest({
+  from,
+  to,
+  pixels,
+  since,
+}: {
+  from?: number | null | undefined;
+  to?: number | null | undefined;
+  pixels?: number | null | undefined;
+  since?: number | null | undefined;
+}): CurveRequest {
+  if (pixels != null && (pixels < 1 || pixels > MOST_PIXELS))
+    throw invalidInput(`pixels must be 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
+  if (since != null && (!Number.isSafeInteger(since) || since < 0))
+    throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
   return { from: from ?? null, to: to ?? null, pixels: pixels ?? null, since: since ?? 0 };
 }
-

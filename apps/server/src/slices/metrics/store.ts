@@ -73,28 +73,60 @@ export async function insertBatches(sql: Sql, batches: readonly Batch[]): Promis
 
 // Only for what was not stored just now, which is rare.
 async function findOutcome(sql: Sql, { runId, writer, sequence, hash, fence }: Batch): Promise<Outcome> {
-  const known = await sql.row<{ same: boolean }>('SELECT hash = $4 AS same FROM "IngestBatch" WHERE "runId" = $1 AND writer = $2 AND sequence = $3', [runId, writer, sequence, hash]);
+  const known = await sql.row<{ same: boolean }>(
+    'SELECT hash = $4 AS same FROM "IngestBatch" WHERE "runId" = $1 AND writer = $2 AND sequence = $3',
+    [runId, writer, sequence, hash],
+  );
   if (known) return known.same ? 'stored before' : 'conflict';
-  const lease = fence === undefined ? undefined : await sql.row(`SELECT 1 AS held FROM "Launch" WHERE "runId" = $1 AND status = 'LEASED' AND fence = $2`, [runId, fence]);
+  const lease =
+    fence === undefined
+      ? undefined
+      : await sql.row(`SELECT 1 AS held FROM "Launch" WHERE "runId" = $1 AND status = 'LEASED' AND fence = $2`, [runId, fence]);
   return fence !== undefined && lease === undefined ? 'lease lost' : 'refused';
 }
 
 function appendValues(batches: readonly Batch[]): SqlValue[] {
-  const columns = batches.flatMap((batch, index) => batch.columns.map((column) => ({ batch: index + 1, key: column.key, summary: summarize(column.points), chunks: encodeChunks(column.points) })));
+  const columns = batches.flatMap((batch, index) =>
+    batch.columns.map((column) => ({
+      batch: index + 1,
+      key: column.key,
+      summary: summarize(column.points),
+      chunks: encodeChunks(column.points),
+    })),
+  );
   const { places, blob } = layOut(columns.map((column) => column.chunks));
   const of = <Item>(items: readonly Item[], pick: (item: Item) => SqlValue) => items.map(pick);
   const summaries = columns.map((column) => column.summary);
   const double = <Item>(items: readonly Item[], pick: (item: Item) => number | null) => items.map((item) => exact(pick(item)));
   return [
-    of(batches, (batch) => batch.runId), of(batches, (batch) => batch.writer), of(batches, (batch) => batch.sequence), of(batches, (batch) => batch.hash), of(batches, (batch) => batch.fence ?? null),
-    of(columns, (column) => column.batch), of(columns, (column) => column.key), of(summaries, (summary) => summary.count),
-    double(summaries, (summary) => summary.firstStep), double(summaries, (summary) => summary.lastStep), double(summaries, (summary) => summary.last),
-    double(summaries, (summary) => summary.min), double(summaries, (summary) => summary.minStep), double(summaries, (summary) => summary.max), double(summaries, (summary) => summary.maxStep),
+    of(batches, (batch) => batch.runId),
+    of(batches, (batch) => batch.writer),
+    of(batches, (batch) => batch.sequence),
+    of(batches, (batch) => batch.hash),
+    of(batches, (batch) => batch.fence ?? null),
+    of(columns, (column) => column.batch),
+    of(columns, (column) => column.key),
+    of(summaries, (summary) => summary.count),
+    double(summaries, (summary) => summary.firstStep),
+    double(summaries, (summary) => summary.lastStep),
+    double(summaries, (summary) => summary.last),
+    double(summaries, (summary) => summary.min),
+    double(summaries, (summary) => summary.minStep),
+    double(summaries, (summary) => summary.max),
+    double(summaries, (summary) => summary.maxStep),
     of(summaries, (summary) => summary.ordered),
     blob,
-    of(places, (place) => place.column), of(places, (place) => place.before), of(places, (place) => place.chunk.count),
-    double(places, (place) => place.chunk.firstStep), double(places, (place) => place.chunk.lastStep), double(places, (place) => place.chunk.stride), double(places, (place) => place.chunk.firstTime),
-    of(places, (place) => place.at), of(places, (place) => place.chunk.steps.length), of(places, (place) => place.chunk.times.length), of(places, (place) => place.chunk.level1.length),
+    of(places, (place) => place.column),
+    of(places, (place) => place.before),
+    of(places, (place) => place.chunk.count),
+    double(places, (place) => place.chunk.firstStep),
+    double(places, (place) => place.chunk.lastStep),
+    double(places, (place) => place.chunk.stride),
+    double(places, (place) => place.chunk.firstTime),
+    of(places, (place) => place.at),
+    of(places, (place) => place.chunk.steps.length),
+    of(places, (place) => place.chunk.times.length),
+    of(places, (place) => place.chunk.level1.length),
   ];
 }
 
@@ -160,13 +192,20 @@ const WINDOWS = `unnest($1::bigint[], $2::float8[], $3::float8[], $4::bigint[]) 
     AND (w.low IS NULL OR c."lastStep" >= w.low) AND (w.high IS NULL OR c."firstStep" <= w.high)`;
 
 const windowValues = (windows: readonly Window[]): SqlValue[] => [
-  windows.map((window) => window.seriesId), windows.map((window) => exact(window.from)), windows.map((window) => exact(window.to)), windows.map((window) => window.since),
+  windows.map((window) => window.seriesId),
+  windows.map((window) => exact(window.from)),
+  windows.map((window) => exact(window.to)),
+  windows.map((window) => window.since),
 ];
 
 /** The points of windows, in the order of arrival. Edges may be given for series in order of step only. */
 export async function findPoints(sql: Sql, windows: readonly Window[]): Promise<PointChunk[]> {
+  if (windows.length === 0) return [];
   const rows = await sql.rows<PointRow>(
-    { name: 'find points', text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, c.times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq` },
+    {
+      name: 'find points',
+      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, c.times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq`,
+    },
     windowValues(windows),
   );
   return rows.map(pointChunk);
@@ -180,6 +219,7 @@ export interface LevelChunk extends PointChunk {
 
 /** The first level of windows, in the order of arrival. */
 export async function findLevels(sql: Sql, windows: readonly Window[]): Promise<LevelChunk[]> {
+  if (windows.length === 0) return [];
   const rows = await sql.rows<PointRow & { level1: Buffer | null; timesDiffer: boolean }>(
     {
       name: 'find levels',
@@ -207,5 +247,13 @@ interface PointRow {
 const NOTHING = new Uint8Array(0);
 
 function pointChunk({ series, seq, n, steps, times, values, ...row }: PointRow): PointChunk {
-  return { ...row, seriesId: series, seq: Number(seq), count: n, steps: steps ?? NOTHING, times: times ?? NOTHING, values: values ?? NOTHING };
+  return {
+    ...row,
+    seriesId: series,
+    seq: Number(seq),
+    count: n,
+    steps: steps ?? NOTHING,
+    times: times ?? NOTHING,
+    values: values ?? NOTHING,
+  };
 }

@@ -23,7 +23,8 @@ export const givenNote = (value: string | null | undefined, field = 'note') => c
 /** A JSON object, such as params. */
 export function givenObject(value: unknown, field: string): Prisma.InputJsonObject | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidInput(`${field} must be a JSON object, got ${Array.isArray(value) ? 'a list' : typeof value}`, field);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalidInput(`${field} must be a JSON object, got ${Array.isArray(value) ? 'a list' : typeof value}`, field);
   const text = JSON.stringify(value);
   if (text.length > LONGEST_JSON) throw invalidInput(`${field} has at most ${LONGEST_JSON} characters of JSON, got ${text.length}`, field);
   if (text.includes('\\u0000')) throw invalidInput(`${field} holds a NUL character, which PostgreSQL cannot store`, field);

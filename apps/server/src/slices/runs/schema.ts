@@ -28,7 +28,10 @@ export const RunStatusType = builder.enumType('RunStatus', {
   },
 });
 
-const RunOutcomeType = builder.enumType('RunOutcome', { description: 'How a run may end.', values: ['FINISHED', 'FAILED', 'CANCELED'] as const });
+const RunOutcomeType = builder.enumType('RunOutcome', {
+  description: 'How a run may end.',
+  values: ['FINISHED', 'FAILED', 'CANCELED'] as const,
+});
 export { RunOutcomeType };
 
 export interface Progress {
@@ -69,7 +72,8 @@ export const RunType = builder.prismaNode('Run', {
       nullable: true,
       description: 'From start to end, or until now while it runs.',
       select: { startedAt: true, finishedAt: true },
-      resolve: ({ startedAt, finishedAt }, _args, { app }) => startedAt && Math.max(0, (finishedAt ?? app.now()).getTime() - startedAt.getTime()),
+      resolve: ({ startedAt, finishedAt }, _args, { app }) =>
+        startedAt && Math.max(0, (finishedAt ?? app.now()).getTime() - startedAt.getTime()),
     }),
     heartbeatAt: t.expose('heartbeatAt', { type: 'DateTime', nullable: true, description: 'Last sign of life.' }),
     deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'Since when it is in the trash.' }),
@@ -78,13 +82,31 @@ export const RunType = builder.prismaNode('Run', {
     tags: t.exposeStringList('tags'),
     note: t.exposeString('note'),
     backend: t.exposeString('backend', { nullable: true, description: 'Which backend it ran on, such as tensorflow or wasm.' }),
-    reproducibility: t.expose('reproducibility', { type: 'JSON', description: 'Seed, versions, hardware, command: what it takes to run it again.' }),
-    view: t.string({ nullable: true, description: 'The view of the dataset it was trained on.', select: { config: true }, resolve: ({ config }) => textIn(config, 'view') }),
+    reproducibility: t.expose('reproducibility', {
+      type: 'JSON',
+      description: 'Seed, versions, hardware, command: what it takes to run it again.',
+    }),
+    view: t.string({
+      nullable: true,
+      description: 'The view of the dataset it was trained on.',
+      select: { config: true },
+      resolve: ({ config }) => textIn(config, 'view'),
+    }),
     seed: t.exposeInt('seed', { nullable: true }),
     fold: t.exposeInt('fold', { nullable: true }),
     attempt: t.exposeInt('attempt', { description: 'How many times an agent has begun it.' }),
-    parameters: t.float({ nullable: true, description: 'Numbers in the model that training sets.', select: { parameters: true }, resolve: ({ parameters }) => (parameters === null ? null : Number(parameters)) }),
-    progress: t.field({ type: ProgressType, nullable: true, select: { progress: true }, resolve: ({ progress }) => progress as unknown as Progress | null }),
+    parameters: t.float({
+      nullable: true,
+      description: 'Numbers in the model that training sets.',
+      select: { parameters: true },
+      resolve: ({ parameters }) => (parameters === null ? null : Number(parameters)),
+    }),
+    progress: t.field({
+      type: ProgressType,
+      nullable: true,
+      select: { progress: true },
+      resolve: ({ progress }) => progress as unknown as Progress | null,
+    }),
     parent: t.relation('parent', { nullable: true }),
   }),
 });
@@ -95,21 +117,30 @@ builder.prismaObjectField('Project', 'run', (t) =>
     nullable: true,
     description: 'The run with this number.',
     args: { number: t.arg.int({ required: true }) },
-    resolve: (query, { id }, { number }, { db }) => db.run.findUnique({ ...query, where: { projectId_number: { projectId: id, number }, deletedAt: null } }),
+    resolve: (query, { id }, { number }, { db }) =>
+      db.run.findUnique({ ...query, where: { projectId_number: { projectId: id, number }, deletedAt: null } }),
   }),
 );
 
 const ProjectCounts = builder.objectRef<{ id: string }>('ProjectCounts').implement({
   description: 'How many there are of what a project holds.',
   fields: (t) => ({
-    runs: t.int({ description: 'Fusions included.', resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null } }) }),
+    runs: t.int({
+      description: 'Fusions included.',
+      resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null } }),
+    }),
     fusions: t.int({ resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null, kind: 'FUSION' } }) }),
     datasets: t.int({ resolve: ({ id }, _args, { db }) => db.dataset.count({ where: { projectId: id, deletedAt: null } }) }),
-    queued: t.int({ description: 'Runs that wait for an agent.', resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null, status: 'QUEUED' } }) }),
+    queued: t.int({
+      description: 'Runs that wait for an agent.',
+      resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null, status: 'QUEUED' } }),
+    }),
   }),
 });
 
-builder.prismaObjectField('Project', 'counts', (t) => t.field({ type: ProjectCounts, select: { id: true }, resolve: ({ id }) => ({ id }) }));
+builder.prismaObjectField('Project', 'counts', (t) =>
+  t.field({ type: ProjectCounts, select: { id: true }, resolve: ({ id }) => ({ id }) }),
+);
 
 builder.queryField('run', (t) =>
   t.prismaField({
@@ -134,7 +165,14 @@ const StartRunInput = builder.inputType('StartRunInput', {
 });
 
 export const ProgressInput = builder.inputType('ProgressInput', {
-  fields: (t) => ({ fraction: t.float({ required: true }), epoch: t.int(), epochs: t.int(), step: t.int(), etaMs: t.float(), message: t.string() }),
+  fields: (t) => ({
+    fraction: t.float({ required: true }),
+    epoch: t.int(),
+    epochs: t.int(),
+    step: t.int(),
+    etaMs: t.float(),
+    message: t.string(),
+  }),
 });
 
 const UpdateRunInput = builder.inputType('UpdateRunInput', {
@@ -167,7 +205,11 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: StartRunInput, required: true }) },
     resolve: async (query, _root, { input }, context) => {
       const { project, split, ...given } = input;
-      const { id } = await startRun(inTeam(context), { ...given, projectId: rowId('Project', project), ...(split != null && { splitId: rowId('Split', split) }) });
+      const { id } = await startRun(inTeam(context), {
+        ...given,
+        projectId: rowId('Project', project),
+        ...(split != null && { splitId: rowId('Split', split) }),
+      });
       return context.db.run.findUniqueOrThrow({ ...query, where: { id } });
     },
   }),
@@ -191,12 +233,20 @@ builder.mutationFields((t) => ({
   deleteRuns: t.int({
     description: 'Puts runs into the trash, and says how many.',
     args: { ids: t.arg.idList({ required: true }) },
-    resolve: (_root, { ids }, context) => deleteRuns(inTeam(context), ids.map((id) => rowId('Run', id))),
+    resolve: (_root, { ids }, context) =>
+      deleteRuns(
+        inTeam(context),
+        ids.map((id) => rowId('Run', id)),
+      ),
   }),
   restoreRuns: t.int({
     description: 'Takes runs back out of the trash, and says how many.',
     args: { ids: t.arg.idList({ required: true }) },
-    resolve: (_root, { ids }, context) => restoreRuns(inTeam(context), ids.map((id) => rowId('Run', id))),
+    resolve: (_root, { ids }, context) =>
+      restoreRuns(
+        inTeam(context),
+        ids.map((id) => rowId('Run', id)),
+      ),
   }),
 }));
 

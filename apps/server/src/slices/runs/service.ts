@@ -51,7 +51,10 @@ export interface StartRunInput {
 /** Starts a run that trains elsewhere and logs itself. */
 export async function startRun(context: TeamContext, input: StartRunInput) {
   const { db } = context;
-  const split = input.splitId === undefined ? null : await db.split.findUnique({ where: { id: input.splitId, projectId: input.projectId }, select: { id: true, versionId: true } });
+  const split =
+    input.splitId === undefined
+      ? null
+      : await db.split.findUnique({ where: { id: input.splitId, projectId: input.projectId }, select: { id: true, versionId: true } });
   if (input.splitId !== undefined && split === null) throw notFound('Split');
   const run = {
     projectId: input.projectId,
@@ -101,7 +104,12 @@ export async function updateRun(context: TeamContext, runId: string, input: Upda
 }
 
 /** Ends a run that was started from outside. A run that was launched ends with its launch. */
-export async function finishRun(context: TeamContext, runId: string, outcome: Extract<RunStatus, 'FINISHED' | 'FAILED' | 'CANCELED'>, reason?: string | null): Promise<void> {
+export async function finishRun(
+  context: TeamContext,
+  runId: string,
+  outcome: Extract<RunStatus, 'FINISHED' | 'FAILED' | 'CANCELED'>,
+  reason?: string | null,
+): Promise<void> {
   const { app, team, viewer } = context;
   const run = await getRun(context, runId);
   if (viewer.kind === 'attempt') throw new AppError('FORBIDDEN', 'A launched run ends with its launch: use finishLaunch.');
@@ -142,5 +150,7 @@ export function requireOpen({ number, status }: { number: number; status: RunSta
 
 /** The lease of an attempt has moved on while its request was on the way. */
 export function leaseLost(): AppError {
-  return new AppError('CONFLICT', 'The lease of this attempt has moved on: another attempt may be writing this run now.', { hint: 'Stop, and claim a launch anew.' });
+  return new AppError('CONFLICT', 'The lease of this attempt has moved on: another attempt may be writing this run now.', {
+    hint: 'Stop, and claim a launch anew.',
+  });
 }

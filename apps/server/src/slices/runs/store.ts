@@ -55,7 +55,11 @@ export interface NewRun {
 
 /** Inserts a run under the project's next number. Inside a transaction, so that a number is lost only with its run. */
 export async function insertRun(db: TeamDoor, { tags = [], name, note = '', ...run }: NewRun) {
-  const { lastRunNumber: number } = await db.project.update({ where: { id: run.projectId }, data: { lastRunNumber: { increment: 1 } }, select: { lastRunNumber: true } });
+  const { lastRunNumber: number } = await db.project.update({
+    where: { id: run.projectId },
+    data: { lastRunNumber: { increment: 1 } },
+    select: { lastRunNumber: true },
+  });
   return db.run.create({ data: { ...run, teamId: db.teamId, number, name: name ?? `run ${number}`, note, tags: [...tags] } });
 }
 
@@ -84,8 +88,17 @@ export interface RunChange {
 export async function updateRun(sql: Sql, teamId: string, runId: string, change: RunChange, fence: bigint | undefined): Promise<boolean> {
   const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   const values: SqlValue[] = [
-    runId, teamId, fence ?? null, change.name ?? null, change.note ?? null, change.tags ?? null, json(change.params), change.backend ?? null,
-    json(change.reproducibility), change.parameters ?? null, json(change.progress),
+    runId,
+    teamId,
+    fence ?? null,
+    change.name ?? null,
+    change.note ?? null,
+    change.tags ?? null,
+    json(change.params),
+    change.backend ?? null,
+    json(change.reproducibility),
+    change.parameters ?? null,
+    json(change.progress),
   ];
   const updated = await sql.run(
     `UPDATE "Run" r SET name = coalesce($4, name), note = coalesce($5, note), tags = coalesce($6, tags), params = params || coalesce($7::jsonb, '{}'),
@@ -100,7 +113,10 @@ export async function updateRun(sql: Sql, teamId: string, runId: string, change:
 
 /** Takes back a deletion, or deletes: the run is hidden and can be brought back until it is purged. Returns how many changed. */
 export async function updateDeletedAt(db: TeamDatabase, ids: readonly string[], deletedAt: Date | null): Promise<number> {
-  const { count } = await db.run.updateMany({ where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null }, data: { deletedAt } });
+  const { count } = await db.run.updateMany({
+    where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null },
+    data: { deletedAt },
+  });
   return count;
 }
 
@@ -108,4 +124,10 @@ export async function updateDeletedAt(db: TeamDatabase, ids: readonly string[], 
 export async function holdLease(db: TeamDoor, runId: string, fence: bigint): Promise<boolean> {
   const { count } = await db.launch.updateMany({ where: { runId, fence, status: 'LEASED' }, data: { fence } });
   return count === 1;
+}
+
+/** Which version of its row each run is at: it changes with everything that is written there. */
+export async function findVersions(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; version: string }>('SELECT id, xmin::text AS version FROM "Run" WHERE id = ANY($1)', [ids]);
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }

@@ -17,7 +17,11 @@ export interface Transition {
  * Moves a run to another status, and its start and end with it. Inside a transaction that moves its launch too, if there is one.
  * Throws `CONFLICT` when it may not go there from where it is; `tolerant` then leaves it and returns false.
  */
-export async function transition(sql: Sql, { teamId, runId, to, reason = null }: Transition, options: { readonly tolerant?: boolean } = {}): Promise<boolean> {
+export async function transition(
+  sql: Sql,
+  { teamId, runId, to, reason = null }: Transition,
+  options: { readonly tolerant?: boolean } = {},
+): Promise<boolean> {
   const moved = await updateStatus(sql, { teamId, runId, from: comesFrom(to), to, reason, over: OVER.includes(to) });
   if (moved || options.tolerant) return moved;
   const status = await findStatus(sql, teamId, runId);

@@ -3,7 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { CHUNK, decodeChunk, encodeChunk, encodeChunks } from '../../../../../apps/server/src/slices/metrics/chunk.ts';
 import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
-const ODD = [Number.NaN, Infinity, -Infinity, 0, -0, Number.MIN_VALUE, -Number.MIN_VALUE, 2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2, Number.MAX_VALUE, 1e-310];
+const ODD = [
+  Number.NaN,
+  Infinity,
+  -Infinity,
+  0,
+  -0,
+  Number.MIN_VALUE,
+  -Number.MIN_VALUE,
+  2 ** 53 - 1,
+  2 ** 53,
+  2 ** 53 + 2,
+  Number.MAX_VALUE,
+  1e-310,
+];
 
 function points(steps: number[], values: number[], times: number[] = steps.map(() => 1.7e12)): Points {
   return { steps: Float64Array.from(steps), values: Float64Array.from(values), times: Float64Array.from(times) };
@@ -19,7 +32,10 @@ function expectSame(actual: Points, expected: Points): void {
 
 describe('a chunk', () => {
   it('gives back every odd double bit for bit', () => {
-    const given = points(ODD.map((_, index) => index), ODD);
+    const given = points(
+      ODD.map((_, index) => index),
+      ODD,
+    );
     expectSame(decodeChunk(encodeChunk(given)), given);
   });
 
@@ -42,7 +58,10 @@ describe('a chunk', () => {
 
   it('keeps a step of −0 and steps that run backwards or repeat', () => {
     for (const steps of [[-0, 1, 2], [0, -0, 0], [3, 2, 1], [7, 7, 7], [5, 1, 5, -9], [-3]]) {
-      const given = points(steps, steps.map((_, index) => index));
+      const given = points(
+        steps,
+        steps.map((_, index) => index),
+      );
       expectSame(decodeChunk(encodeChunk(given)), given);
     }
   });
@@ -53,7 +72,11 @@ describe('a chunk', () => {
     const row = fc.tuple(step, double, fc.double({ min: 0, max: 2e12, noNaN: true }));
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 200 }), (rows) => {
-        const given = points(rows.map((each) => each[0]), rows.map((each) => each[1]), rows.map((each) => each[2]));
+        const given = points(
+          rows.map((each) => each[0]),
+          rows.map((each) => each[1]),
+          rows.map((each) => each[2]),
+        );
         expectSame(decodeChunk(encodeChunk(given)), given);
       }),
     );

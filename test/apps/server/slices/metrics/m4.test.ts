@@ -6,7 +6,11 @@ import { createReducer } from '../../../../../apps/server/src/slices/metrics/m4.
 import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
 function series(values: number[], stride = 1): Points {
-  return { steps: Float64Array.from(values, (_, index) => index * stride), values: Float64Array.from(values), times: Float64Array.from(values, (_, index) => 1e12 + index) };
+  return {
+    steps: Float64Array.from(values, (_, index) => index * stride),
+    values: Float64Array.from(values),
+    times: Float64Array.from(values, (_, index) => 1e12 + index),
+  };
 }
 
 /** M4 by its definition, column by column. */
@@ -18,8 +22,18 @@ function definition(points: Points, from: number, to: number, columns: number): 
       return Math.min(Math.max(x, 0), columns - 1) === column;
     });
     const finite = inside.filter((index) => Number.isFinite(points.values[index]!));
-    const by = (better: (a: number, b: number) => boolean) => finite.reduce<number | undefined>((best, index) => (best === undefined || better(points.values[index]!, points.values[best]!) ? index : best), undefined);
-    const chosen = [inside[0], by((a, b) => a < b), by((a, b) => a > b), inside.at(-1), inside.find((index) => !Number.isFinite(points.values[index]!))];
+    const by = (better: (a: number, b: number) => boolean) =>
+      finite.reduce<number | undefined>(
+        (best, index) => (best === undefined || better(points.values[index]!, points.values[best]!) ? index : best),
+        undefined,
+      );
+    const chosen = [
+      inside[0],
+      by((a, b) => a < b),
+      by((a, b) => a > b),
+      inside.at(-1),
+      inside.find((index) => !Number.isFinite(points.values[index]!)),
+    ];
     const places = [...new Set(chosen.filter((index) => index !== undefined))].sort((a, b) => a - b);
     kept.push(...places.map((index): [number, number] => [points.steps[index]!, points.values[index]!]));
   }
@@ -37,13 +51,22 @@ function reduce(points: Points, from: number, to: number, columns: number): Poin
 function reduceLevel(points: Points, from: number, to: number, columns: number): Points {
   const reducer = createReducer(from, to, columns);
   for (const chunk of encodeChunks(points)) {
-    if (chunk.level1.length > 0) visitLevel(chunk.level1, levelShape({ ...chunk, timesDiffer: chunk.times.length > 0 }), (step, value, time) => reducer.push(step, value, time));
-    else decodeChunk(chunk).values.forEach((value, index) => reducer.push(decodeChunk(chunk).steps[index]!, value, decodeChunk(chunk).times[index]!));
+    if (chunk.level1.length > 0)
+      visitLevel(chunk.level1, levelShape({ ...chunk, timesDiffer: chunk.times.length > 0 }), (step, value, time) =>
+        reducer.push(step, value, time),
+      );
+    else
+      decodeChunk(chunk).values.forEach((value, index) =>
+        reducer.push(decodeChunk(chunk).steps[index]!, value, decodeChunk(chunk).times[index]!),
+      );
   }
   return reducer.finish();
 }
 
-const value = fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) }, { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) });
+const value = fc.oneof(
+  { weight: 9, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) },
+);
 
 describe('M4', () => {
   it('keeps of each column what its definition says', () => {
@@ -78,7 +101,11 @@ describe('M4', () => {
 
   it('keeps steps and times where they are not regular', () => {
     const steps = [0, 1, 5, 6, ...Array.from({ length: 20 }, (_, index) => 20 + index * index)];
-    const points: Points = { steps: Float64Array.from(steps), values: Float64Array.from(steps, (step) => (step === 5 ? 99 : -step)), times: Float64Array.from(steps, (step) => 10 * step) };
+    const points: Points = {
+      steps: Float64Array.from(steps),
+      values: Float64Array.from(steps, (step) => (step === 5 ? 99 : -step)),
+      times: Float64Array.from(steps, (step) => 10 * step),
+    };
     const kept = reduceLevel(points, 0, 1000, 1);
     expect(Array.from(kept.steps)).toEqual([0, 5, 381]);
     expect(Array.from(kept.times)).toEqual([0, 50, 3810]);

@@ -56,12 +56,15 @@ function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind:
   const operand = single(value);
   if (is === 'EQ') {
     // The first half is what the index knows; it cannot see into lists.
-    const nested = path.some((part) => /^\d+$/.test(part)) ? '' : `r.params @> ${bind(JSON.stringify(path.reduceRight<unknown>((inside, key) => ({ [key]: inside }), inJson(operand))))}::jsonb AND `;
+    const nested = path.some((part) => /^\d+$/.test(part))
+      ? ''
+      : `r.params @> ${bind(JSON.stringify(path.reduceRight<unknown>((inside, key) => ({ [key]: inside }), inJson(operand))))}::jsonb AND `;
     return `(${nested}${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb)`;
   }
   const text = `(r.params #>> ${place})`;
   if (is === 'CONTAINS') return `${text} ILIKE ${bind(like(String(operand)))}`;
-  if (typeof operand === 'number') return `CASE WHEN jsonb_typeof(${at}) = 'number' THEN ${text}::float8 ${SIGNS[is]} ${bind(exact(operand))}::float8 ELSE false END`;
+  if (typeof operand === 'number')
+    return `CASE WHEN jsonb_typeof(${at}) = 'number' THEN ${text}::float8 ${SIGNS[is]} ${bind(exact(operand))}::float8 ELSE false END`;
   return `CASE WHEN jsonb_typeof(${at}) = 'string' THEN ${text} ${SIGNS[is]} ${bind(String(operand))} ELSE false END`;
 }
 
@@ -92,7 +95,10 @@ function ofTag({ is, value }: Extract<Condition, { on: 'tag' }>, bind: Bind): st
 
 const TEXTS: Partial<Record<Attribute, string>> = { name: 'r.name', author: 'r."createdBy"', backend: 'r.backend', note: 'r.note' };
 const TIMES: Partial<Record<Attribute, string>> = { created: 'r."createdAt"', started: 'r."startedAt"', finished: 'r."finishedAt"' };
-const NUMBERS: Partial<Record<Attribute, string>> = { number: 'r.number', duration: `extract(epoch FROM coalesce(r."finishedAt", now()) - r."startedAt")` };
+const NUMBERS: Partial<Record<Attribute, string>> = {
+  number: 'r.number',
+  duration: `extract(epoch FROM coalesce(r."finishedAt", now()) - r."startedAt")`,
+};
 
 function ofAttribute({ attribute, is, value }: Extract<Condition, { on: 'attribute' }>, bind: Bind): string {
   if (attribute === 'split' || attribute === 'dataset') return ofData(attribute, is, value, bind);
@@ -107,7 +113,8 @@ function ofAttribute({ attribute, is, value }: Extract<Condition, { on: 'attribu
     return `${column} ${SIGNS[is]} ${bind(exact(operand))}::float8`;
   }
   const time = typeof operand === 'string' ? new Date(operand) : undefined;
-  if (time === undefined || Number.isNaN(time.getTime())) throw invalidInput(`${attribute} is compared with a date such as 2026-11-24, got ${JSON.stringify(operand)}`);
+  if (time === undefined || Number.isNaN(time.getTime()))
+    throw invalidInput(`${attribute} is compared with a date such as 2026-11-24, got ${JSON.stringify(operand)}`);
   return `${column} ${SIGNS[is]} ${bind(time.toISOString())}::timestamptz`;
 }
 
@@ -123,7 +130,8 @@ function ofEnum(attribute: 'status' | 'kind', is: Comparator, value: Operand, bi
 function ofData(attribute: 'split' | 'dataset', is: Comparator, value: Operand, bind: Bind): string {
   const column = attribute === 'split' ? 'r."splitId"' : 'r."versionId"';
   if (is === 'EXISTS') return `${column} IS NOT NULL`;
-  if (is !== 'EQ' && is !== 'CONTAINS') throw invalidInput(`${attribute} is equal to a name or an id or contains a part of its name, nothing else`);
+  if (is !== 'EQ' && is !== 'CONTAINS')
+    throw invalidInput(`${attribute} is equal to a name or an id or contains a part of its name, nothing else`);
   const text = String(single(value));
   const id = idOf(attribute === 'split' ? 'Split' : 'DatasetVersion', text);
   if (id !== undefined) return `${column} = ${bind(id)}::uuid`;

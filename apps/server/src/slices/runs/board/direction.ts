@@ -1,5 +1,6 @@
 /** Names of metrics of which less is better, whatever stands around them. */
-const LESS_IS_BETTER = /(^|[^a-z])(loss|error|err|mse|rmse|mae|mape|brier|ece|perplexity|ppl|nll|divergence|latency|ms|seconds|bytes)($|[^a-z])/i;
+const LESS_IS_BETTER =
+  /(^|[^a-z])(loss|error|err|mse|rmse|mae|mape|brier|ece|perplexity|ppl|nll|divergence|latency|ms|seconds|bytes)($|[^a-z])/i;
 
 /** The project's word on its primary metric. */
 export interface Primary {

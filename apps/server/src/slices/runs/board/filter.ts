@@ -6,7 +6,20 @@ export type SummaryField = 'LAST' | 'MIN' | 'MAX' | 'BEST';
 export type Scalar = string | number | boolean | null;
 
 /** Columns of a run that a filter may name. */
-export type Attribute = 'name' | 'status' | 'kind' | 'author' | 'number' | 'created' | 'started' | 'finished' | 'duration' | 'split' | 'dataset' | 'backend' | 'note';
+export type Attribute =
+  | 'name'
+  | 'status'
+  | 'kind'
+  | 'author'
+  | 'number'
+  | 'created'
+  | 'started'
+  | 'finished'
+  | 'duration'
+  | 'split'
+  | 'dataset'
+  | 'backend'
+  | 'note';
 
 export type Condition =
   | { readonly on: 'param'; readonly path: readonly string[]; readonly is: Comparator; readonly value: Operand }

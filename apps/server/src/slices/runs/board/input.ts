@@ -8,7 +8,15 @@ export interface FilterInput {
   readonly or?: readonly FilterInput[] | null | undefined;
   readonly not?: FilterInput | null | undefined;
   readonly param?: { readonly path: string; readonly is: Comparator; readonly value?: unknown | undefined } | null | undefined;
-  readonly metric?: { readonly key: string; readonly field?: SummaryField | null | undefined; readonly is: Comparator; readonly value?: number | null | undefined } | null | undefined;
+  readonly metric?:
+    | {
+        readonly key: string;
+        readonly field?: SummaryField | null | undefined;
+        readonly is: Comparator;
+        readonly value?: number | null | undefined;
+      }
+    | null
+    | undefined;
   readonly tag?: string | null | undefined;
   readonly status?: readonly string[] | null | undefined;
   readonly kind?: readonly string[] | null | undefined;
@@ -39,8 +47,21 @@ export function givenFilter(input: FilterInput, field = 'filter', depth = 0): Fi
   if (input.and) parts.push({ and: nested(input.and, 'and') });
   if (input.or) parts.push({ or: nested(input.or, 'or') });
   if (input.not) parts.push({ not: givenFilter(input.not, `${field}.not`, depth + 1) });
-  if (input.param) parts.push({ on: 'param', path: input.param.path.split('.'), is: input.param.is, value: operand(input.param.value, `${field}.param.value`) });
-  if (input.metric) parts.push({ on: 'metric', key: input.metric.key, field: input.metric.field ?? 'LAST', is: input.metric.is, value: input.metric.value ?? null });
+  if (input.param)
+    parts.push({
+      on: 'param',
+      path: input.param.path.split('.'),
+      is: input.param.is,
+      value: operand(input.param.value, `${field}.param.value`),
+    });
+  if (input.metric)
+    parts.push({
+      on: 'metric',
+      key: input.metric.key,
+      field: input.metric.field ?? 'LAST',
+      is: input.metric.is,
+      value: input.metric.value ?? null,
+    });
   if (input.tag != null) parts.push({ on: 'tag', is: 'EQ', value: input.tag });
   attribute('status', 'IN', input.status);
   attribute('kind', 'IN', input.kind);

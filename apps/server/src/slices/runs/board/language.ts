@@ -23,10 +23,30 @@ export class FilterError extends Error {
 }
 
 const ATTRIBUTES: Record<string, Attribute> = {
-  name: 'name', status: 'status', kind: 'kind', author: 'author', number: 'number', created: 'created', started: 'started',
-  finished: 'finished', duration: 'duration', split: 'split', dataset: 'dataset', backend: 'backend', note: 'note',
+  name: 'name',
+  status: 'status',
+  kind: 'kind',
+  author: 'author',
+  number: 'number',
+  created: 'created',
+  started: 'started',
+  finished: 'finished',
+  duration: 'duration',
+  split: 'split',
+  dataset: 'dataset',
+  backend: 'backend',
+  note: 'note',
 };
-const COMPARATORS: Record<string, Comparator> = { '=': 'EQ', '==': 'EQ', '!=': 'NE', '<': 'LT', '<=': 'LTE', '>': 'GT', '>=': 'GTE', '~': 'CONTAINS' };
+const COMPARATORS: Record<string, Comparator> = {
+  '=': 'EQ',
+  '==': 'EQ',
+  '!=': 'NE',
+  '<': 'LT',
+  '<=': 'LTE',
+  '>': 'GT',
+  '>=': 'GTE',
+  '~': 'CONTAINS',
+};
 const FIELDS: Record<string, SummaryField> = { last: 'LAST', min: 'MIN', max: 'MAX', best: 'BEST' };
 const WORDS = new Set(['and', 'or', 'not', 'in', 'exists']);
 const DEEPEST = 50;
@@ -42,7 +62,10 @@ export function parseFilter(text: string): Filter {
   const isWord = (word: string) => peek().kind === 'word' && peek().text.toLowerCase() === word;
   const isSign = (sign: string) => peek().kind === 'sign' && peek().text === sign;
   const fail = (expected: string, token = peek()): never => {
-    throw new FilterError(`expected ${expected}, found ${token.kind === 'end' ? 'the end of the filter' : JSON.stringify(token.text)}`, token.position);
+    throw new FilterError(
+      `expected ${expected}, found ${token.kind === 'end' ? 'the end of the filter' : JSON.stringify(token.text)}`,
+      token.position,
+    );
   };
 
   function any(): Filter {
@@ -76,7 +99,11 @@ export function parseFilter(text: string): Filter {
 
   function condition(): Filter {
     const token = peek();
-    if ((token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'number') || (token.kind === 'word' && WORDS.has(token.text.toLowerCase()))) fail('a condition');
+    if (
+      (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'number') ||
+      (token.kind === 'word' && WORDS.has(token.text.toLowerCase()))
+    )
+      fail('a condition');
     const path = name();
     const follows = peek();
     const comparator = follows.kind === 'sign' ? COMPARATORS[follows.text] : undefined;
@@ -139,9 +166,14 @@ export function parseFilter(text: string): Filter {
       if (rest.length === 0) throw new FilterError('expected the name of a param, such as params.training.epochs', token.position);
       return { on: 'param', path: rest, is, value: operand };
     }
-    if (noun === 'tags' || noun === 'tag') return { on: 'tag', is, value: rest.length === 0 ? operand : `${rest.join('.')}=${String(operand)}` };
+    if (noun === 'tags' || noun === 'tag')
+      return { on: 'tag', is, value: rest.length === 0 ? operand : `${rest.join('.')}=${String(operand)}` };
     const attribute = path.length === 1 ? ATTRIBUTES[noun] : undefined;
-    if (!attribute) throw new FilterError(`${JSON.stringify(path.join('.'))} is no field: use metrics.…, params.…, tag or one of ${Object.keys(ATTRIBUTES).join(', ')}`, token.position);
+    if (!attribute)
+      throw new FilterError(
+        `${JSON.stringify(path.join('.'))} is no field: use metrics.…, params.…, tag or one of ${Object.keys(ATTRIBUTES).join(', ')}`,
+        token.position,
+      );
     return { on: 'attribute', attribute, is, value: operand };
   }
 

@@ -64,7 +64,8 @@ export function encodePlace(order: Order, { value, id }: Place): string {
 export function decodePlace(order: Order, cursor: string, name: string): Place {
   try {
     const [signed, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown, unknown];
-    if (signed === signature(order) && (value === null || typeof value === 'string') && typeof id === 'string' && isUuid(id)) return { value, id };
+    if (signed === signature(order) && (value === null || typeof value === 'string') && typeof id === 'string' && isUuid(id))
+      return { value, id };
   } catch {
     // Told below.
   }

@@ -15,7 +15,10 @@ const ComparatorType = builder.enumType('Comparator', {
   values: ['EQ', 'NE', 'LT', 'LTE', 'GT', 'GTE', 'CONTAINS', 'IN', 'EXISTS'] as const,
 });
 
-const SummaryFieldType = builder.enumType('SummaryField', { description: 'Which number of a metric.', values: ['LAST', 'MIN', 'MAX', 'BEST'] as const });
+const SummaryFieldType = builder.enumType('SummaryField', {
+  description: 'Which number of a metric.',
+  values: ['LAST', 'MIN', 'MAX', 'BEST'] as const,
+});
 
 const ParamCondition = builder.inputType('ParamCondition', {
   fields: (t) => ({
@@ -58,8 +61,14 @@ RunFilterInput.implement({
   }),
 });
 
-const RunOrderByType = builder.enumType('RunOrderBy', { description: 'What runs are sorted by.', values: ['NUMBER', 'NAME', 'CREATED', 'DURATION', 'STATUS', 'METRIC', 'PARAM'] as const });
-const SortDirectionType = builder.enumType('SortDirection', { description: 'Runs without a value come last either way.', values: ['ASC', 'DESC'] as const });
+const RunOrderByType = builder.enumType('RunOrderBy', {
+  description: 'What runs are sorted by.',
+  values: ['NUMBER', 'NAME', 'CREATED', 'DURATION', 'STATUS', 'METRIC', 'PARAM'] as const,
+});
+const SortDirectionType = builder.enumType('SortDirection', {
+  description: 'Runs without a value come last either way.',
+  values: ['ASC', 'DESC'] as const,
+});
 
 const RunOrderInput = builder.inputType('RunOrder', {
   fields: (t) => ({
@@ -88,8 +97,14 @@ const RunConnection = builder.connectionObject(
     type: RunType,
     name: 'RunConnection',
     fields: (t) => ({
-      totalCount: t.int({ description: 'Runs that pass, on all pages.', resolve: async (connection, _args, context) => (await countOf(connection, context)).count }),
-      totalCountIsEstimate: t.boolean({ description: 'Above 10,000 they are not counted one by one.', resolve: async (connection, _args, context) => (await countOf(connection, context)).isEstimate }),
+      totalCount: t.int({
+        description: 'Runs that pass, on all pages.',
+        resolve: async (connection, _args, context) => (await countOf(connection, context)).count,
+      }),
+      totalCountIsEstimate: t.boolean({
+        description: 'Above 10,000 they are not counted one by one.',
+        resolve: async (connection, _args, context) => (await countOf(connection, context)).isEstimate,
+      }),
     }),
   },
   { name: 'RunEdge' },
@@ -104,7 +119,12 @@ builder.prismaObjectField('Project', 'runs', (t) =>
       args: { filter: t.arg({ type: RunFilterInput }), orderBy: t.arg({ type: RunOrderInput }) },
       resolve: ({ id, primaryMetric, primaryDirection }, { filter, orderBy, ...page }, context, info) => {
         const primary = { key: primaryMetric, direction: primaryDirection };
-        return connect(context, info, { projectId: id, primary, filter: filter ? givenFilter(filter) : EVERYTHING, order: orderBy ?? NEWEST }, page) as never;
+        return connect(
+          context,
+          info,
+          { projectId: id, primary, filter: filter ? givenFilter(filter) : EVERYTHING, order: orderBy ?? NEWEST },
+          page,
+        ) as never;
       },
     },
     RunConnection,
@@ -118,7 +138,12 @@ builder.prismaObjectField('Run', 'children', (t) =>
       description: 'Runs that belong to this one, newest first.',
       select: { id: true, projectId: true },
       resolve: ({ id, projectId }, page, context, info) =>
-        connect(context, info, { projectId, parentId: id, primary: { key: '', direction: 'MAXIMIZE' }, filter: EVERYTHING, order: NEWEST }, page) as never,
+        connect(
+          context,
+          info,
+          { projectId, parentId: id, primary: { key: '', direction: 'MAXIMIZE' }, filter: EVERYTHING, order: NEWEST },
+          page,
+        ) as never,
     },
     RunConnection,
   ),
@@ -134,5 +159,9 @@ async function connect(context: Context, info: GraphQLResolveInfo, query: BoardQ
     const node = rowOf.get(id);
     return node === undefined ? [] : [{ cursor, node }];
   });
-  return { query, edges, pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null } };
+  return {
+    query,
+    edges,
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+  };
 }

@@ -28,7 +28,8 @@ export interface Limits {
 export async function listBoard({ app }: Pick<Context, 'app'>, query: BoardQuery, page: PageArguments, limits: Limits): Promise<BoardPage> {
   const backwards = page.last != null || (page.before != null && page.first == null);
   const [count, cursor, name] = backwards ? [page.last, page.before, 'before'] : [page.first, page.after, 'after'];
-  if (page.first != null && page.last != null) throw invalidInput('A page goes forwards (first, after) or backwards (last, before), not both ways', 'first', 'last');
+  if (page.first != null && page.last != null)
+    throw invalidInput('A page goes forwards (first, after) or backwards (last, before), not both ways', 'first', 'last');
   if (count != null && count < 0) throw invalidInput(`A page has at least 0 runs, got ${count}`, backwards ? 'last' : 'first');
   const limit = Math.min(count ?? limits.usual, limits.most);
   const after = cursor == null ? undefined : decodePlace(query.order, cursor, name);

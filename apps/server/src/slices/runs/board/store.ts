@@ -48,10 +48,18 @@ async function findHalf(sql: Sql, query: PageQuery, withValue: boolean, after: P
   if (sorting.metric !== undefined) {
     const column = value.slice(2);
     if (withValue) conditions.push(`b."projectId" = ${bind(query.projectId)}`, `b.key = ${bind(sorting.metric)}`, `${value} IS NOT NULL`);
-    else conditions.push(`NOT EXISTS (SELECT FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(sorting.metric)} AND b.${column} IS NOT NULL)`);
+    else
+      conditions.push(
+        `NOT EXISTS (SELECT FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(sorting.metric)} AND b.${column} IS NOT NULL)`,
+      );
   } else if (sorting.nullable) conditions.push(`${value} IS ${withValue ? 'NOT ' : ''}NULL`);
   const id = sorting.metric !== undefined && withValue ? 'b."runId"' : 'r.id';
-  if (after) conditions.push(withValue ? `(${value}, ${id}) ${sign} (${bind(after.value)}::${sorting.type}, ${bind(after.id)}::uuid)` : `r.id ${sign} ${bind(after.id)}::uuid`);
+  if (after)
+    conditions.push(
+      withValue
+        ? `(${value}, ${id}) ${sign} (${bind(after.value)}::${sorting.type}, ${bind(after.id)}::uuid)`
+        : `r.id ${sign} ${bind(after.id)}::uuid`,
+    );
   return sql.rows<Place>(
     `SELECT r.id, ${withValue ? `${value}::text` : 'NULL'} AS value FROM ${from} WHERE ${conditions.join(' AND ')}
      ORDER BY ${withValue ? `${value} ${word}, ` : ''}${id} ${word} LIMIT ${bind(limit)}`,
@@ -62,14 +70,20 @@ async function findHalf(sql: Sql, query: PageQuery, withValue: boolean, after: P
 /** How many runs pass, up to a limit. */
 export async function countRuns(sql: Sql, query: BoardQuery, limit: number): Promise<number> {
   const { values, bind } = binder();
-  const row = await sql.row<{ count: string }>(`SELECT count(*) FROM (SELECT FROM "Run" r WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}) AS counted`, values);
+  const row = await sql.row<{ count: string }>(
+    `SELECT count(*) FROM (SELECT FROM "Run" r WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}) AS counted`,
+    values,
+  );
   return Number(row?.count ?? 0);
 }
 
 /** How many runs the planner thinks pass. */
 export async function estimateRuns(sql: Sql, query: BoardQuery): Promise<number> {
   const { values, bind } = binder();
-  const row = await sql.row<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(`EXPLAIN (FORMAT JSON) SELECT FROM "Run" r WHERE ${baseCondition(query, bind)}`, values);
+  const row = await sql.row<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+    `EXPLAIN (FORMAT JSON) SELECT FROM "Run" r WHERE ${baseCondition(query, bind)}`,
+    values,
+  );
   return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }
 

@@ -1,5 +1,10 @@
 /** A piece of the filter language. `number` is set for numbers; a string's text is without its quotes. */
-export type Token = { readonly kind: 'word' | 'string' | 'number' | 'sign' | 'end'; readonly text: string; readonly position: number; readonly number?: number };
+export type Token = {
+  readonly kind: 'word' | 'string' | 'number' | 'sign' | 'end';
+  readonly text: string;
+  readonly position: number;
+  readonly number?: number;
+};
 
 const SPACE = /\s+/y;
 const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/:-])/y;
@@ -33,20 +38,29 @@ export function tokenize(text: string, fail: (message: string, position: number)
   return tokens;
 }
 
-function plain(match: (pattern: RegExp) => string | undefined, position: number, before: Token | undefined): (Token & { length: number }) | undefined {
+function plain(
+  match: (pattern: RegExp) => string | undefined,
+  position: number,
+  before: Token | undefined,
+): (Token & { length: number }) | undefined {
   // After a point a number is a name: params.layers.0.units.
   const inName = before?.kind === 'sign' && before.text === '.';
   const date = match(DATE);
   if (date && !inName) return { kind: 'word', text: date, position, length: date.length };
   const number = match(NUMBER) ?? match(INFINITE);
-  if (number && !inName) return { kind: 'number', text: number, number: Number(number.replace(/inf(inity)?/i, 'Infinity')), position, length: number.length };
+  if (number && !inName)
+    return { kind: 'number', text: number, number: Number(number.replace(/inf(inity)?/i, 'Infinity')), position, length: number.length };
   const word = match(WORD);
   if (word) return { kind: 'word', text: word, position, length: word.length };
   const sign = match(SIGN);
   return sign ? { kind: 'sign', text: sign, position, length: sign.length } : undefined;
 }
 
-function quoted(text: string, position: number, fail: (message: string, position: number) => Error): (Token & { length: number }) | undefined {
+function quoted(
+  text: string,
+  position: number,
+  fail: (message: string, position: number) => Error,
+): (Token & { length: number }) | undefined {
   const quote = text[position]!;
   if (quote !== '"' && quote !== "'") return undefined;
   let content = '';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiClient } from '../../../../../support/api-client.ts';
+import type { ApiClient } from '../../../../../support/api-client.ts';
 import { openWorld, type Project, type World } from '../../../../../support/world.ts';
 
 let world: World;
@@ -22,9 +22,15 @@ beforeAll(async () => {
   project = await world.team().project();
   api = project.owner;
   for (const { loss, ...given } of RUNS) {
-    const { startRun } = await api.query('mutation ($input: StartRunInput!) { startRun(input: $input) { id } }', { input: { project: project.id, ...given } });
+    const { startRun } = await api.query('mutation ($input: StartRunInput!) { startRun(input: $input) { id } }', {
+      input: { project: project.id, ...given },
+    });
     ids.push(startRun.id);
-    if (loss !== undefined) await api.query('mutation ($run: ID!, $points: [MetricPointInput!]!) { logMetrics(run: $run, points: $points) }', { run: startRun.id, points: [{ key: 'loss', step: 1, value: Number.isFinite(loss) ? loss : String(loss) }] });
+    if (loss !== undefined)
+      await api.query('mutation ($run: ID!, $points: [MetricPointInput!]!) { logMetrics(run: $run, points: $points) }', {
+        run: startRun.id,
+        points: [{ key: 'loss', step: 1, value: Number.isFinite(loss) ? loss : String(loss) }],
+      });
   }
   await api.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: ids[0] });
   await wait(700);
@@ -34,6 +40,8 @@ afterAll(() => world.close());
 const BOARD = `query ($team: String!, $slug: String!, $filter: RunFilter, $orderBy: RunOrder, $first: Int, $after: String, $last: Int, $before: String) {
   project(team: $team, slug: $slug) { runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     nodes { number name } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount totalCountIsEstimate } } }`;
+
+type Page = { nodes: { number: number }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string } };
 
 async function board(variables: object = {}) {
   return (await api.query(BOARD, { team: project.team.slug, slug: project.slug, ...variables })).project.runs;
@@ -83,7 +91,13 @@ describe('the board', () => {
   });
 
   it('takes the typed filter for the same', async () => {
-    const filter = { or: [{ param: { path: 'model.units', is: 'EQ', value: 32 } }, { metric: { key: 'loss', is: 'GT', value: 'Infinity' } }, { not: { tag: 'baseline' }, name: 'rnn' }] };
+    const filter = {
+      or: [
+        { param: { path: 'model.units', is: 'EQ', value: 32 } },
+        { metric: { key: 'loss', is: 'GT', value: 'Infinity' } },
+        { not: { tag: 'baseline' }, name: 'rnn' },
+      ],
+    };
     expect(await numbers({ filter, orderBy: { by: 'NUMBER', direction: 'ASC' } })).toEqual([1, 3]);
     expect(await numbers({ filter: { status: ['RUNNING'], createdBefore: '2020-01-01T00:00:00Z' } })).toEqual([]);
   });
@@ -118,14 +132,14 @@ describe('the board', () => {
     const all = await numbers({ orderBy });
     const forwards: number[] = [];
     for (let after: string | null = null, more = true; more; ) {
-      const page: any = await board({ orderBy, first: 2, after });
+      const page: Page = await board({ orderBy, first: 2, after });
       forwards.push(...page.nodes.map((run: { number: number }) => run.number));
       ({ endCursor: after, hasNextPage: more } = page.pageInfo);
     }
     expect(forwards).toEqual(all);
     const backwards: number[] = [];
     for (let before: string | null = null, more = true; more; ) {
-      const page: any = await board({ orderBy, last: 2, before });
+      const page: Page = await board({ orderBy, last: 2, before });
       backwards.unshift(...page.nodes.map((run: { number: number }) => run.number));
       ({ startCursor: before, hasPreviousPage: more } = page.pageInfo);
     }
@@ -134,7 +148,12 @@ describe('the board', () => {
 
   it('refuses a cursor of another order', async () => {
     const { pageInfo } = await board({ first: 1 });
-    const refused = await api.refused(BOARD, { team: project.team.slug, slug: project.slug, orderBy: { by: 'NAME' }, after: pageInfo.endCursor });
+    const refused = await api.refused(BOARD, {
+      team: project.team.slug,
+      slug: project.slug,
+      orderBy: { by: 'NAME' },
+      after: pageInfo.endCursor,
+    });
     expect(refused.code).toBe('INVALID_INPUT');
   });
 
@@ -142,6 +161,8 @@ describe('the board', () => {
     const outsider = await world.person();
     expect((await outsider.refused(BOARD, { team: project.team.slug, slug: project.slug })).code).toBe('NOT_FOUND');
     expect((await outsider.refused('query ($id: ID!) { run(id: $id) { name } }', { id: ids[0] })).code).toBe('NOT_FOUND');
-    expect((await outsider.refused('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: ids[1] })).code).toBe('NOT_FOUND');
+    expect((await outsider.refused('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: ids[1] })).code).toBe(
+      'NOT_FOUND',
+    );
   });
 });

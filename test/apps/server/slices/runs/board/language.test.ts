@@ -16,12 +16,28 @@ describe('the filter language', () => {
   it('understands metrics, params, tags, attributes and text', () => {
     expect(parseFilter('metrics.val_auc > 0.8')).toEqual({ on: 'metric', key: 'val_auc', field: 'LAST', is: 'GT', value: 0.8 });
     expect(parseFilter('metrics.loss.min <= 1e-3')).toEqual({ on: 'metric', key: 'loss', field: 'MIN', is: 'LTE', value: 0.001 });
-    expect(parseFilter('metrics."top 5.acc".best = -inf')).toEqual({ on: 'metric', key: 'top 5.acc', field: 'BEST', is: 'EQ', value: -Infinity });
+    expect(parseFilter('metrics."top 5.acc".best = -inf')).toEqual({
+      on: 'metric',
+      key: 'top 5.acc',
+      field: 'BEST',
+      is: 'EQ',
+      value: -Infinity,
+    });
     expect(parseFilter('params.model.filters.0 = 32')).toEqual({ on: 'param', path: ['model', 'filters', '0'], is: 'EQ', value: 32 });
     expect(parseFilter('tag = baseline')).toEqual({ on: 'tag', is: 'EQ', value: 'baseline' });
     expect(parseFilter('tags.seed = 7')).toEqual({ on: 'tag', is: 'EQ', value: 'seed=7' });
-    expect(parseFilter('created >= 2026-11-01T10:00:00Z')).toEqual({ on: 'attribute', attribute: 'created', is: 'GTE', value: '2026-11-01T10:00:00Z' });
-    expect(parseFilter('status in (finished, failed)')).toEqual({ on: 'attribute', attribute: 'status', is: 'IN', value: ['finished', 'failed'] });
+    expect(parseFilter('created >= 2026-11-01T10:00:00Z')).toEqual({
+      on: 'attribute',
+      attribute: 'created',
+      is: 'GTE',
+      value: '2026-11-01T10:00:00Z',
+    });
+    expect(parseFilter('status in (finished, failed)')).toEqual({
+      on: 'attribute',
+      attribute: 'status',
+      is: 'IN',
+      value: ['finished', 'failed'],
+    });
     expect(parseFilter('params.dropout exists')).toEqual({ on: 'param', path: ['dropout'], is: 'EXISTS', value: null });
     expect(parseFilter('"kite runner"')).toEqual({ on: 'text', value: 'kite runner' });
   });
@@ -30,7 +46,17 @@ describe('the filter language', () => {
     expect(parseFilter('not a and b or c')).toEqual({
       or: [{ and: [{ not: { on: 'text', value: 'a' } }, { on: 'text', value: 'b' }] }, { on: 'text', value: 'c' }],
     });
-    expect(parseFilter('a and (b or c)')).toEqual({ and: [{ on: 'text', value: 'a' }, { or: [{ on: 'text', value: 'b' }, { on: 'text', value: 'c' }] }] });
+    expect(parseFilter('a and (b or c)')).toEqual({
+      and: [
+        { on: 'text', value: 'a' },
+        {
+          or: [
+            { on: 'text', value: 'b' },
+            { on: 'text', value: 'c' },
+          ],
+        },
+      ],
+    });
   });
 
   it('is true of every run when it is empty', () => {
@@ -58,15 +84,21 @@ describe('the filter language', () => {
   it('answers any text with a filter or a position inside it', () => {
     const piece = fc.constantFrom('(', ')', 'and', 'or', 'not', 'metrics.', 'params.x', '=', '>=', '1e-3', '"', 'in', ',', ' ', '.', 'tag');
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(piece).map((pieces) => pieces.join(' '))), (text) => {
-        try {
-          parseFilter(text);
-        } catch (error) {
-          expect(error).toBeInstanceOf(FilterError);
-          expect((error as FilterError).position).toBeGreaterThanOrEqual(0);
-          expect((error as FilterError).position).toBeLessThanOrEqual(text.length);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece).map((pieces) => pieces.join(' ')),
+        ),
+        (text) => {
+          try {
+            parseFilter(text);
+          } catch (error) {
+            expect(error).toBeInstanceOf(FilterError);
+            expect((error as FilterError).position).toBeGreaterThanOrEqual(0);
+            expect((error as FilterError).position).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
     );
   });
 

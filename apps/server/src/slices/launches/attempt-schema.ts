@@ -17,23 +17,57 @@ const AttemptType = builder.objectRef<AttemptPrincipal>('Attempt').implement({
 });
 
 builder.objectFields(AttemptType, (t) => ({
-  launch: t.prismaField({ type: 'Launch', resolve: (query, { launchId }, _args, { db }) => db.launch.findUniqueOrThrow({ ...query, where: { id: launchId } }) }),
-  run: t.prismaField({ type: 'Run', resolve: (query, { runId }, _args, { db }) => db.run.findUniqueOrThrow({ ...query, where: { id: runId } }) }),
-  version: t.prismaField({ type: 'DatasetVersion', resolve: (query, { runId }, _args, { db }) => db.datasetVersion.findFirstOrThrow({ ...query, where: { runs: { some: { id: runId } } } }) }),
-  split: t.prismaField({ type: 'Split', resolve: (query, { runId }, _args, { db }) => db.split.findFirstOrThrow({ ...query, where: { runs: { some: { id: runId } } } }) }),
+  launch: t.prismaField({
+    type: 'Launch',
+    resolve: (query, { launchId }, _args, { db }) => db.launch.findUniqueOrThrow({ ...query, where: { id: launchId } }),
+  }),
+  run: t.prismaField({
+    type: 'Run',
+    resolve: (query, { runId }, _args, { db }) => db.run.findUniqueOrThrow({ ...query, where: { id: runId } }),
+  }),
+  version: t.prismaField({
+    type: 'DatasetVersion',
+    resolve: (query, { runId }, _args, { db }) =>
+      db.datasetVersion.findFirstOrThrow({ ...query, where: { runs: { some: { id: runId } } } }),
+  }),
+  split: t.prismaField({
+    type: 'Split',
+    resolve: (query, { runId }, _args, { db }) => db.split.findFirstOrThrow({ ...query, where: { runs: { some: { id: runId } } } }),
+  }),
   view: t.string({ resolve: async (attempt, _args, context) => (await configOf(attempt, context)).view }),
   recipeSteps: t.field({ type: 'JSON', resolve: async (attempt, _args, context) => (await configOf(attempt, context)).recipeSteps }),
-  model: t.field({ type: 'JSON', description: 'As packages/ml takes it.', resolve: async (attempt, _args, context) => (await configOf(attempt, context)).model }),
-  training: t.field({ type: 'JSON', description: 'As packages/ml takes it.', resolve: async (attempt, _args, context) => (await configOf(attempt, context)).training }),
-  seed: t.int({ resolve: async ({ runId }, _args, { db }) => (await db.run.findUniqueOrThrow({ where: { id: runId }, select: { seed: true } })).seed ?? 1 }),
-  fold: t.int({ nullable: true, resolve: async ({ runId }, _args, { db }) => (await db.run.findUniqueOrThrow({ where: { id: runId }, select: { fold: true } })).fold }),
-  backend: t.string({ description: 'The backend that is wished for, or auto.', resolve: async (attempt, _args, context) => (await configOf(attempt, context)).backend }),
+  model: t.field({
+    type: 'JSON',
+    description: 'As packages/ml takes it.',
+    resolve: async (attempt, _args, context) => (await configOf(attempt, context)).model,
+  }),
+  training: t.field({
+    type: 'JSON',
+    description: 'As packages/ml takes it.',
+    resolve: async (attempt, _args, context) => (await configOf(attempt, context)).training,
+  }),
+  seed: t.int({
+    resolve: async ({ runId }, _args, { db }) =>
+      (await db.run.findUniqueOrThrow({ where: { id: runId }, select: { seed: true } })).seed ?? 1,
+  }),
+  fold: t.int({
+    nullable: true,
+    resolve: async ({ runId }, _args, { db }) => (await db.run.findUniqueOrThrow({ where: { id: runId }, select: { fold: true } })).fold,
+  }),
+  backend: t.string({
+    description: 'The backend that is wished for, or auto.',
+    resolve: async (attempt, _args, context) => (await configOf(attempt, context)).backend,
+  }),
   checkpoint: t.prismaField({
     type: 'File',
     nullable: true,
     description: 'The latest checkpoint of an earlier attempt, if any.',
     resolve: async (query, { runId }, _args, { db }) => {
-      const artifact = await db.artifact.findFirst({ where: { runId, kind: 'checkpoint' }, orderBy: { id: 'desc' }, select: { fileId: true } });
+      const artifact = await db.artifact.findFirst({
+        where: { runId, kind: 'checkpoint' },
+        orderBy: { id: 'desc' },
+        select: { fileId: true },
+      });
       return artifact && db.file.findUnique({ ...query, where: { id: artifact.fileId } });
     },
   }),
@@ -42,8 +76,14 @@ builder.objectFields(AttemptType, (t) => ({
 const ClaimedLaunchType = builder.objectRef<Claimed>('ClaimedLaunch').implement({
   description: 'A launch that is the agent’s for as long as it is heard of.',
   fields: (t) => ({
-    launch: t.prismaField({ type: LaunchType, resolve: (query, { launchId }, _args, { db }) => db.launch.findUniqueOrThrow({ ...query, where: { id: launchId } }) }),
-    token: t.exposeString('token', { description: 'Bearer token of this attempt: it reads what the launch needs and writes its run, nothing else, until the lease moves on.' }),
+    launch: t.prismaField({
+      type: LaunchType,
+      resolve: (query, { launchId }, _args, { db }) => db.launch.findUniqueOrThrow({ ...query, where: { id: launchId } }),
+    }),
+    token: t.exposeString('token', {
+      description:
+        'Bearer token of this attempt: it reads what the launch needs and writes its run, nothing else, until the lease moves on.',
+    }),
     leaseMs: t.int({ description: 'Silence for so long and the launch is given to another agent.', resolve: () => LEASE_MS }),
   }),
 });
@@ -74,7 +114,11 @@ const FinishLaunchInput = builder.inputType('FinishLaunchInput', {
 });
 
 builder.queryField('attempt', (t) =>
-  t.field({ type: AttemptType, description: 'What the bearer of an attempt’s token is to do.', resolve: (_root, _args, context) => attemptOf(context) }),
+  t.field({
+    type: AttemptType,
+    description: 'What the bearer of an attempt’s token is to do.',
+    resolve: (_root, _args, context) => attemptOf(context),
+  }),
 );
 
 builder.mutationFields((t) => ({

@@ -1,7 +1,10 @@
 // The typed inputs of a launch. Their defaults are those of packages/ml; what is allowed is checked there.
 import { builder } from '../../builder.ts';
 
-const PaddingType = builder.enumType('Padding', { description: 'What a convolution does at the border.', values: { VALID: { description: 'Loses it.' }, SAME: { description: 'Pads it with zeros.' } } as const });
+const PaddingType = builder.enumType('Padding', {
+  description: 'What a convolution does at the border.',
+  values: { VALID: { description: 'Loses it.' }, SAME: { description: 'Pads it with zeros.' } } as const,
+});
 
 const CnnInput = builder.inputType('CnnInput', {
   description: 'Convolutions with pooling, then dense layers: for pictures.',
@@ -22,7 +25,11 @@ const RnnCellType = builder.enumType('RnnCell', { description: 'Kind of recurren
 
 const StepPoolingType = builder.enumType('StepPooling', {
   description: 'What the layers above see of a sequence.',
-  values: { LAST: { description: 'The last step.' }, MEAN: { description: 'The mean over all steps.' }, MAX: { description: 'The maximum over all steps.' } } as const,
+  values: {
+    LAST: { description: 'The last step.' },
+    MEAN: { description: 'The mean over all steps.' },
+    MAX: { description: 'The maximum over all steps.' },
+  } as const,
 });
 
 const RnnInput = builder.inputType('RnnInput', {
@@ -54,13 +61,26 @@ export const ModelInput = builder.inputType('ModelInput', {
   fields: (t) => ({ cnn: t.field({ type: CnnInput }), rnn: t.field({ type: RnnInput }), mlp: t.field({ type: MlpInput }) }),
 });
 
-const OptimizerType = builder.enumType('Optimizer', { description: 'How weights follow gradients.', values: ['ADAM', 'SGD', 'MOMENTUM', 'RMSPROP'] as const });
+const OptimizerType = builder.enumType('Optimizer', {
+  description: 'How weights follow gradients.',
+  values: ['ADAM', 'SGD', 'MOMENTUM', 'RMSPROP'] as const,
+});
 const ScheduleType = builder.enumType('Schedule', {
   description: 'How the learning rate changes over the epochs.',
-  values: { CONSTANT: {}, COSINE: { description: 'Falls to zero over all epochs.' }, STEP: { description: 'Falls to a tenth after half of them, to a hundredth after three quarters.' } } as const,
+  values: {
+    CONSTANT: {},
+    COSINE: { description: 'Falls to zero over all epochs.' },
+    STEP: { description: 'Falls to a tenth after half of them, to a hundredth after three quarters.' },
+  } as const,
 });
-const ClassWeightsType = builder.enumType('ClassWeights', { description: 'How much a class counts.', values: { NONE: {}, BALANCED: { description: 'The rarer, the more.' } } as const });
-const MonitorType = builder.enumType('Monitor', { description: 'What is watched on the validation part.', values: ['VAL_LOSS', 'VAL_ACCURACY'] as const });
+const ClassWeightsType = builder.enumType('ClassWeights', {
+  description: 'How much a class counts.',
+  values: { NONE: {}, BALANCED: { description: 'The rarer, the more.' } } as const,
+});
+const MonitorType = builder.enumType('Monitor', {
+  description: 'What is watched on the validation part.',
+  values: ['VAL_LOSS', 'VAL_ACCURACY'] as const,
+});
 
 const EarlyStoppingInput = builder.inputType('EarlyStoppingInput', {
   fields: (t) => ({
@@ -79,7 +99,11 @@ export const TrainingInput = builder.inputType('TrainingInput', {
     classWeights: t.field({ type: ClassWeightsType, required: true, defaultValue: 'NONE' }),
     clipNorm: t.float({ description: 'The largest Euclidean norm of all gradients together; left out, none is clipped.' }),
     earlyStopping: t.field({ type: EarlyStoppingInput }),
-    restoreBest: t.boolean({ required: true, defaultValue: true, description: 'Ends with the weights of the best epoch, not of the last.' }),
+    restoreBest: t.boolean({
+      required: true,
+      defaultValue: true,
+      description: 'Ends with the weights of the best epoch, not of the last.',
+    }),
   }),
 });
 

@@ -1,0 +1,44 @@
+// What the server does by itself, on every server of an installation: each piece of work is taken by one of them.
+import type { App } from './context.ts';
+import { sweepQueue } from './slices/launches/service.ts';
+import { SWEEP_MS } from './slices/launches/rules.ts';
+import { refreshPending } from './slices/runs/service.ts';
+
+export interface Background {
+  /** Ends it after what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts the work in the background. */
+export function startBackground(app: App): Background {
+  const jobs = [repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app))];
+  return {
+    async stop() {
+      await Promise.all(jobs.map((job) => job.stop()));
+      await refreshPending(app);
+    },
+  };
+}
+
+// One round after the other, never two at once; a round that fails is told of and tried again.
+function repeat(app: App, name: string, everyMs: number, work: () => Promise<unknown>): Background {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let stopped = false;
+  const schedule = () => {
+    if (!stopped) timer = setTimeout(round, everyMs);
+  };
+  const round = () => {
+    running = work()
+      .catch((error: unknown) => app.log.warn({ err: error, job: name }, 'Work in the background failed; it is tried again'))
+      .then(schedule);
+  };
+  schedule();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

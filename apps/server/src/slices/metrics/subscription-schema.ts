@@ -1,0 +1,35 @@
+import { builder } from '../../builder.ts';
+import type { Context } from '../../context.ts';
+import { invalidInput } from '../../errors.ts';
+import { givenRuns } from '../runs/subscription-schema.ts';
+import type { Curve } from './curve.ts';
+import { CurveType, givenKeys } from './schema.ts';
+import { listNews } from './service.ts';
+
+builder.subscriptionField('curvesGrew', (t) =>
+  t.field({
+    type: [CurveType],
+    description:
+      'Points that have arrived after the cursor, of the runs and metrics asked for: first those that are there, then new ones as they come. Begun again with the smallest cursor of the answers, it loses nothing.',
+    args: { ids: t.arg.idList({ required: true }), keys: t.arg.stringList({ required: true }), since: t.arg.float() },
+    subscribe: (_root, { ids, keys, since }, context) => growth(context, givenRuns(ids), givenKeys(keys), givenCursor(since)),
+    resolve: (curves) => curves as Curve[],
+  }),
+);
+
+async function* growth(context: Context, runIds: readonly string[], keys: readonly string[], start: number): AsyncGenerator<Curve[]> {
+  const since = new Map<string, number>();
+  for await (const _ of context.app.live.watch(runIds.map((id) => `metrics:${id}` as const))) {
+    for (;;) {
+      const curves = await listNews(context, runIds, keys, since, start);
+      if (curves.length === 0) break;
+      yield curves;
+    }
+  }
+}
+
+function givenCursor(since: number | null | undefined): number {
+  if (since != null && (!Number.isSafeInteger(since) || since < 0))
+    throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
+  return since ?? 0;
+}
