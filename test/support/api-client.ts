@@ -33,7 +33,8 @@ export function apiClient(url: string, headers: Readonly<Record<string, string>>
   const client: ApiClient = {
     url,
     headers,
-    fetch: (path, init = {}) => fetchPatiently(`${url}${path}`, { ...init, headers: { ...headers, ...(init.headers as Record<string, string>) } }),
+    fetch: (path, init = {}) =>
+      fetchPatiently(`${url}${path}`, { ...init, headers: { ...headers, ...(init.headers as Record<string, string>) } }),
     async send(query, variables = {}) {
       const response = await client.fetch('/graphql', {
         method: 'POST',
@@ -60,7 +61,10 @@ export function apiClient(url: string, headers: Readonly<Record<string, string>>
 
 /** A browser that holds the session cookie of an answer. */
 export function browserWith(url: string, answer: { headers: Headers }): ApiClient {
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   if (cookie === '') throw new Error('The answer sets no cookie');
   return apiClient(url, { cookie, origin: url });
 }

@@ -14,6 +14,10 @@ export interface Event {
 }
 
 /** Writes an event down as done by the viewer. `door` is the transaction of the change. */
-export async function audit(door: TeamDoor | IdentityDoor, { viewer }: Pick<Context, 'viewer'>, { teamId, action, subject, detail = {} }: Event): Promise<void> {
+export async function audit(
+  door: TeamDoor | IdentityDoor,
+  { viewer }: Pick<Context, 'viewer'>,
+  { teamId, action, subject, detail = {} }: Event,
+): Promise<void> {
   await door.auditEvent.create({ data: { teamId, actor: nameOf(viewer), action, subject, detail: { ...detail } } });
 }

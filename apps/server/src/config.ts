@@ -7,7 +7,10 @@ import { z } from 'zod';
 const MIB = 2 ** 20;
 
 const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database, such as postgresql://user:password@host:5432/atelier' }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be the address of a PostgreSQL database, such as postgresql://user:password@host:5432/atelier',
+  }),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4800),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address that people open' }).optional(),
@@ -37,7 +40,11 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${env[String(path[0])] === undefined ? 'is missing: it ' : ''}${message}`).join('; '));
+    throw new Error(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join('.')} ${env[String(path[0])] === undefined ? 'is missing: it ' : ''}${message}`)
+        .join('; '),
+    );
   }
   const values = parsed.data;
   return {

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { admit, admitToEdge } from './admit.ts';
 import type { Context } from './context.ts';
-import { Prisma } from './db/generated/client.ts';
+import { isModel } from './db/models.ts';
 import { POLICY, type Rule } from './policy.ts';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
@@ -65,7 +65,7 @@ function isEdge(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>
 }
 
 function isEntity(type: GraphQLObjectType | undefined): boolean {
-  return type !== undefined && (Object.hasOwn(Prisma.ModelName, type.name) || type.getInterfaces().some(({ name }) => name === 'Node'));
+  return type !== undefined && (isModel(type.name) || type.getInterfaces().some(({ name }) => name === 'Node'));
 }
 
 // A connection or its edge: the way to it was guarded, and from there to the nodes is no further way.

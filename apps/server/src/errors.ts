@@ -64,6 +64,7 @@ export function explain(formatted: GraphQLFormattedError, thrown: unknown): Expl
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && OF_THE_REQUEST.has(code)) return answer(formatted.message, { code });
   // A value that a scalar or a page size refuses; thrown by GraphQL itself it has no cause.
-  if (code === 'BAD_USER_INPUT' || cause instanceof GraphQLError || cause instanceof PothosValidationError) return answer(formatted.message, { code: 'INVALID_INPUT' });
+  if (code === 'BAD_USER_INPUT' || cause instanceof GraphQLError || cause instanceof PothosValidationError)
+    return answer(formatted.message, { code: 'INVALID_INPUT' });
   return { ...answer('Something went wrong on the server.', { code: 'INTERNAL' }), bug: cause };
 }

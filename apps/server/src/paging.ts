@@ -20,6 +20,7 @@ export function requireCursors({ after, before }: PageArguments): void {
   for (const [name, cursor] of Object.entries({ after, before })) {
     if (cursor == null) continue;
     const id = PRISMA_CURSOR.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
-    if (id === undefined || !isUuid(id)) throw invalidInput(`${name} requires a cursor that a page has given out, got ${JSON.stringify(cursor.slice(0, 60))}`, name);
+    if (id === undefined || !isUuid(id))
+      throw invalidInput(`${name} requires a cursor that a page has given out, got ${JSON.stringify(cursor.slice(0, 60))}`, name);
   }
 }

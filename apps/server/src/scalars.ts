@@ -40,14 +40,16 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   serialize: (value) => new Date(value as Date | string | number).toISOString(),
   parseValue: (value) => {
     const time = typeof value === 'string' && ISO_TIME.test(value) ? new Date(value) : undefined;
-    if (time === undefined || Number.isNaN(time.getTime())) throw new GraphQLError(`DateTime requires ISO 8601 with a time zone, got ${excerpt(value)}`);
+    if (time === undefined || Number.isNaN(time.getTime()))
+      throw new GraphQLError(`DateTime requires ISO 8601 with a time zone, got ${excerpt(value)}`);
     return time;
   },
 });
 
 function float64(value: unknown): number {
   const number = typeof value === 'number' ? value : typeof value === 'string' ? NOT_IN_JSON.get(value) : undefined;
-  if (number === undefined) throw new GraphQLError(`Float64 requires a number or one of "NaN", "Infinity", "-Infinity", "-0", got ${excerpt(value)}`);
+  if (number === undefined)
+    throw new GraphQLError(`Float64 requires a number or one of "NaN", "Infinity", "-Infinity", "-0", got ${excerpt(value)}`);
   return number;
 }
 
@@ -55,7 +57,8 @@ function packed<Values extends Numbers>(name: string, type: NumbersOf<Values>, d
   const parseValue = (value: unknown): Values => {
     if (typeof value !== 'string') throw new GraphQLError(`${name} requires base64 in a string, got ${excerpt(value)}`);
     const bytes = Buffer.from(value, 'base64');
-    if (bytes.toString('base64').replace(/=+$/, '') !== value.replace(/=+$/, '')) throw new GraphQLError(`${name} requires base64, got ${excerpt(value)}`);
+    if (bytes.toString('base64').replace(/=+$/, '') !== value.replace(/=+$/, ''))
+      throw new GraphQLError(`${name} requires base64, got ${excerpt(value)}`);
     if (bytes.length % type.BYTES_PER_ELEMENT !== 0) {
       throw new GraphQLError(`${name} requires a multiple of ${type.BYTES_PER_ELEMENT} bytes, got ${bytes.length}`);
     }

@@ -3,7 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 
 export type SecretKind = 'session' | 'signIn' | 'invitation' | 'apiKey' | 'attempt';
 
-const PREFIX: Readonly<Record<SecretKind, string>> = { session: 'ats_', signIn: 'atn_', invitation: 'ati_', apiKey: 'atl_', attempt: 'atr_' };
+const PREFIX: Readonly<Record<SecretKind, string>> = {
+  session: 'ats_',
+  signIn: 'atn_',
+  invitation: 'ati_',
+  apiKey: 'atl_',
+  attempt: 'atr_',
+};
 const PUBLIC_BYTES = 6;
 const SECRET_BYTES = 32;
 

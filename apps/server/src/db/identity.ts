@@ -1,7 +1,17 @@
 // The door of those who are not yet anyone: it finds a person, a session or a key before a team is known, and reaches nothing else.
 import type { Prisma, PrismaClient } from './generated/client.ts';
 
-const OPEN_TO_IDENTITY: ReadonlySet<Prisma.ModelName> = new Set(['User', 'Session', 'SignInLink', 'Team', 'Member', 'Invitation', 'ApiKey', 'AuditEvent', 'Launch']);
+const OPEN_TO_IDENTITY: ReadonlySet<Prisma.ModelName> = new Set([
+  'User',
+  'Session',
+  'SignInLink',
+  'Team',
+  'Member',
+  'Invitation',
+  'ApiKey',
+  'AuditEvent',
+  'Launch',
+]);
 
 export type IdentityDatabase = ReturnType<typeof identityDatabase>;
 /** What a store takes: the door, or a transaction on it. */

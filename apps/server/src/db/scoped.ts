@@ -93,7 +93,8 @@ function scopedArguments(scope: Scope, model: string | undefined, operation: str
   const key = SCOPED_BY[model as Prisma.ModelName];
   if (key === 'no door') throw new Error(`${model} is not to be had through the scoped door`);
   if (!READS.has(operation)) {
-    if (key === 'person' || (key === 'team itself' && INSERTS.has(operation))) throw new Error(`${model} cannot be changed through the scoped door`);
+    if (key === 'person' || (key === 'team itself' && INSERTS.has(operation)))
+      throw new Error(`${model} cannot be changed through the scoped door`);
     checkRows(scope, model, key, [args.data ?? [], args.create ?? []].flat(), INSERTS.has(operation) || operation === 'upsert');
     checkRows(scope, model, key, [args.update ?? []].flat(), false);
   }

@@ -50,8 +50,10 @@ function statements(connection: pg.Pool | pg.PoolClient): Omit<Sql, 'transaction
   const send = (statement: Statement, values: readonly SqlValue[]) =>
     connection.query({ ...(typeof statement === 'string' ? { text: statement } : statement), values: values.map(parameter) });
   return {
-    rows: async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) => (await send(statement, values)).rows as Row[],
-    row: async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) => (await send(statement, values)).rows[0] as Row | undefined,
+    rows: async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
+      (await send(statement, values)).rows as Row[],
+    row: async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
+      (await send(statement, values)).rows[0] as Row | undefined,
     run: async (statement, values = []) => (await send(statement, values)).rowCount ?? 0,
   };
 }

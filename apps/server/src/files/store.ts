@@ -69,7 +69,11 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       await publish(source, path(sha256), join(blobs, sha256.slice(0, 2)));
     },
     read: (sha256, range) => createReadStream(path(sha256), range ?? {}),
-    has: (sha256) => stat(path(sha256)).then(() => true, () => false),
+    has: (sha256) =>
+      stat(path(sha256)).then(
+        () => true,
+        () => false,
+      ),
     async makeWorkFolder() {
       const work = join(incoming, randomUUID());
       await mkdir(work, { mode: 0o700 });

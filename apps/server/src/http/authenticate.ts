@@ -8,7 +8,11 @@ import { requireOwnOrigin } from './origin.ts';
 export const SESSION_COOKIE = 'atelier_session';
 
 /** Who sent a request: the bearer of a token, else the person of the session cookie, else nobody. `changes`: it could change something. */
-export async function authenticate(app: App, headers: IncomingHttpHeaders, { hosts, changes }: { hosts: ReadonlySet<string>; changes: boolean }): Promise<Principal> {
+export async function authenticate(
+  app: App,
+  headers: IncomingHttpHeaders,
+  { hosts, changes }: { hosts: ReadonlySet<string>; changes: boolean },
+): Promise<Principal> {
   const { authorization } = headers;
   if (authorization !== undefined) return principalOfBearer(app, bearer(authorization));
   const session = sessionIn(headers.cookie);
@@ -19,12 +23,16 @@ export async function authenticate(app: App, headers: IncomingHttpHeaders, { hos
 // Sockets are upgraded outside of Fastify, so its cookie parser has not seen them.
 function sessionIn(cookies = ''): string | undefined {
   const start = `${SESSION_COOKIE}=`;
-  const session = cookies.split(';').map((part) => part.trim()).find((part) => part.startsWith(start));
+  const session = cookies
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(start));
   return session?.slice(start.length) || undefined;
 }
 
 function bearer(authorization: string): string {
   const [scheme, token, ...rest] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new AppError('UNAUTHENTICATED', 'The header Authorization reads: Bearer TOKEN.');
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0)
+    throw new AppError('UNAUTHENTICATED', 'The header Authorization reads: Bearer TOKEN.');
   return token;
 }

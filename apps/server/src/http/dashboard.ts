@@ -36,12 +36,20 @@ export async function serveDashboard(server: FastifyInstance, app: App): Promise
       return reply.sendFile(name, root, { cacheControl: false });
     }
     if (await isFileIn(root, '404.html')) return sendPage(reply, '404.html', 404);
-    throw new AppError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`, asked === '' ? { hint: 'The dashboard has not been built. `npm start` builds it.' } : {});
+    throw new AppError(
+      'NOT_FOUND',
+      `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`,
+      asked === '' ? { hint: 'The dashboard has not been built. `npm start` builds it.' } : {},
+    );
   }
 
   async function sendPage(reply: FastifyReply, name: string, status: number): Promise<Buffer> {
     const page = await readPage(join(root, name));
-    void reply.code(status).headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', 'content-security-policy': page.contentSecurityPolicy });
+    void reply.code(status).headers({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-security-policy': page.contentSecurityPolicy,
+    });
     return page.html;
   }
 
@@ -58,7 +66,10 @@ export async function serveDashboard(server: FastifyInstance, app: App): Promise
 
 // Next.js writes some scripts into the page itself; each is allowed by its hash, and no other inline script is.
 function policyFor(html: string): string {
-  const hashes = Array.from(html.matchAll(INLINE_SCRIPT), ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  const hashes = Array.from(
+    html.matchAll(INLINE_SCRIPT),
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
   return [
     "default-src 'self'",
     `script-src 'self' ${[...new Set(hashes)].join(' ')}`,
@@ -77,5 +88,8 @@ async function isFileIn(root: string, name: string): Promise<boolean> {
   if (name.includes('\0') || name.split(/[/\\]/).includes('..')) return false;
   const path = join(root, name);
   if (!path.startsWith(root + sep)) return false;
-  return stat(path).then((found) => found.isFile(), () => false);
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }

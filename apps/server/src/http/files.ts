@@ -22,13 +22,20 @@ export function serveFiles(server: FastifyInstance, app: App): void {
       async (context, request, reply) => {
         const { name } = request.query as { name?: unknown };
         if (typeof name !== 'string') throw invalidInput('PUT /files requires the query parameter name', 'name');
-                // What is left of a refused body is neither read nor waited for, and the answer still gets out.
+        // What is left of a refused body is neither read nor waited for, and the answer still gets out.
         void reply.header('connection', 'close');
         requireFit(request.headers['content-length'], app.config.maxUploadBytes);
         const file = await addFile(inTeam(context), name, request.raw.iterator({ destroyOnReturn: false }));
         void reply.removeHeader('connection');
         void reply.code(201);
-        return { id: encodeId('File', file.id), sha256: file.sha256, sizeBytes: Number(file.sizeBytes), mediaType: file.mediaType, name: file.name, url: fileUrl(file.id) };
+        return {
+          id: encodeId('File', file.id),
+          sha256: file.sha256,
+          sizeBytes: Number(file.sizeBytes),
+          mediaType: file.mediaType,
+          name: file.name,
+          url: fileUrl(file.id),
+        };
       },
       { bodyLimit: Number.MAX_SAFE_INTEGER },
     );
@@ -54,7 +61,9 @@ export function serveFiles(server: FastifyInstance, app: App): void {
       void reply.header('content-length', size);
       return app.files.read(file.sha256);
     }
-    void reply.code(206).headers({ 'content-range': `bytes ${range.start}-${range.end}/${size}`, 'content-length': range.end - range.start + 1 });
+    void reply
+      .code(206)
+      .headers({ 'content-range': `bytes ${range.start}-${range.end}/${size}`, 'content-length': range.end - range.start + 1 });
     return app.files.read(file.sha256, range);
   });
 }
@@ -68,7 +77,8 @@ class RangeNotSatisfiable extends Error {
 
 // A body that says it is too long need not be read to be refused.
 function requireFit(contentLength: string | undefined, limit: number): void {
-  if (contentLength !== undefined && Number(contentLength) > limit) throw invalidInput(`A file has at most ${limit} bytes here, got ${contentLength}`);
+  if (contentLength !== undefined && Number(contentLength) > limit)
+    throw invalidInput(`A file has at most ${limit} bytes here, got ${contentLength}`);
 }
 
 /** The one range that a download may ask for; several, or anything else, give the whole file. */

@@ -28,7 +28,9 @@ export async function serveGraphql(server: FastifyInstance, app: App, schema: Gr
     url: '/graphql',
     bodyLimit: BODY_LIMIT,
     preHandler: async (request) => guardRequest(request.body),
-    handler: fastifyApolloHandler(apollo, { context: async (request, reply) => createContext(app, request.principal, exchangeOf(app, request, reply)) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => createContext(app, request.principal, exchangeOf(app, request, reply)),
+    }),
   });
   return () => apollo.stop();
 }

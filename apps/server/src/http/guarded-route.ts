@@ -7,7 +7,13 @@ import { exchangeOf } from './exchange.ts';
 export type RouteName = `${'GET' | 'PUT'} /${string}`;
 
 /** Adds a route behind its line in the policy table. The handler gets the context of whoever was admitted, in the team that the address names. */
-export function guardedRoute(server: FastifyInstance, app: App, name: RouteName, handler: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>, options: RouteShorthandOptions = {}): void {
+export function guardedRoute(
+  server: FastifyInstance,
+  app: App,
+  name: RouteName,
+  handler: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  options: RouteShorthandOptions = {},
+): void {
   const [method, url] = name.split(' ') as ['GET' | 'PUT', string];
   const rule = POLICY[name];
   if (rule === undefined) throw new Error(`The policy table has no line for ${name}`);

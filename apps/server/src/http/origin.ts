@@ -11,13 +11,22 @@ export function ownHosts(publicUrl: string, port: number): ReadonlySet<string> {
  * Throws `FORBIDDEN` when another site could be behind the request: with a cookie, `Host` must be ours and what changes anything must say
  * by `Origin` (or `Sec-Fetch-Site`) that it comes from our own page. A foreign `Origin` is refused even without a cookie, so that nobody is signed in by somebody else.
  */
-export function requireOwnOrigin(headers: IncomingHttpHeaders, { hosts, hasCookie, changes }: { hosts: ReadonlySet<string>; hasCookie: boolean; changes: boolean }): void {
+export function requireOwnOrigin(
+  headers: IncomingHttpHeaders,
+  { hosts, hasCookie, changes }: { hosts: ReadonlySet<string>; hasCookie: boolean; changes: boolean },
+): void {
   const { host, origin } = headers;
-  if (hasCookie && !hosts.has(host ?? '')) throw new AppError('FORBIDDEN', `This server is not ${String(host).slice(0, 100)}.`, { hint: 'Open it at its own address, or set PUBLIC_URL.' });
+  if (hasCookie && !hosts.has(host ?? ''))
+    throw new AppError('FORBIDDEN', `This server is not ${String(host).slice(0, 100)}.`, {
+      hint: 'Open it at its own address, or set PUBLIC_URL.',
+    });
   if (!changes) return;
   if (origin !== undefined) {
-    if (!URL.canParse(origin) || !hosts.has(new URL(origin).host)) throw new AppError('FORBIDDEN', 'The request comes from a page of another site.');
+    if (!URL.canParse(origin) || !hosts.has(new URL(origin).host))
+      throw new AppError('FORBIDDEN', 'The request comes from a page of another site.');
   } else if (hasCookie && headers['sec-fetch-site'] !== 'same-origin') {
-    throw new AppError('FORBIDDEN', 'A request with a cookie says where it comes from, by the header Origin.', { hint: 'Programs use an API key instead of a cookie.' });
+    throw new AppError('FORBIDDEN', 'A request with a cookie says where it comes from, by the header Origin.', {
+      hint: 'Programs use an API key instead of a cookie.',
+    });
   }
 }

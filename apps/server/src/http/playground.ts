@@ -41,7 +41,9 @@ const START = `AltairGraphQL.init({
 export async function servePlayground(server: FastifyInstance, app: App): Promise<void> {
   const folder = getDistDirectory();
   const source = await readFile(`${folder}/index.html`, 'utf8');
-  const page = source.replace('<base href="/" />', '<base href="/playground/" />').replace('</body>', '<script type="module" src="start.js"></script></body>');
+  const page = source
+    .replace('<base href="/" />', '<base href="/playground/" />')
+    .replace('</body>', '<script type="module" src="start.js"></script></body>');
 
   await server.register(async (scope) => {
     await scope.register(fastifyStatic, { root: folder, serve: false });

@@ -3,14 +3,23 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, Lexer, parse, type SelectionSetNode, Source, TokenKind } from 'graphql';
 import { invalidInput } from '../errors.ts';
 
-export const LIMITS = { characters: 50_000, tokens: 4_000, depth: 16, aliases: 50, directives: 50, selections: 3_000, valueDepth: 100 } as const;
+export const LIMITS = {
+  characters: 50_000,
+  tokens: 4_000,
+  depth: 16,
+  aliases: 50,
+  directives: 50,
+  selections: 3_000,
+  valueDepth: 100,
+} as const;
 
 const DOCUMENTS_KEPT = 500;
 const accepted = new Set<string>();
 
 /** Throws `INVALID_INPUT` for a request that is too large in any way. A document with a syntax error passes: GraphQL says best what is wrong with it. */
 export function guardRequest(body: unknown): void {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidInput('A request is one JSON object with a query; several in a list are not taken');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalidInput('A request is one JSON object with a query; several in a list are not taken');
   const { query, variables } = body as { query?: unknown; variables?: unknown };
   if (typeof query === 'string') guardDocument(query);
   guardValue(variables, 0);
@@ -56,7 +65,9 @@ interface Size {
 }
 
 function measure(document: DocumentNode): void {
-  const fragments = new Map(document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]));
+  const fragments = new Map(
+    document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+  );
   const known = new Map<FragmentDefinitionNode, Size | 'being measured'>();
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition)) continue;

@@ -54,13 +54,28 @@ export async function listen(app: App): Promise<Listening> {
   server.decorateRequest('principal', null as never);
   server.decorateRequest('context', null as never);
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'x-request-id': request.id });
+    void reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-request-id': request.id,
+    });
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     request.principal = await authenticate(app, request.headers, { hosts: hosts(), changes });
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
-    app.log.info({ requestId: request.id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), who: request.principal?.kind }, 'request');
+    app.log.info(
+      {
+        requestId: request.id,
+        method,
+        route: routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        who: request.principal?.kind,
+      },
+      'request',
+    );
   });
   answerErrors(server, app);
 
@@ -94,7 +109,10 @@ function answerErrors(server: FastifyInstance, app: App): void {
       : status < 500
         ? { message: error.message, extensions: { code: 'INVALID_INPUT' } }
         : { message: 'Something went wrong on the server.', extensions: { code: 'INTERNAL', requestId: request.id } };
-    void reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors: [answer] }));
+    void reply
+      .code(status)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ errors: [answer] }));
   });
   server.setNotFoundHandler((request) => {
     throw new AppError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`);
@@ -104,7 +122,10 @@ function answerErrors(server: FastifyInstance, app: App): void {
 // A route that the policy table does not name is not served.
 function requirePolicy(server: FastifyInstance): void {
   server.addHook('onRoute', ({ method, url }) => {
-    for (const name of [method].flat().filter((verb) => verb !== 'HEAD').map((verb) => `${verb} ${url}`)) {
+    for (const name of [method]
+      .flat()
+      .filter((verb) => verb !== 'HEAD')
+      .map((verb) => `${verb} ${url}`)) {
       if (!Object.hasOwn(POLICY, name)) throw new Error(`The policy table has no line for ${name}`);
     }
   });

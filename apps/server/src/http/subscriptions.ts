@@ -2,7 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
 import { CloseCode, type Context as Connection, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -70,7 +79,13 @@ export function serveSubscriptions(http: Server, app: App, schema: GraphQLSchema
 }
 
 /** What is to be executed for a subscribe message, or what is wrong with it. Only subscriptions come this way. */
-function prepare(app: App, schema: GraphQLSchema, { subscriptions }: Connection, guest: Guest | undefined, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+function prepare(
+  app: App,
+  schema: GraphQLSchema,
+  { subscriptions }: Connection,
+  guest: Guest | undefined,
+  payload: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
   try {
     if (guest === undefined) throw new AppError('UNAUTHENTICATED', 'This socket has not been opened.');
     if (Object.keys(subscriptions).length > PER_SOCKET) throw invalidInput(`A socket carries at most ${PER_SOCKET} subscriptions`);
@@ -78,7 +93,8 @@ function prepare(app: App, schema: GraphQLSchema, { subscriptions }: Connection,
     const document = parse(payload.query);
     const invalid = validate(schema, document);
     if (invalid.length > 0) return invalid;
-    if (getOperationAST(document, payload.operationName)?.operation !== 'subscription') throw invalidInput('A socket carries subscriptions only: send queries and mutations by POST');
+    if (getOperationAST(document, payload.operationName)?.operation !== 'subscription')
+      throw invalidInput('A socket carries subscriptions only: send queries and mutations by POST');
     const contextValue = createContext(app, guest.principal, { requestId: randomUUID(), ip: guest.ip, setSession: () => {} });
     return { schema, document, contextValue, operationName: payload.operationName, variableValues: payload.variables };
   } catch (error) {
@@ -110,12 +126,16 @@ async function endThoseWhoChanged(guests: ReadonlyMap<WebSocket, Guest>): Promis
 }
 
 function fingerprint(principal: Principal): string {
-  return JSON.stringify(principal, (_key, value) => (value instanceof Map ? [...value].sort() : typeof value === 'bigint' ? String(value) : value));
+  return JSON.stringify(principal, (_key, value) =>
+    value instanceof Map ? [...value].sort() : typeof value === 'bigint' ? String(value) : value,
+  );
 }
 
 function requireEndpoint({ url, headers }: IncomingMessage): void {
   if (url?.split('?')[0] !== '/graphql') throw new AppError('NOT_FOUND', 'There is no socket here.');
-  const offered = String(headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+  const offered = String(headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((protocol) => protocol.trim());
   if (!offered.includes('graphql-transport-ws')) throw invalidInput('A socket speaks graphql-transport-ws');
 }
 

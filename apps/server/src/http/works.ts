@@ -13,7 +13,11 @@ export function serveWorks(server: FastifyInstance, app: App): void {
     const [, row] = /^(\d{1,9})\.png$/.exec(file) ?? [];
     if (row === undefined) throw notFound('picture');
     const picture = await drawWork(inTeam(context), version, view, Number(row));
-    void reply.headers({ 'content-type': 'image/png', 'content-security-policy': "sandbox; default-src 'none'", 'cache-control': `private, max-age=${YEAR_S}, immutable` });
+    void reply.headers({
+      'content-type': 'image/png',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': `private, max-age=${YEAR_S}, immutable`,
+    });
     return picture;
   });
 }

@@ -45,7 +45,13 @@ test('built files are kept for ever, pages are asked for again', async () => {
 });
 
 test('what is not there is the page that says so, and nothing outside the folder is served', async () => {
-  for (const path of ['/nowhere', '/%2e%2e%2fsecret.txt', `/..%2f${folder.split('/').at(-1)}-secret.txt`, '/run.html%00', '/..%5c..%5cetc%5cpasswd']) {
+  for (const path of [
+    '/nowhere',
+    '/%2e%2e%2fsecret.txt',
+    `/..%2f${folder.split('/').at(-1)}-secret.txt`,
+    '/run.html%00',
+    '/..%5c..%5cetc%5cpasswd',
+  ]) {
     const { status, text } = await get(path);
     expect([path, status, text.includes('secret')]).toEqual([path, expect.toSatisfy((code) => code === 404 || code === 400), false]);
   }
@@ -56,7 +62,9 @@ test('without a built dashboard the server says how to get one', async () => {
   const bare = await openWorldForTest();
   const response = await bare.anyone.fetch('/');
   expect(response.status).toBe(404);
-  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND', hint: expect.stringContaining('npm start') } }] });
+  expect(await response.json()).toMatchObject({
+    errors: [{ extensions: { code: 'NOT_FOUND', hint: expect.stringContaining('npm start') } }],
+  });
 });
 
 test('the playground is made of nothing but what this server hands out', async () => {

@@ -37,7 +37,14 @@ export async function principalOfBearer({ database, now }: App, secret: string):
   if (kind === 'attempt') {
     const launch = await findLeasedLaunch(database.identity, hashSecret(secret));
     if (launch !== null) {
-      return { kind: 'attempt', launchId: launch.id, teamId: launch.teamId, runId: launch.runId, attempt: launch.attempt, fence: launch.fence };
+      return {
+        kind: 'attempt',
+        launchId: launch.id,
+        teamId: launch.teamId,
+        runId: launch.runId,
+        attempt: launch.attempt,
+        fence: launch.fence,
+      };
     }
   }
   throw new AppError('UNAUTHENTICATED', 'The bearer token is not one, or no longer valid.');
@@ -51,5 +58,11 @@ interface Person {
 
 /** A signed-in person as a principal. */
 export function personOf(user: Person, sessionId: string): Extract<Principal, { kind: 'user' }> {
-  return { kind: 'user', userId: user.id, sessionId, name: user.name, roles: new Map(user.members.map(({ teamId, role }) => [teamId, role])) };
+  return {
+    kind: 'user',
+    userId: user.id,
+    sessionId,
+    name: user.name,
+    roles: new Map(user.members.map(({ teamId, role }) => [teamId, role])),
+  };
 }

@@ -31,7 +31,8 @@ export async function isPassword(stored: string | null | undefined, password: st
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING_LIMIT) throw new AppError('UNAVAILABLE', 'Too many people are signing in at this moment.', { hint: 'Try again in a few seconds.' });
+    if (waiting.length >= WAITING_LIMIT)
+      throw new AppError('UNAVAILABLE', 'Too many people are signing in at this moment.', { hint: 'Try again in a few seconds.' });
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
   running++;

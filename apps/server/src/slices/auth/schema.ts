@@ -26,7 +26,8 @@ export const ViewerType = builder.objectRef<Principal>('Viewer').implement({
       type: 'User',
       nullable: true,
       description: 'The person who is signed in; null for a key, and for nobody.',
-      resolve: (query, principal, _args, { db }) => (principal.kind === 'user' ? db.user.findUnique({ ...query, where: { id: principal.userId } }) : null),
+      resolve: (query, principal, _args, { db }) =>
+        principal.kind === 'user' ? db.user.findUnique({ ...query, where: { id: principal.userId } }) : null,
     }),
     installation: t.field({ type: InstallationType, resolve: () => ({}) }),
   }),
@@ -37,7 +38,8 @@ builder.queryField('viewer', (t) => t.field({ type: ViewerType, resolve: (_root,
 builder.mutationFields((t) => ({
   redeemSignInLink: t.field({
     type: ViewerType,
-    description: 'Signs in by the one-time link that the server prints when it starts. The first link ever makes the owner; for later ones, which are theirs, name, email and password are not used.',
+    description:
+      'Signs in by the one-time link that the server prints when it starts. The first link ever makes the owner; for later ones, which are theirs, name, email and password are not used.',
     args: {
       token: t.arg.string({ required: true }),
       name: t.arg.string({ required: true }),

@@ -8,7 +8,18 @@ import { personOf, SESSION_LIFE_MS } from './credentials.ts';
 import { emailAddress, personName } from './input.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { countAttempt, forgetAttempts } from './rate-limit.ts';
-import { findFirstUser, findUser, findUserByEmail, insertSession, insertSignInLink, insertUser, removeSession, useSignInLink } from './store.ts';
+import {
+  findFirstUser,
+  findUser,
+  findUserByEmail,
+  insertSession,
+  insertSignInLink,
+  insertUser,
+  removeSession,
+  useSignInLink,
+} from './store.ts';
+
+export { emailAddress };
 
 const LINK_LIFE_MS = 24 * 3600 * 1000;
 
@@ -22,7 +33,11 @@ export interface NewPerson {
 export async function createSignInLink({ database, now }: App): Promise<string> {
   const owner = await findFirstUser(database.identity);
   const { secret, hash } = newSecret('signIn');
-  await insertSignInLink(database.identity, { tokenHash: hash, userId: owner?.id ?? null, expiresAt: new Date(now().getTime() + LINK_LIFE_MS) });
+  await insertSignInLink(database.identity, {
+    tokenHash: hash,
+    userId: owner?.id ?? null,
+    expiresAt: new Date(now().getTime() + LINK_LIFE_MS),
+  });
   return secret;
 }
 
@@ -35,7 +50,9 @@ export async function redeemSignInLink(context: Context, token: string, person: 
     const link = await useSignInLink(door, hashSecret(token), app.now());
     // A link for the first owner is void once there is one.
     if (link === null || (link.userId === null && (await findFirstUser(door)) !== null)) {
-      throw new AppError('UNAUTHENTICATED', 'This sign-in link has been used, has run out, or is none.', { hint: 'Start Atelier again: it prints a new one.' });
+      throw new AppError('UNAUTHENTICATED', 'This sign-in link has been used, has run out, or is none.', {
+        hint: 'Start Atelier again: it prints a new one.',
+      });
     }
     return link.userId ?? (await insertPerson(door, prepared)).id;
   });
@@ -99,7 +116,11 @@ export async function insertPerson(door: IdentityDoor, person: PreparedPerson) {
   try {
     return await insertUser(door, person);
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError('CONFLICT', 'There is already an account with this e-mail address.', { fields: ['email'], hint: 'Sign in to it first.' });
+    if (isUniqueViolation(error))
+      throw new AppError('CONFLICT', 'There is already an account with this e-mail address.', {
+        fields: ['email'],
+        hint: 'Sign in to it first.',
+      });
     throw error;
   }
 }

@@ -11,7 +11,10 @@ export function findSession(db: IdentityDoor, tokenHash: Hash, now: Date) {
   });
 }
 
-export async function insertSession(db: IdentityDoor, session: { userId: string; tokenHash: Hash; createdAt: Date; expiresAt: Date }): Promise<string> {
+export async function insertSession(
+  db: IdentityDoor,
+  session: { userId: string; tokenHash: Hash; createdAt: Date; expiresAt: Date },
+): Promise<string> {
   return (await db.session.create({ data: { ...session, lastUsedAt: session.createdAt }, select: { id: true } })).id;
 }
 

@@ -14,7 +14,8 @@ export function givenCard(card: CardInput | null | undefined): Partial<Card> {
   const given: Record<string, string> = {};
   for (const [field, text] of Object.entries(card ?? {})) {
     if (text == null) continue;
-    if (text.length > CARD_LIMIT) throw invalidInput(`card.${field} has at most ${CARD_LIMIT} characters, got ${text.length}`, `card.${field}`);
+    if (text.length > CARD_LIMIT)
+      throw invalidInput(`card.${field} has at most ${CARD_LIMIT} characters, got ${text.length}`, `card.${field}`);
     given[field] = text;
   }
   return given;
@@ -46,7 +47,8 @@ function sideLengths(resize: readonly number[]): [number, number] {
 
 /** Throws `INVALID_INPUT` for no files or too many, and for two of one name. */
 export function requireFiles(files: readonly { readonly name: string }[]): void {
-  if (files.length === 0 || files.length > FILES_LIMIT) throw invalidInput(`A version is made of 1 to ${FILES_LIMIT} files, got ${files.length}`, 'input.files');
+  if (files.length === 0 || files.length > FILES_LIMIT)
+    throw invalidInput(`A version is made of 1 to ${FILES_LIMIT} files, got ${files.length}`, 'input.files');
   const names = new Set<string>();
   for (const { name } of files) {
     if (names.has(name)) throw invalidInput(`Each file has a name of its own, got ${JSON.stringify(name)} twice`, 'input.files');
@@ -55,6 +57,7 @@ export function requireFiles(files: readonly { readonly name: string }[]): void 
 }
 
 export function givenNote(note: string | null | undefined): string {
-  if ((note?.length ?? 0) > NOTE_LIMIT) throw invalidInput(`A note has at most ${NOTE_LIMIT} characters, got ${note?.length}`, 'input.note');
+  if ((note?.length ?? 0) > NOTE_LIMIT)
+    throw invalidInput(`A note has at most ${NOTE_LIMIT} characters, got ${note?.length}`, 'input.note');
   return note ?? '';
 }

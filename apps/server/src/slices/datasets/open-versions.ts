@@ -12,7 +12,11 @@ interface Open {
 const open = new Map<string, Open>();
 
 /** Opens a version for the work, or uses it if it is open. `key` is its id. */
-export async function withOpen<Result>(key: string, files: () => Promise<VersionFiles>, work: (dataset: Dataset) => Promise<Result> | Result): Promise<Result> {
+export async function withOpen<Result>(
+  key: string,
+  files: () => Promise<VersionFiles>,
+  work: (dataset: Dataset) => Promise<Result> | Result,
+): Promise<Result> {
   const entry = open.get(key) ?? { dataset: files().then(openFiles), users: 0 };
   // Taken out and put back: the one used last is at the end.
   open.delete(key);
@@ -45,6 +49,9 @@ function closeOldest(): void {
     if (open.size <= KEPT_OPEN) return;
     if (users > 0) continue;
     open.delete(key);
-    void dataset.then((closing) => closing.close(), () => {});
+    void dataset.then(
+      (closing) => closing.close(),
+      () => {},
+    );
   }
 }

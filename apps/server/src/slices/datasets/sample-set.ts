@@ -11,7 +11,8 @@ import { getVersion, importVersion } from './versions.ts';
 
 const NAME = 'Sample works';
 const CARD = {
-  description: 'Pictures and matching melodies by invented artists in four styles: two views of each work, some values missing, and one work twice under two artists.',
+  description:
+    'Pictures and matching melodies by invented artists in four styles: two views of each work, some values missing, and one work twice under two artists.',
   licence: 'CC0-1.0',
   consent: 'Nobody took part: the works are drawn by this program.',
   source: 'Drawn from a seed when it was added.',
@@ -23,7 +24,11 @@ export async function addSampleVersion(context: TeamContext, projectId: string) 
   await getProject(context, projectId);
   const work = await context.app.files.makeWorkFolder();
   try {
-    const files = await runApart<InputFile[]>(new URL('./sample-set.child.ts', import.meta.url), { folder: join(work, 'sample') }, { timeoutMs: 120_000, heapMb: 512 });
+    const files = await runApart<InputFile[]>(
+      new URL('./sample-set.child.ts', import.meta.url),
+      { folder: join(work, 'sample') },
+      { timeoutMs: 120_000, heapMb: 512 },
+    );
     const datasetId = await sampleDataset(context, projectId);
     return getVersion(context, await importVersion(context, datasetId, { files, options: {}, note: '' }));
   } finally {

@@ -5,8 +5,7 @@ import { inTeam } from '../../context.ts';
 import { rowId } from '../../ids.ts';
 import { newestFirst } from '../../paging.ts';
 import { InstallationType } from '../auth/schema.ts';
-import { addSampleVersion, addVersion, createDataset, getDataset, getVersion, updateDatasetCard } from './service.ts';
-import type { Card } from './store.ts';
+import { addSampleVersion, addVersion, type Card, createDataset, getDataset, getVersion, updateDatasetCard } from './service.ts';
 import { DatasetVersionType } from './version-schema.ts';
 
 export { ClassCountType, DatasetVersionType, ModalityType } from './version-schema.ts';
@@ -35,7 +34,12 @@ export const DatasetType = builder.prismaNode('Dataset', {
     }),
     project: t.relation('project'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    versions: t.relatedConnection('versions', { cursor: 'id', totalCount: true, description: 'Newest first.', query: newestFirst }, { name: 'DatasetVersionConnection' }, { name: 'DatasetVersionEdge' }),
+    versions: t.relatedConnection(
+      'versions',
+      { cursor: 'id', totalCount: true, description: 'Newest first.', query: newestFirst },
+      { name: 'DatasetVersionConnection' },
+      { name: 'DatasetVersionEdge' },
+    ),
     latest: t.field({
       type: DatasetVersionType,
       nullable: true,
@@ -49,13 +53,20 @@ export const DatasetType = builder.prismaNode('Dataset', {
 builder.prismaObjectField('Project', 'datasets', (t) =>
   t.relatedConnection(
     'datasets',
-    { cursor: 'id', totalCount: true, description: 'Newest first.', query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }) },
+    {
+      cursor: 'id',
+      totalCount: true,
+      description: 'Newest first.',
+      query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }),
+    },
     { name: 'DatasetConnection' },
     { name: 'DatasetEdge' },
   ),
 );
 
-builder.objectField(InstallationType, 'sampleDataAvailable', (t) => t.boolean({ description: 'Whether `addSampleDataset` can be used.', resolve: () => true }));
+builder.objectField(InstallationType, 'sampleDataAvailable', (t) =>
+  t.boolean({ description: 'Whether `addSampleDataset` can be used.', resolve: () => true }),
+);
 
 builder.queryFields((t) => ({
   dataset: t.prismaField({
@@ -88,7 +99,10 @@ const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
 
 const UploadedFileInput = builder.inputType('UploadedFileInput', {
   description: 'A file that was uploaded before, by `PUT /files`.',
-  fields: (t) => ({ file: t.id({ required: true }), name: t.string({ required: true, description: 'Says by its ending what the file is, such as images.npy or labels.csv.' }) }),
+  fields: (t) => ({
+    file: t.id({ required: true }),
+    name: t.string({ required: true, description: 'Says by its ending what the file is, such as images.npy or labels.csv.' }),
+  }),
 });
 
 const ImportOptionsInput = builder.inputType('ImportOptionsInput', {
@@ -119,7 +133,8 @@ builder.mutationFields((t) => ({
     type: 'Dataset',
     description: 'Makes a dataset, without a version yet.',
     args: { input: t.arg({ type: CreateDatasetInput, required: true }) },
-    resolve: (_query, _root, { input: { project, ...input } }, context) => createDataset(inTeam(context), { ...input, projectId: rowId('Project', project) }),
+    resolve: (_query, _root, { input: { project, ...input } }, context) =>
+      createDataset(inTeam(context), { ...input, projectId: rowId('Project', project) }),
   }),
   updateDatasetCard: t.prismaField({
     type: 'Dataset',
@@ -129,10 +144,14 @@ builder.mutationFields((t) => ({
   }),
   addDatasetVersion: t.prismaField({
     type: 'DatasetVersion',
-    description: 'Reads uploaded files and makes the next version: arrays (.npy, .npz), a zip of class folders, tables (.csv, .tsv, .ndjson), alone or together. Content that the dataset has already gives the version that has it.',
+    description:
+      'Reads uploaded files and makes the next version: arrays (.npy, .npz), a zip of class folders, tables (.csv, .tsv, .ndjson), alone or together. Content that the dataset has already gives the version that has it.',
     args: { input: t.arg({ type: AddDatasetVersionInput, required: true }) },
     resolve: (_query, _root, { input: { dataset, files, ...input } }, context) =>
-      addVersion(inTeam(context), rowId('Dataset', dataset), { ...input, files: files.map(({ file, name }) => ({ file: rowId('File', file), name })) }),
+      addVersion(inTeam(context), rowId('Dataset', dataset), {
+        ...input,
+        files: files.map(({ file, name }) => ({ file: rowId('File', file), name })),
+      }),
   }),
   addSampleDataset: t.prismaField({
     type: 'DatasetVersion',

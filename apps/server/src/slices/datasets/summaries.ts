@@ -5,7 +5,11 @@ import { type Reader, withVersion } from './versions.ts';
 const EXAMPLES = 5;
 
 /** Shortest, median and longest sequence of a view, in steps; null for other views. */
-export function summariseLengths(context: Reader, versionId: string, { name, modality, shape }: ViewManifest): Promise<{ min: number; median: number; max: number } | null> | null {
+export function summariseLengths(
+  context: Reader,
+  versionId: string,
+  { name, modality, shape }: ViewManifest,
+): Promise<{ min: number; median: number; max: number } | null> | null {
   if (modality !== 'SEQUENCE') return null;
   return withVersion(context, versionId, (dataset) => {
     const { lengths, samples } = dataset.view(name);

@@ -32,9 +32,17 @@ const DataViewType = builder.objectRef<{ versionId: string; view: ViewManifest; 
       description: 'Of one sample: pictures [height, width, channels], sequences [steps] or [steps, features], tables [columns], texts [].',
       resolve: ({ view }) => [...view.shape],
     }),
-    dtype: t.string({ description: 'Type of the elements: u1, i2, f4 and so on; utf8 for texts.', resolve: ({ view }) => view.dtype ?? 'utf8' }),
+    dtype: t.string({
+      description: 'Type of the elements: u1, i2, f4 and so on; utf8 for texts.',
+      resolve: ({ view }) => view.dtype ?? 'utf8',
+    }),
     missing: t.exposeInt('missing', { description: 'Values that are missing.' }),
-    length: t.field({ type: LengthSummaryType, nullable: true, description: 'Sequences only.', resolve: ({ versionId, view }, _args, context) => summariseLengths(context, versionId, view) }),
+    length: t.field({
+      type: LengthSummaryType,
+      nullable: true,
+      description: 'Sequences only.',
+      resolve: ({ versionId, view }, _args, context) => summariseLengths(context, versionId, view),
+    }),
   }),
 });
 
@@ -43,7 +51,10 @@ const DataColumnType = builder.objectRef<{ versionId: string; column: MetadataMa
   fields: (t) => ({
     name: t.string({ resolve: ({ column }) => column.name }),
     distinct: t.int({ description: 'How many different values it has.', resolve: ({ column }) => column.distinct }),
-    examples: t.stringList({ description: 'The first few different values.', resolve: ({ versionId, column }, _args, context) => describeColumn(context, versionId, column.name) }),
+    examples: t.stringList({
+      description: 'The first few different values.',
+      resolve: ({ versionId, column }, _args, context) => describeColumn(context, versionId, column.name),
+    }),
   }),
 });
 
@@ -51,7 +62,11 @@ builder.prismaObject('VersionFile', {
   description: 'One canonical column file of a version, for agents and for export.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As the manifest calls it.' }),
-    url: t.string({ description: "Where to download it, below the server's address.", select: { fileId: true }, resolve: ({ fileId }) => fileUrl(fileId) }),
+    url: t.string({
+      description: "Where to download it, below the server's address.",
+      select: { fileId: true },
+      resolve: ({ fileId }) => fileUrl(fileId),
+    }),
     sha256: t.string({ select: { file: { select: { sha256: true } } }, resolve: ({ file }) => file.sha256 }),
     sizeBytes: t.float({ select: { file: { select: { sizeBytes: true } } }, resolve: ({ file }) => Number(file.sizeBytes) }),
   }),
@@ -73,7 +88,8 @@ export const DatasetVersionType = builder.prismaNode('DatasetVersion', {
     views: t.field({
       type: [DataViewType],
       select: { id: true, manifest: true },
-      resolve: (version) => manifestOf(version).views.map((view) => ({ versionId: version.id, view, missing: manifestOf(version).missing[view.name] ?? 0 })),
+      resolve: (version) =>
+        manifestOf(version).views.map((view) => ({ versionId: version.id, view, missing: manifestOf(version).missing[view.name] ?? 0 })),
     }),
     classes: t.field({
       type: [ClassCountType],
@@ -89,8 +105,15 @@ export const DatasetVersionType = builder.prismaNode('DatasetVersion', {
     }),
     missingValues: t.exposeInt('missingValues', { description: 'In all views and columns together.' }),
     duplicates: t.exposeInt('duplicates', { description: 'Works that repeat an earlier one, byte for byte in every view.' }),
-    sizeBytes: t.float({ description: 'Of the canonical files.', select: { sizeBytes: true }, resolve: ({ sizeBytes }) => Number(sizeBytes) }),
-    files: t.relation('files', { description: 'The canonical column files, for agents and for export.', query: { orderBy: { name: 'asc' } } }),
+    sizeBytes: t.float({
+      description: 'Of the canonical files.',
+      select: { sizeBytes: true },
+      resolve: ({ sizeBytes }) => Number(sizeBytes),
+    }),
+    files: t.relation('files', {
+      description: 'The canonical column files, for agents and for export.',
+      query: { orderBy: { name: 'asc' } },
+    }),
     manifest: t.expose('manifest', { type: 'JSON', description: 'What each file holds.' }),
   }),
 });

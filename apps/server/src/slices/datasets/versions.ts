@@ -41,7 +41,10 @@ export interface VersionFiles {
 export async function versionFiles(context: Reader, id: string): Promise<VersionFiles> {
   const version = await getVersion(context, id);
   const files = await findVersionFiles(context.db, id);
-  return { manifest: version.manifest as unknown as Manifest, paths: Object.fromEntries(files.map(({ name, sha256 }) => [name, context.app.files.path(sha256)])) };
+  return {
+    manifest: version.manifest as unknown as Manifest,
+    paths: Object.fromEntries(files.map(({ name, sha256 }) => [name, context.app.files.path(sha256)])),
+  };
 }
 
 /** Reads a version: the work gets it open. */
@@ -60,11 +63,21 @@ export interface VersionInput {
  * Reads uploaded files and makes the next version of a dataset. The same content is the same version, whenever it is added.
  * Throws `INVALID_INPUT` that names file, member or row for what cannot be read; then nothing is stored.
  */
-export async function addVersion(context: TeamContext, datasetId: string, { idempotencyKey, ...input }: VersionInput): Promise<DatasetVersion> {
+export async function addVersion(
+  context: TeamContext,
+  datasetId: string,
+  { idempotencyKey, ...input }: VersionInput,
+): Promise<DatasetVersion> {
   if ((await findDataset(context.db, datasetId)) === null) throw notFound('Dataset');
   const id = await onceOnly(context, { action: 'addDatasetVersion', key: idempotencyKey, input: { datasetId, ...input } }, async () => {
-    const files = await getFiles(context, input.files.map(({ file }) => file));
-    const named = files.map(({ sha256 }, index) => ({ name: fileName(input.files[index]?.name ?? ''), path: context.app.files.path(sha256) }));
+    const files = await getFiles(
+      context,
+      input.files.map(({ file }) => file),
+    );
+    const named = files.map(({ sha256 }, index) => ({
+      name: fileName(input.files[index]?.name ?? ''),
+      path: context.app.files.path(sha256),
+    }));
     requireFiles(named);
     return importVersion(context, datasetId, { files: named, options: importOptions(input.options ?? {}), note: givenNote(input.note) });
   });
@@ -90,7 +103,11 @@ export async function importVersion(context: TeamContext, datasetId: string, { f
   }
 }
 
-async function store(context: TeamContext, datasetId: string, { folder, note, manifest, hash }: Imported & { folder: string; note: string }): Promise<string> {
+async function store(
+  context: TeamContext,
+  datasetId: string,
+  { folder, note, manifest, hash }: Imported & { folder: string; note: string },
+): Promise<string> {
   const known = await findVersionByHash(context.db, datasetId, hash);
   if (known !== null) return known.id;
   // Blobs first: a row never names bytes that are not there.
@@ -110,7 +127,12 @@ async function store(context: TeamContext, datasetId: string, { folder, note, ma
         note,
         files,
       });
-      await audit(door, context, { teamId: context.team.id, action: 'dataset.version', subject: version.id, detail: { dataset: datasetId, number: version.number, hash } });
+      await audit(door, context, {
+        teamId: context.team.id,
+        action: 'dataset.version',
+        subject: version.id,
+        detail: { dataset: datasetId, number: version.number, hash },
+      });
       return version.id;
     });
   } catch (error) {

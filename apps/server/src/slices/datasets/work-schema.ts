@@ -11,10 +11,20 @@ const WorkViewType = builder.objectRef<WorkView>('WorkView').implement({
     imageUrl: t.string({
       nullable: true,
       description: "A picture of the work as PNG, below the server's address: the image itself, a piano roll, a stroke drawing.",
-      resolve: ({ versionId, row, view }) => (view.modality === 'IMAGE' || view.modality === 'SEQUENCE' ? workPictureUrl(versionId, view.name, row) : null),
+      resolve: ({ versionId, row, view }) =>
+        view.modality === 'IMAGE' || view.modality === 'SEQUENCE' ? workPictureUrl(versionId, view.name, row) : null,
     }),
-    text: t.string({ nullable: true, description: 'Texts: the words. Tables: a line for each column.', resolve: (work, _args, context) => readText(context, work) }),
-    steps: t.field({ type: 'JSON', nullable: true, description: 'Sequences: the valid steps, row by row.', resolve: (work, _args, context) => readSteps(context, work) }),
+    text: t.string({
+      nullable: true,
+      description: 'Texts: the words. Tables: a line for each column.',
+      resolve: (work, _args, context) => readText(context, work),
+    }),
+    steps: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Sequences: the valid steps, row by row.',
+      resolve: (work, _args, context) => readSteps(context, work),
+    }),
   }),
 });
 
@@ -23,7 +33,10 @@ export const WorkType = builder.objectRef<Work>('Work').implement({
   fields: (t) => ({
     row: t.exposeInt('row', { description: 'Its place in the version, from 0.' }),
     sampleId: t.exposeString('sampleId', { description: 'What the data calls it.' }),
-    label: t.exposeString('label', { nullable: true, description: 'Its class, or the number to be predicted; several classes are joined by |.' }),
+    label: t.exposeString('label', {
+      nullable: true,
+      description: 'Its class, or the number to be predicted; several classes are joined by |.',
+    }),
     metadata: t.expose('metadata', { type: 'JSON', description: 'What else is known of it, by column.' }),
     views: t.field({ type: [WorkViewType], resolve: ({ views }) => [...views] }),
   }),

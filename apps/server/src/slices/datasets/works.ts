@@ -48,7 +48,12 @@ export function listWorks(context: Reader, versionId: string, { first, after, la
       edges,
       nodes: page,
       totalCount: chosen.length,
-      pageInfo: { hasNextPage: start + size < chosen.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+      pageInfo: {
+        hasNextPage: start + size < chosen.length,
+        hasPreviousPage: start > 0,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
     };
   });
 }
@@ -119,7 +124,8 @@ function rowsOfLabel(dataset: Dataset, label: string | null | undefined): number
   if (label == null) return rows;
   const { target } = dataset;
   const code = target && target.kind !== 'regression' ? target.classes.indexOf(label) : -1;
-  if (code === -1 || !target || target.kind === 'regression') throw invalidInput(`label requires a class of the dataset, got ${JSON.stringify(label.slice(0, 60))}`, 'label');
+  if (code === -1 || !target || target.kind === 'regression')
+    throw invalidInput(`label requires a class of the dataset, got ${JSON.stringify(label.slice(0, 60))}`, 'label');
   if (target.kind === 'multilabel') return rows.filter((row) => target.labels[row * target.classes.length + code] === 1);
   return rows.filter((row) => target.labels[row] === code);
 }
@@ -138,6 +144,7 @@ function cursorOf(row: number): string {
 function positionAfter(rows: readonly number[], cursor: string): number {
   const [, row] = /^row:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8')) ?? [];
   const position = row === undefined ? -1 : rows.indexOf(Number(row));
-  if (position === -1) throw invalidInput(`after requires a cursor that a page has given out, got ${JSON.stringify(cursor.slice(0, 60))}`, 'after');
+  if (position === -1)
+    throw invalidInput(`after requires a cursor that a page has given out, got ${JSON.stringify(cursor.slice(0, 60))}`, 'after');
   return position + 1;
 }

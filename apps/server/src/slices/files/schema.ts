@@ -9,6 +9,10 @@ export const FileType = builder.prismaNode('File', {
     sizeBytes: t.float({ select: { sizeBytes: true }, resolve: ({ sizeBytes }) => Number(sizeBytes) }),
     mediaType: t.exposeString('mediaType'),
     name: t.exposeString('name', { description: 'What whoever uploaded it called it.' }),
-    url: t.string({ description: "Where to download it, below the server's address.", select: { id: true }, resolve: ({ id }) => fileUrl(id) }),
+    url: t.string({
+      description: "Where to download it, below the server's address.",
+      select: { id: true },
+      resolve: ({ id }) => fileUrl(id),
+    }),
   }),
 });

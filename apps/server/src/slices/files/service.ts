@@ -47,7 +47,10 @@ export function fileUrl(id: string): string {
 export function fileName(text: string): string {
   const name = text.normalize('NFC').split(/[/\\]/).at(-1)?.trim() ?? '';
   if (name.length === 0 || name.length > NAME_LIMIT || CONTROL.test(name) || name === '.' || name === '..') {
-    throw invalidInput(`A file's name has 1 to ${NAME_LIMIT} characters and no control characters, got ${JSON.stringify(text.slice(0, 60))}`, 'name');
+    throw invalidInput(
+      `A file's name has 1 to ${NAME_LIMIT} characters and no control characters, got ${JSON.stringify(text.slice(0, 60))}`,
+      'name',
+    );
   }
   return name;
 }

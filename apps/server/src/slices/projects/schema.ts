@@ -7,7 +7,10 @@ import { createProject, updateProject } from './service.ts';
 
 export const DirectionType = builder.enumType('Direction', {
   description: 'Which way a metric is better.',
-  values: { MAXIMIZE: { description: 'More is better, as of accuracy.' }, MINIMIZE: { description: 'Less is better, as of a loss.' } } as const,
+  values: {
+    MAXIMIZE: { description: 'More is better, as of accuracy.' },
+    MINIMIZE: { description: 'Less is better, as of a loss.' },
+  } as const,
 });
 
 export const ProjectType = builder.prismaNode('Project', {
@@ -33,7 +36,12 @@ export const ProjectType = builder.prismaNode('Project', {
 builder.prismaObjectField('Team', 'projects', (t) =>
   t.relatedConnection(
     'projects',
-    { cursor: 'id', totalCount: true, description: 'Newest first.', query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }) },
+    {
+      cursor: 'id',
+      totalCount: true,
+      description: 'Newest first.',
+      query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }),
+    },
     { name: 'ProjectConnection' },
     { name: 'ProjectEdge' },
   ),

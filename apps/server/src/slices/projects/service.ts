@@ -3,7 +3,7 @@ import type { TeamContext } from '../../context.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
-import { givenName, givenSlug, slugOf, slugsLike } from '../teams/input.ts';
+import { givenName, givenSlug, slugOf, slugsLike } from '../../naming.ts';
 import { findProject, insertProject, updateProject as update } from './store.ts';
 
 const DESCRIPTION_LIMIT = 20_000;
@@ -18,7 +18,9 @@ export interface ProjectInput {
   readonly idempotencyKey?: string | null | undefined;
 }
 
-export type ProjectChanges = { readonly [Field in 'name' | 'description' | 'primaryMetric' | 'primaryDirection']?: string | null | undefined };
+export type ProjectChanges = {
+  readonly [Field in 'name' | 'description' | 'primaryMetric' | 'primaryDirection']?: string | null | undefined;
+};
 
 /** A project of the team. Throws `NOT_FOUND` when there is none, or it lies in the trash. */
 export async function getProject({ db }: Pick<TeamContext, 'db'>, id: string) {
@@ -29,12 +31,20 @@ export async function getProject({ db }: Pick<TeamContext, 'db'>, id: string) {
 
 /** Makes a project. A slug that is asked for and taken is `CONFLICT`; one made from the name is numbered. */
 export async function createProject(context: TeamContext, { idempotencyKey, ...input }: ProjectInput) {
-  const id = await onceOnly(context, { action: 'createProject', key: idempotencyKey, input }, async () => (await insertUnderFreeSlug(context, input)).id);
+  const id = await onceOnly(
+    context,
+    { action: 'createProject', key: idempotencyKey, input },
+    async () => (await insertUnderFreeSlug(context, input)).id,
+  );
   return getProject(context, id);
 }
 
 /** Changes what is given of a project and leaves the rest. */
-export async function updateProject(context: TeamContext, id: string, { name, description, primaryMetric, primaryDirection }: ProjectChanges) {
+export async function updateProject(
+  context: TeamContext,
+  id: string,
+  { name, description, primaryMetric, primaryDirection }: ProjectChanges,
+) {
   await getProject(context, id);
   return update(context.db, id, {
     ...(name != null && { name: givenName(name) }),
@@ -63,15 +73,20 @@ async function insertUnderFreeSlug(context: TeamContext, { name, slug, descripti
       if (!isUniqueViolation(error)) throw error;
     }
   }
-  throw new AppError('CONFLICT', `The slug ${slug ?? slugOf(name, 'project')} is taken in this team.`, { fields: ['slug'], hint: 'Choose another slug.' });
+  throw new AppError('CONFLICT', `The slug ${slug ?? slugOf(name, 'project')} is taken in this team.`, {
+    fields: ['slug'],
+    hint: 'Choose another slug.',
+  });
 }
 
 function descriptionOf(text: string): string {
-  if (text.length > DESCRIPTION_LIMIT) throw invalidInput(`A description has at most ${DESCRIPTION_LIMIT} characters, got ${text.length}`, 'description');
+  if (text.length > DESCRIPTION_LIMIT)
+    throw invalidInput(`A description has at most ${DESCRIPTION_LIMIT} characters, got ${text.length}`, 'description');
   return text;
 }
 
 function metricOf(key: string): string {
-  if (key.length === 0 || key.length > METRIC_LIMIT) throw invalidInput(`The name of a metric has 1 to ${METRIC_LIMIT} characters, got ${key.length}`, 'primaryMetric');
+  if (key.length === 0 || key.length > METRIC_LIMIT)
+    throw invalidInput(`The name of a metric has 1 to ${METRIC_LIMIT} characters, got ${key.length}`, 'primaryMetric');
   return key;
 }

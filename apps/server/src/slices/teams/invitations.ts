@@ -6,10 +6,16 @@ import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
 import { levelOf, reaches } from '../../principal.ts';
 import { hashSecret, newSecret } from '../../secrets.ts';
-import { emailAddress } from '../auth/input.ts';
-import { insertPerson, openSession, preparePerson } from '../auth/service.ts';
+import { emailAddress, insertPerson, openSession, preparePerson } from '../auth/service.ts';
 import { requireRoleWithin } from './rules.ts';
-import { acceptInvitation as accept, findInvitation, findOpenInvitation, insertInvitation, insertMember, revokeInvitation as revoke } from './store.ts';
+import {
+  acceptInvitation as accept,
+  findInvitation,
+  findOpenInvitation,
+  insertInvitation,
+  insertMember,
+  revokeInvitation as revoke,
+} from './store.ts';
 
 const INVITATION_LIFE_MS = 7 * 24 * 3600 * 1000;
 
@@ -39,7 +45,8 @@ export function revokeInvitation(context: TeamContext, id: string) {
   return db.$transaction(async (door) => {
     const invitation = await findInvitation(door, id);
     if (invitation === null) throw notFound('Invitation');
-    if (invitation.acceptedAt !== null) throw new AppError('CONFLICT', 'This invitation has been accepted.', { hint: 'Remove the member instead.' });
+    if (invitation.acceptedAt !== null)
+      throw new AppError('CONFLICT', 'This invitation has been accepted.', { hint: 'Remove the member instead.' });
     await audit(door, context, { teamId: team.id, action: 'invitation.revoke', subject: id });
     return revoke(door, id, app.now());
   });
@@ -66,12 +73,15 @@ export async function acceptInvitation(context: Context, token: string, { name, 
   const invitation = await findOpenInvitation(identity, hashSecret(token), app.now());
   const inviter = invitation?.inviter;
   // Who can no longer give the role can no longer have given it.
-  if (!invitation || !inviter || !reaches(levelOf(inviter.role), 'admin') || !reaches(levelOf(inviter.role), levelOf(invitation.role))) throw gone();
-  const newcomer = viewer.kind === 'user' ? undefined : await preparePerson({ name: requireName(name), email: email ?? invitation.email, password });
+  if (!invitation || !inviter || !reaches(levelOf(inviter.role), 'admin') || !reaches(levelOf(inviter.role), levelOf(invitation.role)))
+    throw gone();
+  const newcomer =
+    viewer.kind === 'user' ? undefined : await preparePerson({ name: requireName(name), email: email ?? invitation.email, password });
   const userId = await identity.$transaction(async (door) => {
     const person = viewer.kind === 'user' ? await door.user.findUniqueOrThrow({ where: { id: viewer.userId } }) : undefined;
     const address = person ? person.email : newcomer?.email;
-    if (invitation.email !== null && address !== invitation.email) throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.');
+    if (invitation.email !== null && address !== invitation.email)
+      throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.');
     const id = person?.id ?? (newcomer && (await insertPerson(door, newcomer)).id);
     if (id === undefined || !(await accept(door, invitation.id, id, app.now()))) throw gone();
     try {

@@ -5,7 +5,7 @@ import type { TeamContext } from '../../context.ts';
 import { invalidInput } from '../../errors.ts';
 import { KEY_SCOPES, personOf } from '../../principal.ts';
 import { newSecret } from '../../secrets.ts';
-import { givenName } from './input.ts';
+import { givenName } from '../../naming.ts';
 import { requireRoleWithin } from './rules.ts';
 import { insertApiKey, revokeApiKey as revoke } from './store.ts';
 
@@ -22,7 +22,8 @@ export async function createApiKey(context: TeamContext, { name, role, scopes, e
   requireRoleWithin(team.level, role);
   const wanted = [...new Set(scopes ?? (role === 'VIEWER' ? ['read'] : ['read', 'write']))];
   const unknown = wanted.filter((scope) => !(KEY_SCOPES as readonly string[]).includes(scope));
-  if (unknown.length > 0 || wanted.length === 0) throw invalidInput(`scopes requires some of ${KEY_SCOPES.join(', ')}, got ${JSON.stringify(scopes)}`, 'scopes');
+  if (unknown.length > 0 || wanted.length === 0)
+    throw invalidInput(`scopes requires some of ${KEY_SCOPES.join(', ')}, got ${JSON.stringify(scopes)}`, 'scopes');
   if (expiresAt != null && expiresAt <= app.now()) throw invalidInput('expiresAt requires a time to come', 'expiresAt');
   const { secret, hash, prefix } = newSecret('apiKey');
   const key = await db.$transaction(async (door) => {
@@ -35,7 +36,12 @@ export async function createApiKey(context: TeamContext, { name, role, scopes, e
       createdById: personOf(viewer),
       expiresAt: expiresAt ?? null,
     });
-    await audit(door, context, { teamId: team.id, action: 'key.create', subject: made.id, detail: { name: made.name, role, scopes: wanted.join(' ') } });
+    await audit(door, context, {
+      teamId: team.id,
+      action: 'key.create',
+      subject: made.id,
+      detail: { name: made.name, role, scopes: wanted.join(' ') },
+    });
     return made;
   });
   return { key, secret };

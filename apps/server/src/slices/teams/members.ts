@@ -26,7 +26,8 @@ export function setMemberRole(context: TeamContext, userId: string, role: Role) 
 export async function removeMember(context: TeamContext, userId: string): Promise<boolean> {
   const { app, db, team, viewer } = context;
   const isSelf = viewer.kind === 'user' && viewer.userId === userId;
-  if (!isSelf && (team.level === undefined || !reaches(team.level, 'admin'))) throw new AppError('FORBIDDEN', 'This needs the right to administer in the team.');
+  if (!isSelf && (team.level === undefined || !reaches(team.level, 'admin')))
+    throw new AppError('FORBIDDEN', 'This needs the right to administer in the team.');
   await db.$transaction(async (door) => {
     await lockMembers(door);
     const member = await findMember(door, userId);

@@ -5,10 +5,15 @@ import { type Level, levelOf, reaches } from '../../principal.ts';
 
 /** Throws unless somebody at `level` may give or take `role`: nobody hands out more than they have. */
 export function requireRoleWithin(level: Level | undefined, role: Role): void {
-  if (level === undefined || !reaches(level, levelOf(role))) throw new AppError('FORBIDDEN', `Only ${role === 'OWNER' ? 'an owner' : `a member at least ${role}`} may give or take the role ${role}.`);
+  if (level === undefined || !reaches(level, levelOf(role)))
+    throw new AppError(
+      'FORBIDDEN',
+      `Only ${role === 'OWNER' ? 'an owner' : `a member at least ${role}`} may give or take the role ${role}.`,
+    );
 }
 
 /** Throws when the last owner would be gone. `owners`: how many there are now. */
 export function requireAnOwnerLeft(owners: number, leaving: Role): void {
-  if (leaving === 'OWNER' && owners <= 1) throw new AppError('CONFLICT', 'A team has at least one owner.', { hint: 'Make somebody else an owner first.' });
+  if (leaving === 'OWNER' && owners <= 1)
+    throw new AppError('CONFLICT', 'A team has at least one owner.', { hint: 'Make somebody else an owner first.' });
 }

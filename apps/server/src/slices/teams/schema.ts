@@ -4,7 +4,17 @@ import type { ApiKey, Invitation } from '../../db/generated/client.ts';
 import { Role } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
 import { ViewerType } from '../auth/schema.ts';
-import { acceptInvitation, createApiKey, createTeam, inviteMember, previewInvitation, removeMember, revokeApiKey, revokeInvitation, setMemberRole } from './service.ts';
+import {
+  acceptInvitation,
+  createApiKey,
+  createTeam,
+  inviteMember,
+  previewInvitation,
+  removeMember,
+  revokeApiKey,
+  revokeInvitation,
+  setMemberRole,
+} from './service.ts';
 
 export const RoleType = builder.enumType('Role', {
   description: 'What a member may do in a team, each including what the ones below it may.',
@@ -25,8 +35,14 @@ export const TeamType = builder.prismaNode('Team', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     role: t.field({ type: RoleType, description: "The viewer's own role.", resolve: ({ id }, _args, context) => roleIn(context, id) }),
     members: t.relation('members', { query: { orderBy: { joinedAt: 'asc' } } }),
-    invitations: t.relation('invitations', { description: 'Newest first, used and revoked ones included. For administrators.', query: { orderBy: { id: 'desc' }, take: 200 } }),
-    apiKeys: t.relation('apiKeys', { description: 'Newest first, revoked ones included. For administrators.', query: { orderBy: { id: 'desc' }, take: 200 } }),
+    invitations: t.relation('invitations', {
+      description: 'Newest first, used and revoked ones included. For administrators.',
+      query: { orderBy: { id: 'desc' }, take: 200 },
+    }),
+    apiKeys: t.relation('apiKeys', {
+      description: 'Newest first, revoked ones included. For administrators.',
+      query: { orderBy: { id: 'desc' }, take: 200 },
+    }),
   }),
 });
 
@@ -58,7 +74,9 @@ const ApiKeyType = builder.prismaNode('ApiKey', {
   fields: (t) => ({
     name: t.exposeString('name'),
     role: t.expose('role', { type: RoleType }),
-    scopes: t.exposeStringList('scopes', { description: 'What it may be used for within its role: read, write, admin; or agent, to take launches.' }),
+    scopes: t.exposeStringList('scopes', {
+      description: 'What it may be used for within its role: read, write, admin; or agent, to take launches.',
+    }),
     prefix: t.exposeString('prefix', { description: 'The first letters of the secret, to tell keys apart.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),

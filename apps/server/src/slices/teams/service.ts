@@ -2,7 +2,7 @@ import { audit } from '../../audit.ts';
 import { become, type Context } from '../../context.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError } from '../../errors.ts';
-import { givenName, givenSlug, slugOf, slugsLike } from './input.ts';
+import { givenName, givenSlug, slugOf, slugsLike } from '../../naming.ts';
 import { insertMember, insertTeam } from './store.ts';
 
 export { createApiKey, revokeApiKey } from './keys.ts';

@@ -69,7 +69,10 @@ export async function findOpenInvitation(db: IdentityDoor, tokenHash: Hash, now:
 
 /** Uses an invitation up. False when somebody else was faster. */
 export async function acceptInvitation(db: IdentityDoor, id: string, acceptedById: string, acceptedAt: Date): Promise<boolean> {
-  const { count } = await db.invitation.updateMany({ where: { id, acceptedAt: null, revokedAt: null }, data: { acceptedAt, acceptedById } });
+  const { count } = await db.invitation.updateMany({
+    where: { id, acceptedAt: null, revokedAt: null },
+    data: { acceptedAt, acceptedById },
+  });
   return count === 1;
 }
 

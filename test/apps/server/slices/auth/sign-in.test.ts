@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const redeem = 'mutation ($token: String!, $name: String!) { redeemSignInLink(token: $token, name: $name) { user { name } teams { slug } } }';
+const redeem =
+  'mutation ($token: String!, $name: String!) { redeemSignInLink(token: $token, name: $name) { user { name } teams { slug } } }';
 const signIn = 'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { user { name } } }';
 
 test('nobody is signed in without a cookie, and is told so without an error', async () => {
@@ -23,7 +24,10 @@ test('the first link makes the owner, who is signed in by its cookie', async () 
 
 test('a sign-in link works once', async () => {
   const token = new URL(world.server.signInLink).searchParams.get('token');
-  expect(await world.anyone.refused(redeem, { token, name: 'Eve' })).toMatchObject({ code: 'UNAUTHENTICATED', message: expect.stringContaining('used') });
+  expect(await world.anyone.refused(redeem, { token, name: 'Eve' })).toMatchObject({
+    code: 'UNAUTHENTICATED',
+    message: expect.stringContaining('used'),
+  });
 });
 
 test('of two who use a link at the same moment, one is let in', async () => {
@@ -70,7 +74,8 @@ test('a bearer token that is none is refused with 401, never taken for nobody', 
 
 test('too many wrong passwords for one account are held back', async () => {
   const codes: string[] = [];
-  for (let attempt = 0; attempt < 12; attempt++) codes.push((await world.anyone.refused(signIn, { email: 'brute@example.org', password: 'guess' })).code);
+  for (let attempt = 0; attempt < 12; attempt++)
+    codes.push((await world.anyone.refused(signIn, { email: 'brute@example.org', password: 'guess' })).code);
   expect(codes.slice(0, 8)).toEqual(Array(8).fill('UNAUTHENTICATED'));
   expect(codes.slice(8)).toEqual(Array(4).fill('RATE_LIMITED'));
 });

@@ -24,9 +24,16 @@ async function arrayFile(shape: number[], values: Uint8Array): Promise<Buffer<Ar
 }
 
 async function attempt(files: Record<string, BodyInit>) {
-  const { createDataset } = await project.owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', { input: { project: project.id, name: `Attempt ${Math.random()}` } });
-  const uploaded = await Promise.all(Object.entries(files).map(async ([name, body]) => ({ name, file: (await upload(project.owner, project.team, name, body)).id })));
-  return { dataset: createDataset.id as string, answer: await project.owner.send(addVersion, { input: { dataset: createDataset.id, files: uploaded } }) };
+  const { createDataset } = await project.owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', {
+    input: { project: project.id, name: `Attempt ${Math.random()}` },
+  });
+  const uploaded = await Promise.all(
+    Object.entries(files).map(async ([name, body]) => ({ name, file: (await upload(project.owner, project.team, name, body)).id })),
+  );
+  return {
+    dataset: createDataset.id as string,
+    answer: await project.owner.send(addVersion, { input: { dataset: createDataset.id, files: uploaded } }),
+  };
 }
 
 test('uploaded arrays and labels become a version that shows its views, classes and columns', async () => {
@@ -45,15 +52,21 @@ test('uploaded arrays and labels become a version that shows its views, classes 
   expect(datasetVersion.classes.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(120);
   expect(datasetVersion.columns.map(({ name }: { name: string }) => name)).toContain('group');
   expect(datasetVersion.files.length).toBeGreaterThan(3);
-  expect(datasetVersion.dataset).toEqual({ project: { id: project.id }, latest: { id: dataset.versionId }, versions: { totalCount: 1, nodes: [{ number: 1 }] } });
+  expect(datasetVersion.dataset).toEqual({
+    project: { id: project.id },
+    latest: { id: dataset.versionId },
+    versions: { totalCount: 1, nodes: [{ number: 1 }] },
+  });
 });
 
 test('works come in pages, with pictures that are kept for ever', async () => {
-  const works = 'query ($id: ID!, $first: Int, $after: String, $label: String) { datasetVersion(id: $id) { works(first: $first, after: $after, label: $label) { totalCount pageInfo { hasNextPage endCursor } nodes { row sampleId label metadata views { view imageUrl text steps } } } } }';
+  const works =
+    'query ($id: ID!, $first: Int, $after: String, $label: String) { datasetVersion(id: $id) { works(first: $first, after: $after, label: $label) { totalCount pageInfo { hasNextPage endCursor } nodes { row sampleId label metadata views { view imageUrl text steps } } } } }';
   const first = (await dataset.owner.query(works, { id: dataset.versionId, first: 2 })).datasetVersion.works;
   expect(first).toMatchObject({ totalCount: 120, pageInfo: { hasNextPage: true }, nodes: [{ row: 0, sampleId: 'w0000' }, { row: 1 }] });
   expect(first.nodes[0].views[1].steps[0]).toHaveLength(2);
-  const second = (await dataset.owner.query(works, { id: dataset.versionId, first: 2, after: first.pageInfo.endCursor })).datasetVersion.works;
+  const second = (await dataset.owner.query(works, { id: dataset.versionId, first: 2, after: first.pageInfo.endCursor })).datasetVersion
+    .works;
   expect(second.nodes.map(({ row }: { row: number }) => row)).toEqual([2, 3]);
   const ofClass = (await dataset.owner.query(works, { id: dataset.versionId, label: 'reel' })).datasetVersion.works;
   expect(new Set(ofClass.nodes.map(({ label }: { label: string }) => label))).toEqual(new Set(['reel']));
@@ -62,19 +75,33 @@ test('works come in pages, with pictures that are kept for ever', async () => {
     const picture = await dataset.owner.fetch(imageUrl);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect(picture.headers.get('cache-control')).toContain('immutable');
-    expect(Buffer.from(await picture.arrayBuffer()).subarray(1, 4).toString()).toBe('PNG');
+    expect(
+      Buffer.from(await picture.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
     expect((await (await world.person()).fetch(imageUrl)).status).toBe(404);
     expect((await world.anyone.fetch(imageUrl)).status).toBe(401);
   }
 });
 
 test('the same content added again is the same version', async () => {
-  const { datasetVersion } = await dataset.owner.query('query ($id: ID!) { datasetVersion(id: $id) { number } }', { id: dataset.versionId });
+  const { datasetVersion } = await dataset.owner.query('query ($id: ID!) { datasetVersion(id: $id) { number } }', {
+    id: dataset.versionId,
+  });
   const labels = 'id,label\na,x\nb,y\n';
-  const pictures = await arrayFile([2, 4, 4, 1], new Uint8Array(32).map((_, index) => index));
+  const pictures = await arrayFile(
+    [2, 4, 4, 1],
+    new Uint8Array(32).map((_, index) => index),
+  );
   const one = await attempt({ 'images.npy': pictures, 'labels.csv': labels });
-  const files = await Promise.all([upload(project.owner, project.team, 'images.npy', pictures), upload(project.owner, project.team, 'labels.csv', labels)]);
-  const again = await project.owner.query(addVersion, { input: { dataset: one.dataset, files: files.map(({ id }, index) => ({ file: id, name: ['images.npy', 'labels.csv'][index] })) } });
+  const files = await Promise.all([
+    upload(project.owner, project.team, 'images.npy', pictures),
+    upload(project.owner, project.team, 'labels.csv', labels),
+  ]);
+  const again = await project.owner.query(addVersion, {
+    input: { dataset: one.dataset, files: files.map(({ id }, index) => ({ file: id, name: ['images.npy', 'labels.csv'][index] })) },
+  });
   expect(again.addDatasetVersion).toEqual(one.answer.data?.addDatasetVersion);
   expect(datasetVersion.number).toBe(1);
 });
@@ -88,9 +115,21 @@ test('the sample set is drawn once', async () => {
 
 describe('what cannot be read is refused by name, and nothing of it stays', () => {
   const cases: Record<string, { files: () => Promise<Record<string, BodyInit>>; says: RegExp[] }> = {
-    'an array with the wrong magic': { files: async () => ({ 'images.npy': 'not an array at all', 'labels.csv': 'id,label\na,x\nb,y\n' }), says: [/images\.npy/] },
-    'a truncated array': { files: async () => ({ 'images.npy': (await arrayFile([2, 4, 4, 1], new Uint8Array(32))).subarray(0, -5), 'labels.csv': 'id,label\na,x\nb,y\n' }), says: [/images\.npy/] },
-    'lengths that differ': { files: async () => ({ 'images.npy': await arrayFile([3, 4, 4, 1], new Uint8Array(48)), 'labels.csv': 'id,label\na,x\nb,y\n' }), says: [/3/, /2/] },
+    'an array with the wrong magic': {
+      files: async () => ({ 'images.npy': 'not an array at all', 'labels.csv': 'id,label\na,x\nb,y\n' }),
+      says: [/images\.npy/],
+    },
+    'a truncated array': {
+      files: async () => ({
+        'images.npy': (await arrayFile([2, 4, 4, 1], new Uint8Array(32))).subarray(0, -5),
+        'labels.csv': 'id,label\na,x\nb,y\n',
+      }),
+      says: [/images\.npy/],
+    },
+    'lengths that differ': {
+      files: async () => ({ 'images.npy': await arrayFile([3, 4, 4, 1], new Uint8Array(48)), 'labels.csv': 'id,label\na,x\nb,y\n' }),
+      says: [/3/, /2/],
+    },
     'a table with ragged rows': { files: async () => ({ 'table.csv': 'id,label,a\n1,x,2\n3,y\n' }), says: [/table\.csv/] },
     'a zip that is none': { files: async () => ({ 'works.zip': 'PK but not really' }), says: [/works\.zip/] },
   };
@@ -98,6 +137,8 @@ describe('what cannot be read is refused by name, and nothing of it stays', () =
     const { dataset: id, answer } = await attempt(await files());
     expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     for (const pattern of says) expect(answer.errors?.[0]?.message).toMatch(pattern);
-    expect((await project.owner.query('query ($id: ID!) { dataset(id: $id) { versions { totalCount } } }', { id })).dataset.versions.totalCount).toBe(0);
+    expect(
+      (await project.owner.query('query ($id: ID!) { dataset(id: $id) { versions { totalCount } } }', { id })).dataset.versions.totalCount,
+    ).toBe(0);
   });
 });

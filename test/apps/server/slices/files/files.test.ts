@@ -17,7 +17,11 @@ const put = (path: string, body: BodyInit) => team.owner.fetch(path, { method: '
 test('an upload is known by its content, and comes back as it was, as a download that no browser runs', async () => {
   const content = '<script>alert(1)</script>';
   const file = await upload(team.owner, team, 'évil "name".html', content);
-  expect(file).toMatchObject({ sha256: createHash('sha256').update(content).digest('hex'), sizeBytes: content.length, mediaType: 'application/octet-stream' });
+  expect(file).toMatchObject({
+    sha256: createHash('sha256').update(content).digest('hex'),
+    sizeBytes: content.length,
+    mediaType: 'application/octet-stream',
+  });
   const download = await team.owner.fetch(file.url);
   expect(await download.text()).toBe(content);
   expect(Object.fromEntries(download.headers)).toMatchObject({

@@ -1,4 +1,5 @@
-import { invalidInput } from '../../errors.ts';
+// What people call things, and the addresses made from it.
+import { invalidInput } from './errors.ts';
 
 const NAME_LIMIT = 100;
 const SLUG_LIMIT = 60;
@@ -7,14 +8,18 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** A name without the space around it. */
 export function givenName(text: string, field = 'name'): string {
   const name = text.trim();
-  if (name.length === 0 || name.length > NAME_LIMIT) throw invalidInput(`A name has 1 to ${NAME_LIMIT} characters, got ${name.length}`, field);
+  if (name.length === 0 || name.length > NAME_LIMIT)
+    throw invalidInput(`A name has 1 to ${NAME_LIMIT} characters, got ${name.length}`, field);
   return name;
 }
 
 /** The part of an address that somebody chose. */
 export function givenSlug(text: string, field = 'slug'): string {
   if (text.length > SLUG_LIMIT || !SLUG.test(text)) {
-    throw invalidInput(`A slug has 1 to ${SLUG_LIMIT} lower-case letters, digits and single hyphens, got ${JSON.stringify(text.slice(0, SLUG_LIMIT))}`, field);
+    throw invalidInput(
+      `A slug has 1 to ${SLUG_LIMIT} lower-case letters, digits and single hyphens, got ${JSON.stringify(text.slice(0, SLUG_LIMIT))}`,
+      field,
+    );
   }
   return text;
 }
@@ -22,7 +27,10 @@ export function givenSlug(text: string, field = 'slug'): string {
 /** A part of an address made from a name: `Étude no. 3` gives `etude-no-3`. A name without any Latin letter or digit gives `fallback`. */
 export function slugOf(name: string, fallback: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LIMIT).replace(/^-+|-+$/g, '');
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, SLUG_LIMIT)
+    .replace(/^-+|-+$/g, '');
   return slug === '' ? fallback : slug;
 }
 
