@@ -8,8 +8,8 @@ export type Kernel = (call: { inputs: Record<string, tf.TensorInfo>; attrs: Reco
 
 export function registerNativeKernels(backend: NativeBackend): void {
   const type = { type: backend.binding.TF_FLOAT };
-  replaceKernel('ReluGradient', ({ inputs }) => execute(backend, 'ReluGrad', { T: type }, [inputs.dy!, inputs.value!]));
-  replaceKernel('BiasGradient', ({ inputs }) => execute(backend, 'BiasAddGrad', { T: type, data_format: 'NHWC' }, [inputs.dy!]));
+  replaceKernel('ReluGradient', ({ inputs }) => execute(backend, 'ReluGrad', { T: type }, [inputs.dy!, inputs.value!])[0]!);
+  replaceKernel('BiasGradient', ({ inputs }) => execute(backend, 'BiasAddGrad', { T: type, data_format: 'NHWC' }, [inputs.dy!])[0]!);
   registerRecurrentKernels(backend);
   registerAdamStep(backend);
 }

@@ -39,11 +39,11 @@ function requireFromBuild(build: NativeBuild): unknown {
   }
 }
 
-/** Node 23 removed two functions that tfjs-node 4.22.0 still calls; the fix was merged there and never released. */
+/** Newer Nodes removed or deprecated two functions that tfjs-node 4.22.0 still calls; the fix was merged there and never released. */
 export function restoreRemovedUtilities(): void {
   const legacy = util as unknown as Record<string, unknown>;
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  legacy.isArray ??= Array.isArray;
+  legacy.isArray = Array.isArray;
 }
 
 /** TensorFlow's C++ side reads its log level from the environment alone; warnings and errors still show. */
