@@ -89,6 +89,7 @@ const ClaimedLaunchType = builder.objectRef<Claimed>('ClaimedLaunch').implement(
 });
 
 const HeartbeatType = builder.objectRef<{ cancelRequested: boolean; leaseExpiresAt: Date }>('Heartbeat').implement({
+  description: 'What an attempt hears back: whether to stop, and until when it may go on unheard.',
   fields: (t) => ({
     cancelRequested: t.exposeBoolean('cancelRequested', { description: 'Somebody wants it to stop.' }),
     leaseExpiresAt: t.expose('leaseExpiresAt', { type: 'DateTime' }),

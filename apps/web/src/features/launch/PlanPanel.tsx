@@ -2,7 +2,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from 'urql';
 import { type ModelInput, PlanModelDocument, type TrainingInput } from '../../generated/launch.ts';
-import { bytes, count, duration, short } from '../../lib/format.ts';
+import { bytes, count, short } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
@@ -18,17 +18,22 @@ export function PlanPanel(input: { split: string; view: string; model: ModelInpu
       {error && <FormProblem problem={problemOf(error)} />}
       {!error && plan && (
         <>
-          <p className={styles.figure}><span className="big" data-testid="parameters">{count(plan.parameters)}</span> parameters</p>
+          <p className={styles.figure}>
+            <span className="big" data-testid="parameters">
+              {count(plan.parameters)}
+            </span>{' '}
+            parameters
+          </p>
           <dl className={styles.facts}>
-            <dt>Time</dt>
-            <dd>{plan.estimatedMs ? `about ${duration(plan.estimatedMs)}` : 'not known yet'}</dd>
             <dt>Memory</dt>
             <dd>at least {bytes(plan.memoryBytes)}</dd>
             <dt>Cost per work</dt>
             <dd>{short(plan.flopsPerSample)} operations</dd>
           </dl>
           <ol className={styles.layers}>
-            {plan.lines.map((line) => <li key={line}>{line}</li>)}
+            {plan.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
           </ol>
         </>
       )}

@@ -21,6 +21,7 @@ const SummaryFieldType = builder.enumType('SummaryField', {
 });
 
 const ParamCondition = builder.inputType('ParamCondition', {
+  description: 'A condition on one param of a run.',
   fields: (t) => ({
     path: t.string({ required: true, description: 'With points between: training.epochs.' }),
     is: t.field({ type: ComparatorType, required: true }),
@@ -29,6 +30,7 @@ const ParamCondition = builder.inputType('ParamCondition', {
 });
 
 const MetricCondition = builder.inputType('MetricCondition', {
+  description: 'A condition on one metric of a run.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'A logged metric, or an evaluated one such as test_accuracy.' }),
     field: t.field({ type: SummaryFieldType, defaultValue: 'LAST' }),
@@ -71,6 +73,7 @@ const SortDirectionType = builder.enumType('SortDirection', {
 });
 
 const RunOrderInput = builder.inputType('RunOrder', {
+  description: 'What runs are sorted by.',
   fields: (t) => ({
     by: t.field({ type: RunOrderByType, required: true }),
     key: t.string({ description: 'Of METRIC its name, of PARAM its path.' }),
