@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { defaultDataFolder, defaultPort, startPlatform } from '../setup/platform.ts';
 import { findRunning } from '../setup/platform/data-folder.ts';
 
@@ -24,8 +25,9 @@ export async function openPlatform({ keep, say }: OpenPlatformOptions): Promise<
       `Atelier is running already at ${running.url}: make an API key there (team settings), then npm run demo -- --url ${running.url} --key KEY`,
     );
   }
-  // Only who wants to look at once needs the dashboard built.
-  const platform = await startPlatform({ port: Number(process.env.PORT ?? (keep ? defaultPort : 0)), dashboard: keep, say });
+  // The usual port, so that the addresses in the result are those that npm start gives later. Only who looks at once needs the dashboard.
+  const port = process.env.PORT === undefined ? await usualPort() : Number(process.env.PORT);
+  const platform = await startPlatform({ port, dashboard: keep, say });
   const { url, signInLink } = platform;
   if (signInLink === null) {
     await platform.stop();
@@ -43,4 +45,15 @@ export async function openPlatform({ keep, say }: OpenPlatformOptions): Promise<
       else await platform.stop();
     },
   };
+}
+
+/** The platform's usual port, or any when that is taken. */
+async function usualPort(): Promise<number> {
+  const probe = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(defaultPort, '127.0.0.1', () => resolve(true));
+  });
+  if (free) await new Promise((resolve) => probe.close(resolve));
+  return free ? defaultPort : 0;
 }

@@ -72,6 +72,9 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
     if (outcome.reason !== undefined) notes.recorder.logText(`${outcome.outcome === 'FAILED' ? 'Failed' : 'Stopped'}: ${outcome.reason}`);
     notes.recorder.close();
     await notes.uploader.finish(drainMs());
+    // A heartbeat that comes after the last word would be told that the lease is gone.
+    beating.abort();
+    await heart;
     await report(atelier, launch.id, outcome, leaving);
     say(
       `run #${launch.run.number} ${launch.run.name}: ${outcome.outcome.toLowerCase()}${outcome.reason === undefined ? '' : ` (${outcome.reason})`}`,
