@@ -8,7 +8,10 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Providers } from '../ui/Providers.tsx';
 
-export const metadata: Metadata = { title: { default: 'Atelier', template: '%s · Atelier' }, description: 'Experiments with models of human creative work' };
+export const metadata: Metadata = {
+  title: { default: 'Atelier', template: '%s · Atelier' },
+  description: 'Experiments with models of human creative work',
+};
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -10,7 +10,13 @@ export function number(value: number | null | undefined, digits = 4): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en');
-  if (size < 1e-3 || size >= 1e7) return value.toExponential(Math.max(0, digits - 2)).replace(/\.?0+e/, 'e').replace('e+', 'e').replace('-', '−').replace('e-', 'e−');
+  if (size < 1e-3 || size >= 1e7)
+    return value
+      .toExponential(Math.max(0, digits - 2))
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e')
+      .replace('-', '−')
+      .replace('e-', 'e−');
   const text = size >= 1000 ? value.toLocaleString('en', { maximumFractionDigits: 1 }) : String(Number(value.toPrecision(digits)));
   return text.replace('-', '−');
 }
@@ -34,7 +40,12 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 /** A big count in three digits, such as 2.36 M. */
 export function short(value: number | null | undefined): string {
   if (value === null || value === undefined) return missing;
-  for (const [size, unit] of [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const) {
+  for (const [size, unit] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
     if (Math.abs(value) >= size) return `${Number((value / size).toPrecision(3))} ${unit}`;
   }
   return String(Number(value.toPrecision(3)));
@@ -72,7 +83,9 @@ export function ago(then: string | Date, now = Date.now()): string {
   if (seconds < 90 * 60) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
   if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h ago`;
   const days = Math.round(seconds / 86_400);
-  return days < 45 ? plural(days, 'day').concat(' ago') : new Date(then).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+  return days < 45
+    ? plural(days, 'day').concat(' ago')
+    : new Date(then).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** `BACK_AND_FORTH` as a person writes it. */

@@ -27,7 +27,10 @@ export const graphqlClient = new Client({
       forwardSubscription: ({ query, variables, operationName }) => ({
         subscribe(sink) {
           if (!socket || !query) return { unsubscribe() {} };
-          const unsubscribe = socket.subscribe({ query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) }, sink as never);
+          const unsubscribe = socket.subscribe(
+            { query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) },
+            sink as never,
+          );
           return { unsubscribe };
         },
       }),

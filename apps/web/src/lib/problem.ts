@@ -14,7 +14,12 @@ export interface Problem {
 export function problemOf(error: CombinedError | Error): Problem {
   if (!('graphQLErrors' in error)) return { code: 'INTERNAL', message: error.message, fields: {} };
   if (error.networkError && error.graphQLErrors.length === 0) {
-    return { code: 'OFFLINE', message: 'The server does not answer.', hint: 'Check that it runs; this page goes on by itself when it is back.', fields: {} };
+    return {
+      code: 'OFFLINE',
+      message: 'The server does not answer.',
+      hint: 'Check that it runs; this page goes on by itself when it is back.',
+      fields: {},
+    };
   }
   const first = error.graphQLErrors[0];
   const extensions = (first?.extensions ?? {}) as { code?: string; hint?: string; fields?: unknown };
@@ -28,8 +33,11 @@ export function problemOf(error: CombinedError | Error): Problem {
 
 function fieldMessages(fields: unknown): Record<string, string> {
   if (Array.isArray(fields)) {
-    return Object.fromEntries(fields.map((entry) => (typeof entry === 'string' ? [entry, ''] : [String(entry.field ?? entry.path), String(entry.message ?? '')])));
+    return Object.fromEntries(
+      fields.map((entry) => (typeof entry === 'string' ? [entry, ''] : [String(entry.field ?? entry.path), String(entry.message ?? '')])),
+    );
   }
-  if (fields && typeof fields === 'object') return Object.fromEntries(Object.entries(fields).map(([name, message]) => [name, String(message)]));
+  if (fields && typeof fields === 'object')
+    return Object.fromEntries(Object.entries(fields).map(([name, message]) => [name, String(message)]));
   return {};
 }

@@ -36,6 +36,10 @@ function parse(text: string): unknown {
 }
 
 function messageIn(answer: unknown): string | undefined {
-  const { message, error, errors } = (answer ?? {}) as { message?: string; error?: string | { message?: string }; errors?: { message?: string }[] };
+  const { message, error, errors } = (answer ?? {}) as {
+    message?: string;
+    error?: string | { message?: string };
+    errors?: { message?: string }[];
+  };
   return errors?.[0]?.message ?? (typeof error === 'object' ? error.message : undefined) ?? message;
 }

@@ -29,7 +29,17 @@ export function Page({ title, subtitle, actions, children }: PageProps) {
 }
 
 /** A card with its title left and what it shows right, in muted. */
-export function Panel({ title, note, children, className }: { title?: ReactNode; note?: ReactNode; children: ReactNode; className?: string | undefined }) {
+export function Panel({
+  title,
+  note,
+  children,
+  className,
+}: {
+  title?: ReactNode;
+  note?: ReactNode;
+  children: ReactNode;
+  className?: string | undefined;
+}) {
   return (
     <section className={className ? `${styles.panel} ${className}` : styles.panel}>
       {(title || note) && (

@@ -1,6 +1,17 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-const accent: MantineColorsTuple = ['#e8ecfb', '#cdd6f7', '#adbcf5', '#8ea6ff', '#5f7be6', '#3a5bd6', '#2346c8', '#1d3bab', '#172f8a', '#11246b'];
+const accent: MantineColorsTuple = [
+  '#e8ecfb',
+  '#cdd6f7',
+  '#adbcf5',
+  '#8ea6ff',
+  '#5f7be6',
+  '#3a5bd6',
+  '#2346c8',
+  '#1d3bab',
+  '#172f8a',
+  '#11246b',
+];
 
 /** Mantine in the palette of `palette.css`: the components take their colours from the same variables as our own. */
 export const theme = createTheme({

@@ -16,7 +16,11 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
         <thead>
           <tr>
             <td />
-            {classes.map((name) => <th key={name} scope="col" title={`predicted ${name}`}>{name}</th>)}
+            {classes.map((name) => (
+              <th key={name} scope="col" title={`predicted ${name}`}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -28,7 +32,14 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
                 {row.map((value, predicted) => {
                   const share = total > 0 ? value / total : 0;
                   return (
-                    <td key={classes[predicted]} style={{ background: `color-mix(in srgb, var(--accent) ${Math.round(4 + share * 88)}%, var(--panel))`, color: share > 0.45 ? 'var(--on-accent)' : 'var(--ink)' }} title={`${classes[truth]} taken for ${classes[predicted]}: ${value} of ${total}`}>
+                    <td
+                      key={classes[predicted]}
+                      style={{
+                        background: `color-mix(in srgb, var(--accent) ${Math.round(4 + share * 88)}%, var(--panel))`,
+                        color: share > 0.45 ? 'var(--on-accent)' : 'var(--ink)',
+                      }}
+                      title={`${classes[truth]} taken for ${classes[predicted]}: ${value} of ${total}`}
+                    >
                       {value}
                     </td>
                   );

@@ -31,8 +31,12 @@ export function Figure({ title, note, table, children }: FigureProps) {
       note={
         <span className={styles.note}>
           <span className={styles.tools}>
-            <button type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>table<span className="visually-hidden"> of {title}</span></button>
-            <button type="button" onClick={copy}>copy<span className="visually-hidden"> {title}</span></button>
+            <button type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
+              table<span className="visually-hidden"> of {title}</span>
+            </button>
+            <button type="button" onClick={copy}>
+              copy<span className="visually-hidden"> {title}</span>
+            </button>
           </span>
           {note}
         </span>
@@ -49,11 +53,21 @@ function NumbersTable({ columns, rows, label }: FigureTable & { label: string })
     <div className={styles.scroll} tabIndex={0}>
       <table aria-label={label}>
         <thead>
-          <tr>{columns.map((column, index) => <th key={`${column}${index}`} scope="col">{column}</th>)}</tr>
+          <tr>
+            {columns.map((column, index) => (
+              <th key={`${column}${index}`} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.slice(0, 500).map((row, index) => (
-            <tr key={index}>{row.map((cell, column) => <td key={column}>{typeof cell === 'number' ? Number(cell.toPrecision(6)) : cell}</td>)}</tr>
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column}>{typeof cell === 'number' ? Number(cell.toPrecision(6)) : cell}</td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -62,6 +76,7 @@ function NumbersTable({ columns, rows, label }: FigureTable & { label: string })
 }
 
 export function csvOf({ columns, rows }: FigureTable): string {
-  const cell = (value: string | number) => (typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
+  const cell = (value: string | number) =>
+    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
   return [columns, ...rows].map((row) => row.map(cell).join(',')).join('\n');
 }

@@ -32,7 +32,18 @@ export interface LineChartProps {
 const inks = { light: { axis: '#6a655d', grid: '#e6e1d6' }, dark: { axis: '#a39c91', grid: '#2f2c27' } };
 
 /** Lines over a shared x. Drag to zoom, double click to see all again; values under the pointer stand below. */
-export default function LineChart({ lines, label, height = 180, log = false, smoothing = 0, xLabel = 'step', legend = true, formatY = number, formatTick = formatY, syncKey }: LineChartProps) {
+export default function LineChart({
+  lines,
+  label,
+  height = 180,
+  log = false,
+  smoothing = 0,
+  xLabel = 'step',
+  legend = true,
+  formatY = number,
+  formatTick = formatY,
+  syncKey,
+}: LineChartProps) {
   const scheme = useScheme();
   const root = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
@@ -50,8 +61,20 @@ export default function LineChart({ lines, label, height = 180, log = false, smo
     const element = root.current;
     if (!element) return;
     const ink = inks[scheme];
-    const axis = { stroke: ink.axis, font: '11px "Inter Variable", sans-serif', ticks: { show: false }, grid: { stroke: ink.grid, width: 1 } };
-    const drawn = (line: Line, alpha: string, width: number): uPlot.Series => ({ label: line.label, stroke: line.color + alpha, width, ...(line.dash && { dash: line.dash }), spanGaps: false, points: { show: line.x.length === 1, size: 5, fill: line.color } });
+    const axis = {
+      stroke: ink.axis,
+      font: '11px "Inter Variable", sans-serif',
+      ticks: { show: false },
+      grid: { stroke: ink.grid, width: 1 },
+    };
+    const drawn = (line: Line, alpha: string, width: number): uPlot.Series => ({
+      label: line.label,
+      stroke: line.color + alpha,
+      width,
+      ...(line.dash && { dash: line.dash }),
+      spanGaps: false,
+      points: { show: line.x.length === 1, size: 5, fill: line.color },
+    });
     const chart = new uPlot(
       {
         width: Math.max(element.clientWidth, 80),
@@ -62,7 +85,13 @@ export default function LineChart({ lines, label, height = 180, log = false, smo
         scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
         axes: [
           { ...axis, grid: { show: false }, size: 26, gap: 4, space: 60, values: (_, ticks) => ticks.map((tick) => number(tick, 6)) },
-          { ...axis, size: 46, gap: 4, space: Math.max(34, height / 5), values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatTick(tick))) },
+          {
+            ...axis,
+            size: 46,
+            gap: 4,
+            space: Math.max(34, height / 5),
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
+          },
         ],
         series: [{}, ...lines.map((line) => drawn(line, '', 1.6)), ...(faint ? lines.map((line) => drawn(line, '40', 1)) : [])],
         hooks: { setCursor: [(self) => setAt(self.cursor.idx ?? null)] },
@@ -87,13 +116,21 @@ export default function LineChart({ lines, label, height = 180, log = false, smo
   const x = data[0];
   return (
     <figure className={styles.figure}>
-      <div ref={root} className={styles.plot} style={{ height }} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`} />
+      <div
+        ref={root}
+        className={styles.plot}
+        style={{ height }}
+        role="img"
+        aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}
+      />
       {legend && (
         <figcaption className={styles.legend}>
           <span className={styles.x}>{at === null || x[at] === undefined ? xLabel : `${xLabel} ${number(x[at], 6)}`}</span>
           {lines.slice(0, 12).map((line, index) => (
             <span key={line.label}>
-              <svg width="14" height="8" aria-hidden><line x1="0" x2="14" y1="4" y2="4" stroke={line.color} strokeWidth="2" strokeDasharray={line.dash?.join(' ')} /></svg>
+              <svg width="14" height="8" aria-hidden>
+                <line x1="0" x2="14" y1="4" y2="4" stroke={line.color} strokeWidth="2" strokeDasharray={line.dash?.join(' ')} />
+              </svg>
               {line.label} <b>{valueAt(data[index + 1] as (number | null | undefined)[], at, formatY)}</b>
             </span>
           ))}

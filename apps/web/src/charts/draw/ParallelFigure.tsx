@@ -23,18 +23,41 @@ export function ParallelFigure({ axes, lines, highlighted, numbers }: ParallelFi
   const strong = (line: ParallelLine) => (highlighted.length > 0 ? highlighted.includes(line.id) : (line.at.at(-1) ?? 0) >= middle);
   const anchor = (index: number) => (index === 0 ? 'start' : index === axes.length - 1 ? 'end' : 'middle');
   return (
-    <svg viewBox="0 0 360 164" className={styles.figure} role="img" aria-label={`Parallel coordinates of ${axes.map((axis) => axis.name).join(', ')}`}>
+    <svg
+      viewBox="0 0 360 164"
+      className={styles.figure}
+      role="img"
+      aria-label={`Parallel coordinates of ${axes.map((axis) => axis.name).join(', ')}`}
+    >
       {axes.map((axis, index) => (
         <g key={axis.name}>
           <line x1={x(index)} x2={x(index)} y1={box.top} y2={box.bottom} className={styles.axis} />
-          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.top - 6} textAnchor={anchor(index)}>{axis.high}</text>
-          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.bottom + 12} textAnchor={anchor(index)}>{axis.low}</text>
-          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.bottom + 27} textAnchor={anchor(index)} className={styles.name}>{axis.name}</text>
+          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.top - 6} textAnchor={anchor(index)}>
+            {axis.high}
+          </text>
+          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.bottom + 12} textAnchor={anchor(index)}>
+            {axis.low}
+          </text>
+          <text
+            x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)}
+            y={box.bottom + 27}
+            textAnchor={anchor(index)}
+            className={styles.name}
+          >
+            {axis.name}
+          </text>
         </g>
       ))}
-      {[...shown].sort((a, b) => Number(strong(a)) - Number(strong(b))).map((line) => (
-        <path key={line.id} d={pathOf(line.at, x, y)} className={strong(line) ? styles.strong : styles.weak} style={strong(line) && highlighted.length > 0 ? { stroke: runColor(numbers[line.id] ?? 1, scheme) } : undefined} />
-      ))}
+      {[...shown]
+        .sort((a, b) => Number(strong(a)) - Number(strong(b)))
+        .map((line) => (
+          <path
+            key={line.id}
+            d={pathOf(line.at, x, y)}
+            className={strong(line) ? styles.strong : styles.weak}
+            style={strong(line) && highlighted.length > 0 ? { stroke: runColor(numbers[line.id] ?? 1, scheme) } : undefined}
+          />
+        ))}
     </svg>
   );
 }

@@ -24,10 +24,19 @@ export function PianoRoll({ notes }: { notes: readonly Note[] }) {
     <div className={styles.sequence}>
       <svg viewBox={`0 0 ${end} ${Math.max(1, high - low)}`} preserveAspectRatio="none" role="img" aria-label={`${sounding.length} notes`}>
         {sounding.map((note) => (
-          <rect key={note.start} x={note.start} y={high - note.pitch} width={note.length * 0.92} height={0.9} className={at !== undefined && note.start <= at && at < note.start + note.length ? styles.now : styles.note} />
+          <rect
+            key={note.start}
+            x={note.start}
+            y={high - note.pitch}
+            width={note.length * 0.92}
+            height={0.9}
+            className={at !== undefined && note.start <= at && at < note.start + note.length ? styles.now : styles.note}
+          />
         ))}
       </svg>
-      <Button variant="default" size="compact-xs" onClick={toggle}>{at === undefined ? '▸ Play' : '■ Stop'}</Button>
+      <Button variant="default" size="compact-xs" onClick={toggle}>
+        {at === undefined ? '▸ Play' : '■ Stop'}
+      </Button>
     </div>
   );
 }

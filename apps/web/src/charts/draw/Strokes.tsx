@@ -30,14 +30,20 @@ export function Strokes({ strokes }: { strokes: readonly (readonly (readonly [nu
   let before = 0;
   return (
     <div className={styles.sequence}>
-      <svg viewBox={`${(left + right - size) / 2 - margin} ${(top + bottom - size) / 2 - margin} ${size + 2 * margin} ${size + 2 * margin}`} role="img" aria-label={`${strokes.length} strokes`}>
+      <svg
+        viewBox={`${(left + right - size) / 2 - margin} ${(top + bottom - size) / 2 - margin} ${size + 2 * margin} ${size + 2 * margin}`}
+        role="img"
+        aria-label={`${strokes.length} strokes`}
+      >
         {strokes.map((stroke, index) => {
           const points = stroke.slice(0, Math.max(0, shown - before));
           before += stroke.length;
           return <polyline key={index} points={points.map((point) => point.join(',')).join(' ')} className={styles.stroke} />;
         })}
       </svg>
-      <Button variant="default" size="compact-xs" onClick={draw}>▸ Draw it</Button>
+      <Button variant="default" size="compact-xs" onClick={draw}>
+        ▸ Draw it
+      </Button>
     </div>
   );
 }

@@ -23,22 +23,40 @@ export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false }: U
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={x0} x2={x1} y1={at(0, tick)[1]} y2={at(0, tick)[1]} className={styles.grid} />
-          <text x={frame.left - 6} y={at(0, tick)[1] + 3.5} textAnchor="end">{tick}</text>
-          <text x={at(tick, 0)[0]} y={y0 + 15} textAnchor="middle">{tick}</text>
+          <text x={frame.left - 6} y={at(0, tick)[1] + 3.5} textAnchor="end">
+            {tick}
+          </text>
+          <text x={at(tick, 0)[0]} y={y0 + 15} textAnchor="middle">
+            {tick}
+          </text>
         </g>
       ))}
       {diagonal && <line x1={x0} y1={y0} x2={x1} y2={y1} className={styles.diagonal} />}
       {lines.map((line) => (
-        <path key={line.label} d={unitPath(line.x, line.y, frame)} fill="none" stroke={line.color} strokeWidth={line.width ?? 1.5} strokeDasharray={line.dash} strokeLinejoin="round" />
+        <path
+          key={line.label}
+          d={unitPath(line.x, line.y, frame)}
+          fill="none"
+          stroke={line.color}
+          strokeWidth={line.width ?? 1.5}
+          strokeDasharray={line.dash}
+          strokeLinejoin="round"
+        />
       ))}
-      {lines.filter((line) => line.marks).flatMap((line) =>
-        Array.from({ length: line.x.length }, (_, index) => {
-          const [cx, cy] = at(line.x[index]!, line.y[index]!);
-          return Number.isFinite(cx + cy) ? <circle key={`${line.label}${index}`} cx={cx} cy={cy} r={2.2} fill={line.color} /> : null;
-        }),
-      )}
-      <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">{xLabel}</text>
-      <text x={frame.left + 4} y={frame.top + 12} className={styles.y}>{yLabel}</text>
+      {lines
+        .filter((line) => line.marks)
+        .flatMap((line) =>
+          Array.from({ length: line.x.length }, (_, index) => {
+            const [cx, cy] = at(line.x[index]!, line.y[index]!);
+            return Number.isFinite(cx + cy) ? <circle key={`${line.label}${index}`} cx={cx} cy={cy} r={2.2} fill={line.color} /> : null;
+          }),
+        )}
+      <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">
+        {xLabel}
+      </text>
+      <text x={frame.left + 4} y={frame.top + 12} className={styles.y}>
+        {yLabel}
+      </text>
     </svg>
   );
 }

@@ -18,9 +18,22 @@ export function WorkDetail({ view, features }: { view: DetailedView; features?: 
     if (kind === 'notes') return <PianoRoll notes={notesOf(steps)} />;
     if (kind === 'strokes') return <Strokes strokes={strokesOf(steps)} />;
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    return <div className={styles.numbers} tabIndex={0}>{steps.map((step) => step.join('  ')).join('\n')}</div>;
+    return (
+      <div className={styles.numbers} tabIndex={0}>
+        {steps.map((step) => step.join('  ')).join('\n')}
+      </div>
+    );
   }
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  if (view.text) return <div className={styles.text} tabIndex={0}>{view.text}</div>;
-  return <div style={{ height: 220 }}><WorkPicture views={[view]} /></div>;
+  if (view.text)
+    return (
+      <div className={styles.text} tabIndex={0}>
+        {view.text}
+      </div>
+    );
+  return (
+    <div style={{ height: 220 }}>
+      <WorkPicture views={[view]} />
+    </div>
+  );
 }

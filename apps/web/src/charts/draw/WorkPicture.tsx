@@ -13,7 +13,15 @@ export function WorkPicture({ views, label, view }: { views: readonly PicturedVi
   if (!shown) return <div className={styles.picture} />;
   if (shown.imageUrl) {
     // biome-ignore lint/performance/noImgElement: drawn small by the server already
-    return <img className={styles.picture} src={shown.imageUrl} alt={label ? `${shown.view} of a work, ${label}` : `${shown.view} of a work`} loading="lazy" decoding="async" />;
+    return (
+      <img
+        className={styles.picture}
+        src={shown.imageUrl}
+        alt={label ? `${shown.view} of a work, ${label}` : `${shown.view} of a work`}
+        loading="lazy"
+        decoding="async"
+      />
+    );
   }
   return <div className={styles.text}>{shown.text ?? '–'}</div>;
 }

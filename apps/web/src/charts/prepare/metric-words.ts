@@ -33,7 +33,7 @@ const known: Record<string, MetricWord> = {
 };
 
 export function metricName(key: string): string {
-  if (key.startsWith('test_')) return `Test ${metricName(key.slice(5)).toLowerCase()}`;
+  if (key.startsWith('test_')) return `Test ${metricName(key.slice(5)).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
   return known[key]?.name ?? key;
 }
 

@@ -34,7 +34,10 @@ export function parallelAxes(runs: readonly ParallelRun[], outcome: string, most
   const end = scaleOf(runs.map((run) => run.outcome));
   if (scored.length === 0 || !end) return { axes: [], lines: [] };
   return {
-    axes: [...scored.map(({ path, scale }) => ({ name: path.split('.').at(-1) ?? path, low: scale!.low, high: scale!.high })), { name: outcome, low: end.low, high: end.high }],
+    axes: [
+      ...scored.map(({ path, scale }) => ({ name: path.split('.').at(-1) ?? path, low: scale!.low, high: scale!.high })),
+      { name: outcome, low: end.low, high: end.high },
+    ],
     lines: runs.map((run) => ({
       id: run.id,
       at: [...scored.map(({ path, scale }) => scale!.at(run.params[path])), end.at(run.outcome)],
@@ -62,7 +65,11 @@ function scaleOf(values: readonly unknown[]): Scale | undefined {
   }
   const texts = [...new Set(known.map(textOf))].sort();
   if (texts.length < 2 || texts.length > 12) return undefined;
-  return { low: texts[0]!, high: texts.at(-1)!, at: (value) => (value === undefined || value === null ? Number.NaN : texts.indexOf(textOf(value)) / (texts.length - 1)) };
+  return {
+    low: texts[0]!,
+    high: texts.at(-1)!,
+    at: (value) => (value === undefined || value === null ? Number.NaN : texts.indexOf(textOf(value)) / (texts.length - 1)),
+  };
 }
 
 /** How strongly the outcome goes with a param: the size of their correlation. */

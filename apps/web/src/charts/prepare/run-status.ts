@@ -13,7 +13,14 @@ export function describeStatus(run: RunState): { text: string; tone: Tone } {
     if (progress?.epochs) return { text: `epoch ${progress.epoch ?? 0}/${progress.epochs}`, tone: 'live' };
     return { text: progress ? `${Math.round(progress.fraction * 100)} %` : 'running', tone: 'live' };
   }
-  const tone: Tone = run.status === 'FINISHED' ? 'good' : run.status === 'FAILED' || run.status === 'CRASHED' ? 'bad' : run.status === 'STARTING' ? 'live' : 'muted';
+  const tone: Tone =
+    run.status === 'FINISHED'
+      ? 'good'
+      : run.status === 'FAILED' || run.status === 'CRASHED'
+        ? 'bad'
+        : run.status === 'STARTING'
+          ? 'live'
+          : 'muted';
   return { text: run.status.toLowerCase(), tone };
 }
 

@@ -7,7 +7,8 @@ export function sequenceKind(steps: readonly (readonly number[])[], features: re
   if (names[0]?.startsWith('pitch')) return 'notes';
   if (names[0] === 'dx' && names[1] === 'dy') return 'strokes';
   const width = steps[0]?.length ?? 0;
-  if (width === 2 && steps.every(([pitch, length]) => Number.isInteger(pitch) && pitch! >= 0 && pitch! < 128 && length! >= 0)) return 'notes';
+  if (width === 2 && steps.every(([pitch, length]) => Number.isInteger(pitch) && pitch! >= 0 && pitch! < 128 && length! >= 0))
+    return 'notes';
   if (width === 3 && steps.every((step) => step[2] === 0 || step[2] === 1)) return 'strokes';
   return 'numbers';
 }

@@ -39,7 +39,10 @@ export function unitPath(x: ArrayLike<number>, y: ArrayLike<number>, frame: Fram
 }
 
 /** Mean of one-against-rest curves over a common grid of x, as macro averages are drawn. */
-export function meanCurve(curves: readonly { x: ArrayLike<number>; y: ArrayLike<number> }[], points = 201): { x: Float64Array; y: Float64Array } {
+export function meanCurve(
+  curves: readonly { x: ArrayLike<number>; y: ArrayLike<number> }[],
+  points = 201,
+): { x: Float64Array; y: Float64Array } {
   const x = Float64Array.from({ length: points }, (_, index) => index / (points - 1));
   const y = new Float64Array(points);
   const used = curves.filter((curve) => curve.x.length > 1 && Number.isFinite(curve.y[1]!));

@@ -29,10 +29,21 @@ export function BoardFigures({ rows, selected, primaryMetric }: BoardFiguresProp
   const chosen = selected.length > 0 ? trained.filter((row) => selected.includes(row.id)) : trained.slice(0, most);
   const quality = firstKey(chosen, [`val_${primaryMetric}`, primaryMetric, 'val_accuracy', 'accuracy']);
   const loss = firstKey(chosen, ['val_loss', 'loss']);
-  const curves = useCurves(chosen, [quality, loss].filter((key) => key !== undefined));
+  const curves = useCurves(
+    chosen,
+    [quality, loss].filter((key) => key !== undefined),
+  );
   const evaluated = rows.filter((row) => row.evaluation?.metrics.some((metric) => metric.name === primaryMetric && metric.value !== null));
   const axes = useMemo(
-    () => parallelAxes(evaluated.map((row) => ({ id: row.id, params: Object.fromEntries(flatten(row.params)), outcome: row.evaluation?.metrics.find((metric) => metric.name === primaryMetric)?.value ?? Number.NaN })), metricName(primaryMetric)),
+    () =>
+      parallelAxes(
+        evaluated.map((row) => ({
+          id: row.id,
+          params: Object.fromEntries(flatten(row.params)),
+          outcome: row.evaluation?.metrics.find((metric) => metric.name === primaryMetric)?.value ?? Number.NaN,
+        })),
+        metricName(primaryMetric),
+      ),
     [evaluated, primaryMetric],
   );
   return (
@@ -40,15 +51,36 @@ export function BoardFigures({ rows, selected, primaryMetric }: BoardFiguresProp
       {quality && <RunCurves title={metricName(quality)} metric={quality} rows={chosen} curves={curves} />}
       {loss && <RunCurves title={metricName(loss)} metric={loss} rows={chosen} curves={curves} />}
       {axes.axes.length > 1 && (
-        <Figure title="Parameters that matter" note={plural(evaluated.length, 'run')} table={() => ({ columns: ['run', ...axes.axes.map((axis) => axis.name)], rows: axes.lines.map((line) => [rows.find((row) => row.id === line.id)?.number ?? '', ...line.texts]) })}>
-          <ParallelFigure {...axes} highlighted={selected.length > 0 ? selected : []} numbers={Object.fromEntries(rows.map((row) => [row.id, row.number]))} />
+        <Figure
+          title="Parameters that matter"
+          note={plural(evaluated.length, 'run')}
+          table={() => ({
+            columns: ['run', ...axes.axes.map((axis) => axis.name)],
+            rows: axes.lines.map((line) => [rows.find((row) => row.id === line.id)?.number ?? '', ...line.texts]),
+          })}
+        >
+          <ParallelFigure
+            {...axes}
+            highlighted={selected.length > 0 ? selected : []}
+            numbers={Object.fromEntries(rows.map((row) => [row.id, row.number]))}
+          />
         </Figure>
       )}
     </div>
   );
 }
 
-function RunCurves({ title, metric, rows, curves }: { title: string; metric: string; rows: readonly Row[]; curves: readonly PackedCurve[] }) {
+function RunCurves({
+  title,
+  metric,
+  rows,
+  curves,
+}: {
+  title: string;
+  metric: string;
+  rows: readonly Row[];
+  curves: readonly PackedCurve[];
+}) {
   const scheme = useScheme();
   const lines = useMemo<Line[]>(
     () =>
@@ -59,8 +91,23 @@ function RunCurves({ title, metric, rows, curves }: { title: string; metric: str
     [rows, curves, metric, scheme],
   );
   return (
-    <Figure title={title} note={plural(lines.length, 'run')} table={() => ({ columns: ['run', 'step', title], rows: lines.flatMap((line) => Array.from(line.x, (x, index) => [line.label, x, line.y[index]!] as const)) })}>
-      <Lines lines={lines} label={title} height={150} legend={false} formatY={(value) => metricText(metric, value)} formatTick={(value) => tickText(metric, value)} syncKey="board" />
+    <Figure
+      title={title}
+      note={plural(lines.length, 'run')}
+      table={() => ({
+        columns: ['run', 'step', title],
+        rows: lines.flatMap((line) => Array.from(line.x, (x, index) => [line.label, x, line.y[index]!] as const)),
+      })}
+    >
+      <Lines
+        lines={lines}
+        label={title}
+        height={150}
+        legend={false}
+        formatY={(value) => metricText(metric, value)}
+        formatTick={(value) => tickText(metric, value)}
+        syncKey="board"
+      />
     </Figure>
   );
 }
@@ -81,7 +128,11 @@ function useCurves(rows: readonly Row[], keys: readonly string[]): readonly Pack
       const own = keys.filter((key) => row.metricKeys.includes(key));
       if (own.length === 0) continue;
       void client
-        .query(BoardCurvesDocument, { id: row.id, keys: own, pixels: 400 }, { requestPolicy: row.status === 'FINISHED' ? 'cache-first' : 'network-only' })
+        .query(
+          BoardCurvesDocument,
+          { id: row.id, keys: own, pixels: 400 },
+          { requestPolicy: row.status === 'FINISHED' ? 'cache-first' : 'network-only' },
+        )
         .toPromise()
         .then(({ data }) => {
           const found = data?.run?.curves;

@@ -60,8 +60,17 @@ export function BoardPage() {
     const ready = counts.datasets > 0;
     return (
       <Page title={name} subtitle={description}>
-        <Empty title="No runs yet" action={<Button component={Link} size="sm" href={ready ? links.launch(project.ref) : links.data(project.ref)} prefetch={false}>{ready ? 'Launch the first model' : 'Bring data'}</Button>}>
-          {ready ? 'Launch a CNN on the pictures and an RNN on the sequences, then compare and fuse them here.' : 'First bring the works that models shall learn from.'}
+        <Empty
+          title="No runs yet"
+          action={
+            <Button component={Link} size="sm" href={ready ? links.launch(project.ref) : links.data(project.ref)} prefetch={false}>
+              {ready ? 'Launch the first model' : 'Bring data'}
+            </Button>
+          }
+        >
+          {ready
+            ? 'Launch a CNN on the pictures and an RNN on the sequences, then compare and fuse them here.'
+            : 'First bring the works that models shall learn from.'}
         </Empty>
       </Page>
     );
@@ -69,32 +78,76 @@ export function BoardPage() {
   return (
     <Page
       title={name}
-      subtitle={[description, loaded && `${loaded.estimate ? 'about ' : ''}${count(loaded.total)} ${filter ? 'found' : loaded.total === 1 ? 'run' : 'runs'}`].filter(Boolean).join(' · ')}
+      subtitle={[
+        description,
+        loaded && `${loaded.estimate ? 'about ' : ''}${count(loaded.total)} ${filter ? 'found' : loaded.total === 1 ? 'run' : 'runs'}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <>
           <ColumnPicker available={columnsIn(rows)} chosen={keys} onChange={(next) => setChosen(next.join(','))} />
-          <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant={selected.length > 0 ? 'default' : 'filled'}>Launch</Button>
+          <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant={selected.length > 0 ? 'default' : 'filled'}>
+            Launch
+          </Button>
         </>
       }
     >
-      <FilterLine value={filter} onChange={setFilter} problem={problem?.code === 'INVALID_INPUT' ? problem.message : undefined} columns={columnsIn(rows)} />
+      <FilterLine
+        value={filter}
+        onChange={setFilter}
+        problem={problem?.code === 'INVALID_INPUT' ? problem.message : undefined}
+        columns={columnsIn(rows)}
+      />
       {selected.length > 0 && (
         <div className={styles.actions} role="toolbar" aria-label="Selected runs">
           <strong>{plural(selected.length, 'run')} selected</strong>
-          <Button onClick={() => router.push(links.compare(project.ref, selected))} disabled={selected.length < 2}>Compare</Button>
-          <Button variant="default" disabled={!canFuse} onClick={() => router.push(links.fusion(project.ref, selected))} title={canFuse ? '' : 'Fusing needs two or more finished runs on one split'}>Fuse</Button>
-          <Button variant="default" onClick={deleteSelected}>Delete</Button>
-          <Button variant="subtle" onClick={() => setSelected([])}>Clear</Button>
+          <Button onClick={() => router.push(links.compare(project.ref, selected))} disabled={selected.length < 2}>
+            Compare
+          </Button>
+          <Button
+            variant="default"
+            disabled={!canFuse}
+            onClick={() => router.push(links.fusion(project.ref, selected))}
+            title={canFuse ? '' : 'Fusing needs two or more finished runs on one split'}
+          >
+            Fuse
+          </Button>
+          <Button variant="default" onClick={deleteSelected}>
+            Delete
+          </Button>
+          <Button variant="subtle" onClick={() => setSelected([])}>
+            Clear
+          </Button>
         </div>
       )}
       {problem && problem.code !== 'INVALID_INPUT' && <ProblemPanel problem={problem} onRetry={refresh} />}
       {rows.length > 0 && <BoardFigures rows={rows} selected={selected} primaryMetric={data.project.primaryMetric} />}
       {!loaded && !problem && <Waiting lines={10} />}
       {loaded && rows.length === 0 && (
-        <Empty title="No run is like that" action={<Button variant="default" onClick={() => setFilter('')}>Show all</Button>}>Nothing matches the filter.</Empty>
+        <Empty
+          title="No run is like that"
+          action={
+            <Button variant="default" onClick={() => setFilter('')}>
+              Show all
+            </Button>
+          }
+        >
+          Nothing matches the filter.
+        </Empty>
       )}
       {loaded && rows.length > 0 && (
-        <BoardTable project={project.ref} rows={rows} columns={columns} sort={sort} onSort={setSort} selected={selected} onSelect={setSelected} onMore={more} hasMore={loaded.next !== null} />
+        <BoardTable
+          project={project.ref}
+          rows={rows}
+          columns={columns}
+          sort={sort}
+          onSort={setSort}
+          selected={selected}
+          onSelect={setSelected}
+          onMore={more}
+          hasMore={loaded.next !== null}
+        />
       )}
     </Page>
   );

@@ -20,28 +20,44 @@ interface BoardRowProps {
 }
 
 export function BoardRow({ project, row, columns, best, template, top, selected, current, onToggle }: BoardRowProps) {
+  const firstResult = columns.find((column) => column.key.startsWith('test.'))?.key;
   return (
-    <div role="row" className={styles.row} data-selected={selected || undefined} data-current={current || undefined} style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}>
-      <div role="cell"><input type="checkbox" checked={selected} onChange={onToggle} aria-label={`Select run ${row.number}`} /></div>
+    <div
+      role="row"
+      className={styles.row}
+      data-selected={selected || undefined}
+      data-current={current || undefined}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+    >
+      <div role="cell" className={styles.bare}>
+        <input type="checkbox" checked={selected} onChange={onToggle} aria-label={`Select run ${row.number}`} />
+      </div>
       <div role="cell" className={styles.name}>
         <RunDot number={row.number} />
-        <Link href={links.run(project, row.id)} prefetch={false} title={row.name}>{row.name}</Link>
+        <Link href={links.run(project, row.id)} prefetch={false} title={row.name}>
+          {row.name}
+        </Link>
         <span className="muted">#{row.number}</span>
       </div>
       {columns.map((column, index) => {
         const beside = column.beside?.(row);
         const isBest = best[index] !== undefined && column.value?.(row) === best[index];
-        const text = column.text(row);
+        // A failure says why where its result would stand.
+        const failed = row.reason && row.status !== 'FINISHED' && column.key === firstResult ? row.reason : undefined;
+        const text = failed ?? column.text(row);
         return (
           <div key={column.key} role="cell" title={text}>
-            {isBest ? <b className={styles.best}>{text}</b> : text}
+            {isBest ? <b className={styles.best}>{text}</b> : failed ? <span className="muted">{text}</span> : text}
             {beside && <small> {beside}</small>}
           </div>
         );
       })}
-      <div role="cell"><RowSparkline row={row} /></div>
-      <div role="cell"><StatusMark run={row} /></div>
-      {row.reason && row.status !== 'FINISHED' && <span className="visually-hidden" role="cell">{row.reason}</span>}
+      <div role="cell" className={styles.bare}>
+        <RowSparkline row={row} />
+      </div>
+      <div role="cell">
+        <StatusMark run={row} />
+      </div>
     </div>
   );
 }

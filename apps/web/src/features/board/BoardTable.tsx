@@ -26,7 +26,12 @@ export function BoardTable({ project, rows, columns, sort, onSort, selected, onS
   const router = useRouter();
   const body = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(-1);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: body.current?.offsetTop ?? 0 });
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: body.current?.offsetTop ?? 0,
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -36,7 +41,13 @@ export function BoardTable({ project, rows, columns, sort, onSort, selected, onS
   const toggle = (id: string) => onSelect(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   const keys = useRef<(event: KeyboardEvent) => void>(undefined);
   keys.current = (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || (event.target as HTMLElement).closest('input:not([type=checkbox]), textarea, select, [role=dialog]')) return;
+    if (
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      (event.target as HTMLElement).closest('input:not([type=checkbox]), textarea, select, [role=dialog]')
+    )
+      return;
     const move = (by: number) => {
       const next = Math.max(0, Math.min(rows.length - 1, at + by));
       setAt(next);
@@ -79,7 +90,9 @@ export function BoardTable({ project, rows, columns, sort, onSort, selected, onS
       <div role="table" aria-label="Runs" aria-rowcount={rows.length} style={{ minWidth: width }}>
         <div role="rowgroup">
           <div role="row" className={styles.head} style={{ gridTemplateColumns: template }}>
-            <div role="columnheader"><span className="visually-hidden">Selected</span></div>
+            <div role="columnheader">
+              <span className="visually-hidden">Selected</span>
+            </div>
             {head('name', 'Run', true, styles.left)}
             {columns.map((column) => head(column.key, column.title, column.order !== undefined))}
             <div role="columnheader">Curve</div>

@@ -32,7 +32,10 @@ export function FilterLine({ value, onChange, problem, columns }: FilterLineProp
 
   const word = /[\w.]*$/.exec(text)?.[0] ?? '';
   const fields = [...new Set([...columns.map(fieldOf), 'kind', 'status', 'name', 'tags'])];
-  const offered = focused && word.length > 0 ? fields.filter((field) => field !== word && field.toLowerCase().includes(word.toLowerCase())).slice(0, 8) : [];
+  const offered =
+    focused && word.length > 0
+      ? fields.filter((field) => field !== word && field.toLowerCase().includes(word.toLowerCase())).slice(0, 8)
+      : [];
   const complete = (field: string) => {
     setText(`${text.slice(0, text.length - word.length)}${field} `);
     input.current?.focus();
@@ -47,7 +50,9 @@ export function FilterLine({ value, onChange, problem, columns }: FilterLineProp
       }}
     >
       <div className={styles.line}>
-        <div className={styles.paint} aria-hidden>{paint(text)}</div>
+        <div className={styles.paint} aria-hidden>
+          {paint(text)}
+        </div>
         <input
           ref={input}
           value={text}
@@ -71,7 +76,11 @@ export function FilterLine({ value, onChange, problem, columns }: FilterLineProp
             }
           }}
         />
-        {value && <button type="button" className={styles.clear} aria-label="Show all runs" onClick={() => onChange('')}>×</button>}
+        {value && (
+          <button type="button" className={styles.clear} aria-label="Show all runs" onClick={() => onChange('')}>
+            ×
+          </button>
+        )}
         <div id={list} className={styles.offers} hidden={offered.length === 0}>
           {offered.map((field, index) => (
             <button key={field} type="button" tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => complete(field)}>
@@ -80,10 +89,28 @@ export function FilterLine({ value, onChange, problem, columns }: FilterLineProp
           ))}
         </div>
       </div>
-      <button type="button" className={styles.chip} aria-pressed={value === 'status = RUNNING'} onClick={() => onChange(value === 'status = RUNNING' ? '' : 'status = RUNNING')}>Running</button>
-      <button type="button" className={styles.chip} aria-pressed={value === 'status = FAILED'} onClick={() => onChange(value === 'status = FAILED' ? '' : 'status = FAILED')}>Failed</button>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={value === 'status = RUNNING'}
+        onClick={() => onChange(value === 'status = RUNNING' ? '' : 'status = RUNNING')}
+      >
+        Running
+      </button>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={value === 'status = FAILED'}
+        onClick={() => onChange(value === 'status = FAILED' ? '' : 'status = FAILED')}
+      >
+        Failed
+      </button>
       <kbd title="Press / to filter">/</kbd>
-      {problem && <p className={styles.problem} role="alert">{problem}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
     </form>
   );
 }

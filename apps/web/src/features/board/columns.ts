@@ -25,7 +25,13 @@ export interface Column {
 
 const plain: Record<string, Omit<Column, 'key'>> = {
   kind: { title: 'Kind', width: 76, text: (row) => row.kind },
-  duration: { title: 'Time', width: 96, text: (row) => duration(row.durationMs), value: (row) => row.durationMs ?? Number.NaN, order: { by: 'DURATION' } },
+  duration: {
+    title: 'Time',
+    width: 96,
+    text: (row) => duration(row.durationMs),
+    value: (row) => row.durationMs ?? Number.NaN,
+    order: { by: 'DURATION' },
+  },
   created: { title: 'Created', width: 104, text: (row) => ago(row.createdAt), order: { by: 'CREATED' } },
   author: { title: 'By', width: 110, text: (row) => row.createdBy },
   seed: { title: 'Seed', width: 60, text: (row) => valueText(row.seed) },
@@ -70,11 +76,25 @@ export function columnOf(key: string): Column {
     };
   }
   const leaf = name.split('.').at(-1) ?? name;
-  return { key, title: shortNames[leaf] ?? leaf, width: 84, text: (row) => valueText(valueAtPath(row.params, name)), order: { by: 'PARAM', key: name } };
+  return {
+    key,
+    title: shortNames[leaf] ?? leaf,
+    width: 84,
+    text: (row) => valueText(valueAtPath(row.params, name)),
+    order: { by: 'PARAM', key: name },
+  };
 }
 
 export function defaultColumns(primaryMetric: string): string[] {
-  return ['kind', `test.${primaryMetric}`, ...(primaryMetric === 'auc' ? [] : ['test.auc']), 'params.training.learningRate', 'params.training.batchSize', 'seed', 'duration'];
+  return [
+    'kind',
+    `test.${primaryMetric}`,
+    ...(primaryMetric === 'auc' ? [] : ['test.auc']),
+    'params.training.learningRate',
+    'params.training.batchSize',
+    'seed',
+    'duration',
+  ];
 }
 
 /** Every column that these rows could fill, in the order a person looks for them. */

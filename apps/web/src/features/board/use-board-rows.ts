@@ -30,7 +30,11 @@ export function useBoardRows(project: ProjectRef, projectId: string | undefined,
     async (after: string | null) => {
       const mine = question;
       const { data, error } = await client
-        .query(BoardRunsDocument, { team: project.team, slug: project.slug, filter: filter ? { query: filter } : null, orderBy, first: pageSize, after }, { requestPolicy: 'network-only' })
+        .query(
+          BoardRunsDocument,
+          { team: project.team, slug: project.slug, filter: filter ? { query: filter } : null, orderBy, first: pageSize, after },
+          { requestPolicy: 'network-only' },
+        )
         .toPromise();
       if (asked.current !== mine) return undefined;
       setProblem(error ? problemOf(error) : undefined);
@@ -47,7 +51,12 @@ export function useBoardRows(project: ProjectRef, projectId: string | undefined,
       const fresh = new Set(page.nodes.map((row) => row.id));
       // What was read beyond the first page stays below it.
       const kept = was && was.rows.length > pageSize ? was.rows.slice(pageSize).filter((row) => !fresh.has(row.id)) : [];
-      return { rows: [...page.nodes, ...kept], total: page.totalCount, estimate: page.totalCountIsEstimate, next: kept.length > 0 ? was!.next : page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null };
+      return {
+        rows: [...page.nodes, ...kept],
+        total: page.totalCount,
+        estimate: page.totalCountIsEstimate,
+        next: kept.length > 0 ? was!.next : page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
+      };
     });
   }, [read]);
 
@@ -65,7 +74,12 @@ export function useBoardRows(project: ProjectRef, projectId: string | undefined,
     setLoaded((was) => {
       if (!was) return was;
       const known = new Set(was.rows.map((row) => row.id));
-      return { ...was, rows: [...was.rows, ...page.nodes.filter((row) => !known.has(row.id))], total: page.totalCount, next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null };
+      return {
+        ...was,
+        rows: [...was.rows, ...page.nodes.filter((row) => !known.has(row.id))],
+        total: page.totalCount,
+        next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
+      };
     });
   };
 

@@ -37,7 +37,11 @@ export function CardPanel({ dataset }: { dataset: Dataset }) {
             <TextInput key={name} name={name} label={label} placeholder={hint} defaultValue={dataset.card[name]} />
           ))}
           {error && <FormProblem problem={problemOf(error)} />}
-          <div><Button type="submit" loading={fetching}>Save the card</Button></div>
+          <div>
+            <Button type="submit" loading={fetching}>
+              Save the card
+            </Button>
+          </div>
         </form>
       </Panel>
       <div style={{ display: 'grid', gap: 16 }}>
@@ -49,7 +53,10 @@ export function CardPanel({ dataset }: { dataset: Dataset }) {
                 <dd>
                   {count(version.samples)} works · {bytes(version.sizeBytes)} · {ago(version.createdAt)}
                   <br />
-                  <span className="mono muted" title={version.contentHash}>{version.contentHash.slice(0, 16)}</span> {version.note}
+                  <span className="mono muted" title={version.contentHash}>
+                    {version.contentHash.slice(0, 16)}
+                  </span>{' '}
+                  {version.note}
                 </dd>
               </div>
             ))}
@@ -60,7 +67,11 @@ export function CardPanel({ dataset }: { dataset: Dataset }) {
             <dl className={styles.facts}>
               {dataset.latest.files.map((file) => (
                 <div key={file.name} style={{ display: 'contents' }}>
-                  <dt><a href={file.url} download={file.name}>{file.name}</a></dt>
+                  <dt>
+                    <a href={file.url} download={file.name}>
+                      {file.name}
+                    </a>
+                  </dt>
                   <dd>{bytes(file.sizeBytes)}</dd>
                 </div>
               ))}

@@ -40,9 +40,16 @@ export function DataPage() {
       actions={!empty && <Button onClick={() => setImporting(!importing)}>{importing ? 'Close' : 'Bring data'}</Button>}
     >
       {(empty || importing) && (
-        <Panel title="Bring works" note={data.viewer.installation.sampleDataAvailable && (
-          <Button variant="subtle" size="compact-sm" loading={drawing} onClick={draw}>or draw a sample set</Button>
-        )}>
+        <Panel
+          title="Bring works"
+          note={
+            data.viewer.installation.sampleDataAvailable && (
+              <Button variant="subtle" size="compact-sm" loading={drawing} onClick={draw}>
+                or draw a sample set
+              </Button>
+            )
+          }
+        >
           {sampleError && <FormProblem problem={problemOf(sampleError)} />}
           <ImportPanel project={{ id, team: project.team }} onDone={open} />
         </Panel>

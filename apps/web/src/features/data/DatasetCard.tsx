@@ -12,8 +12,16 @@ export function DatasetCard({ project, dataset }: { project: string; dataset: Da
   const { latest } = dataset;
   return (
     <Panel
-      title={<Link href={links.dataset(project, dataset.id)} prefetch={false} className={styles.name}>{dataset.name}</Link>}
-      note={latest ? `version ${latest.number} · ${count(latest.samples)} works · ${plural(latest.classes.length, 'class', 'classes')}` : 'no version yet'}
+      title={
+        <Link href={links.dataset(project, dataset.id)} prefetch={false} className={styles.name}>
+          {dataset.name}
+        </Link>
+      }
+      note={
+        latest
+          ? `version ${latest.number} · ${count(latest.samples)} works · ${plural(latest.classes.length, 'class', 'classes')}`
+          : 'no version yet'
+      }
     >
       {dataset.card.description && <p className={styles.description}>{dataset.card.description}</p>}
       {latest && (
@@ -24,7 +32,9 @@ export function DatasetCard({ project, dataset }: { project: string; dataset: Da
             ))}
           </div>
           <p className="muted" style={{ margin: '10px 0 0' }}>
-            {latest.views.map((view) => `${view.name}: ${words(view.modality)}${view.shape.length > 0 ? ` ${view.shape.join(' × ')}` : ''}`).join(' · ')}
+            {latest.views
+              .map((view) => `${view.name}: ${words(view.modality)}${view.shape.length > 0 ? ` ${view.shape.join(' × ')}` : ''}`)
+              .join(' · ')}
             {dataset.card.licence && ` · ${dataset.card.licence}`}
           </p>
         </>

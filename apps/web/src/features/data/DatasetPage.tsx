@@ -29,15 +29,22 @@ export function DatasetPage() {
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={refresh} />;
   if (!data) return <Waiting />;
   const { dataset } = data;
-  if (!dataset) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such dataset, or it is not yours to see.', fields: {} }} />;
+  if (!dataset)
+    return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such dataset, or it is not yours to see.', fields: {} }} />;
   const version = dataset.latest;
   return (
     <Page
       title={dataset.name}
-      subtitle={version ? `version ${version.number} · ${count(version.samples)} works · ${plural(version.classes.length, 'class', 'classes')}` : 'no version yet'}
+      subtitle={
+        version
+          ? `version ${version.number} · ${count(version.samples)} works · ${plural(version.classes.length, 'class', 'classes')}`
+          : 'no version yet'
+      }
       actions={
         <>
-          <Button variant="default" onClick={() => setAdding(true)}>New version</Button>
+          <Button variant="default" onClick={() => setAdding(true)}>
+            New version
+          </Button>
           {version && (
             <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant={tab === 'splits' ? 'filled' : 'default'}>
               Launch a model
@@ -53,12 +60,20 @@ export function DatasetPage() {
             <Tabs.Tab value="splits">Splits</Tabs.Tab>
             <Tabs.Tab value="card">Card and versions</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="works"><WorksTab version={version} /></Tabs.Panel>
-          <Tabs.Panel value="splits"><SplitsTab version={version} project={project} /></Tabs.Panel>
-          <Tabs.Panel value="card"><CardPanel dataset={dataset} /></Tabs.Panel>
+          <Tabs.Panel value="works">
+            <WorksTab version={version} />
+          </Tabs.Panel>
+          <Tabs.Panel value="splits">
+            <SplitsTab version={version} project={project} />
+          </Tabs.Panel>
+          <Tabs.Panel value="card">
+            <CardPanel dataset={dataset} />
+          </Tabs.Panel>
         </Tabs>
       ) : (
-        <Empty title="No works yet" action={<Button onClick={() => setAdding(true)}>Bring files</Button>}>The dataset was named, but no file has been read into it.</Empty>
+        <Empty title="No works yet" action={<Button onClick={() => setAdding(true)}>Bring files</Button>}>
+          The dataset was named, but no file has been read into it.
+        </Empty>
       )}
       <Modal opened={adding} onClose={() => setAdding(false)} title="New version" size="xl">
         <ImportPanel

@@ -39,7 +39,10 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
     const added = [...(list ?? [])];
     if (added.length === 0) return;
     setProblem(undefined);
-    const all = [...files.filter((chosen) => !added.some((file) => file.name === chosen.file.name)), ...added.map((file) => ({ file, share: 0 }))];
+    const all = [
+      ...files.filter((chosen) => !added.some((file) => file.name === chosen.file.name)),
+      ...added.map((file) => ({ file, share: 0 })),
+    ];
     setFiles(all);
     if (!name) setName(nameFor(all.map((chosen) => chosen.file.name)));
     setColumns([...new Set((await Promise.all(all.map((chosen) => csvColumns(chosen.file)))).flat())]);
@@ -54,14 +57,32 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
     try {
       const sent: { file: string; name: string }[] = [];
       for (const { file, uploaded } of files) {
-        const patch = (change: Partial<Chosen>) => setFiles((now) => now.map((chosen) => (chosen.file === file ? { ...chosen, ...change } : chosen)));
+        const patch = (change: Partial<Chosen>) =>
+          setFiles((now) => now.map((chosen) => (chosen.file === file ? { ...chosen, ...change } : chosen)));
         const done = uploaded ?? (await upload(file, project.team, (share) => patch({ share })));
         patch({ share: 1, uploaded: done });
         sent.push({ file: done.id, name: file.name });
       }
       setStep('reading');
-      const made = dataset ?? (await createDataset({ input: { project: project.id, name, card: { licence: option('licence') ?? '', source: option('source') ?? '', consent: option('consent') ?? '', sensitive: option('sensitive') ?? '' } } }).then(orThrow)).createDataset.id;
-      const options = Object.fromEntries(['label', 'id', 'group', 'text'].flatMap((field) => (option(field) ? [[field, option(field)]] : [])));
+      const made =
+        dataset ??
+        (
+          await createDataset({
+            input: {
+              project: project.id,
+              name,
+              card: {
+                licence: option('licence') ?? '',
+                source: option('source') ?? '',
+                consent: option('consent') ?? '',
+                sensitive: option('sensitive') ?? '',
+              },
+            },
+          }).then(orThrow)
+        ).createDataset.id;
+      const options = Object.fromEntries(
+        ['label', 'id', 'group', 'text'].flatMap((field) => (option(field) ? [[field, option(field)]] : [])),
+      );
       await addVersion({ input: { dataset: made, files: sent, ...(Object.keys(options).length > 0 && { options }) } }).then(orThrow);
       onDone(made);
     } catch (error) {
@@ -92,8 +113,17 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
       >
         <strong>Drop files here</strong>
         <span className="muted">.npy with a labels CSV · .npz · a zip of pictures in class folders · CSV, TSV or NDJSON · ABC tunes</span>
-        <Button variant="default" mt={8} onClick={() => picker.current?.click()} disabled={busy}>Choose files</Button>
-        <input ref={picker} type="file" multiple hidden aria-label="Files to bring" onChange={(event) => void take(event.currentTarget.files)} />
+        <Button variant="default" mt={8} onClick={() => picker.current?.click()} disabled={busy}>
+          Choose files
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to bring"
+          onChange={(event) => void take(event.currentTarget.files)}
+        />
       </div>
       {files.length > 0 && (
         <>
@@ -103,15 +133,36 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
                 <span>{file.name}</span>
                 <span className="muted">{bytes(file.size)}</span>
                 <Progress value={share * 100} size="sm" aria-label={`Sent of ${file.name}`} />
-                <button type="button" className={styles.remove} disabled={busy} aria-label={`Leave out ${file.name}`} onClick={() => setFiles(files.filter((chosen) => chosen.file !== file))}>×</button>
+                <button
+                  type="button"
+                  className={styles.remove}
+                  disabled={busy}
+                  aria-label={`Leave out ${file.name}`}
+                  onClick={() => setFiles(files.filter((chosen) => chosen.file !== file))}
+                >
+                  ×
+                </button>
               </li>
             ))}
           </ul>
           <div className={styles.fields}>
-            {!dataset && <TextInput label="Name of the dataset" value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={100} />}
+            {!dataset && (
+              <TextInput
+                label="Name of the dataset"
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                required
+                maxLength={100}
+              />
+            )}
             {columns.length > 0 &&
               (['label', 'group', 'id'] as const).map((field) => (
-                <NativeSelect key={field} name={field} label={columnLabels[field]} data={[{ value: '', label: 'found by itself' }, ...columns]} />
+                <NativeSelect
+                  key={field}
+                  name={field}
+                  label={columnLabels[field]}
+                  data={[{ value: '', label: 'found by itself' }, ...columns]}
+                />
               ))}
           </div>
           {!dataset && (
@@ -124,8 +175,12 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
           )}
           {problem && <FormProblem problem={problem} />}
           <div className={styles.end}>
-            <Button type="submit" loading={busy}>{dataset ? 'Make a new version' : 'Make the dataset'}</Button>
-            <span className="muted" aria-live="polite">{step === 'sending' ? 'Sending…' : step === 'reading' ? 'Reading and checking the works…' : ''}</span>
+            <Button type="submit" loading={busy}>
+              {dataset ? 'Make a new version' : 'Make the dataset'}
+            </Button>
+            <span className="muted" aria-live="polite">
+              {step === 'sending' ? 'Sending…' : step === 'reading' ? 'Reading and checking the works…' : ''}
+            </span>
           </div>
         </>
       )}

@@ -19,7 +19,11 @@ export function PartBars({ parts }: PartBarsProps) {
           <span>{part.part.toLowerCase()}</span>
           <div className={styles.share} style={{ width: `${(part.samples / most) * 100}%` }}>
             {part.classes.map((entry, index) => (
-              <div key={entry.name} style={{ flex: Math.max(entry.count, 0), background: runColor(index + 1, scheme) }} title={`${entry.name}: ${count(entry.count)} (${percent(entry.count / Math.max(part.samples, 1))})`} />
+              <div
+                key={entry.name}
+                style={{ flex: Math.max(entry.count, 0), background: runColor(index + 1, scheme) }}
+                title={`${entry.name}: ${count(entry.count)} (${percent(entry.count / Math.max(part.samples, 1))})`}
+              />
             ))}
           </div>
           <span className="muted">
@@ -31,7 +35,17 @@ export function PartBars({ parts }: PartBarsProps) {
       <p className="muted" style={{ margin: '6px 0 0', display: 'flex', flexWrap: 'wrap', gap: '2px 14px' }}>
         {classes.slice(0, 12).map((entry, index) => (
           <span key={entry.name}>
-            <span aria-hidden style={{ display: 'inline-block', width: 8, height: 8, borderRadius: 2, marginRight: 5, background: runColor(index + 1, scheme) }} />
+            <span
+              aria-hidden
+              style={{
+                display: 'inline-block',
+                width: 8,
+                height: 8,
+                borderRadius: 2,
+                marginRight: 5,
+                background: runColor(index + 1, scheme),
+              }}
+            />
             {entry.name}
           </span>
         ))}

@@ -50,8 +50,18 @@ export function SplitForm({ version, onMade }: { version: VersionFragment; onMad
   return (
     <Panel title="New split">
       <form className={styles.detail} onSubmit={submit}>
-        <NativeSelect label="How" value={strategy} onChange={(event) => setStrategy(event.currentTarget.value as SplitStrategy)} data={strategies.map(({ value, label }) => ({ value, label }))} />
-        {(needs === 'group' || needs === 'groupFolds') && (columns.length > 0 ? <NativeSelect name="groupBy" label="What belongs together" data={columns} defaultValue={grouping ?? columns[0]} /> : <p className="muted">This version has no column to group by.</p>)}
+        <NativeSelect
+          label="How"
+          value={strategy}
+          onChange={(event) => setStrategy(event.currentTarget.value as SplitStrategy)}
+          data={strategies.map(({ value, label }) => ({ value, label }))}
+        />
+        {(needs === 'group' || needs === 'groupFolds') &&
+          (columns.length > 0 ? (
+            <NativeSelect name="groupBy" label="What belongs together" data={columns} defaultValue={grouping ?? columns[0]} />
+          ) : (
+            <p className="muted">This version has no column to group by.</p>
+          ))}
         {needs === 'time' && <NativeSelect name="timeColumn" label="Time" data={columns} />}
         {folds ? (
           <NumberInput name="folds" label="Folds" defaultValue={5} min={2} max={100} allowDecimal={false} />
@@ -65,7 +75,11 @@ export function SplitForm({ version, onMade }: { version: VersionFragment; onMad
         <NumberInput name="seed" label="Seed" defaultValue={1} min={0} max={2147483647} allowDecimal={false} />
         <TextInput name="name" label="Name" placeholder="made from the above" maxLength={100} />
         {error && <FormProblem problem={problemOf(error)} />}
-        <div><Button type="submit" loading={fetching}>Make the split</Button></div>
+        <div>
+          <Button type="submit" loading={fetching}>
+            Make the split
+          </Button>
+        </div>
       </form>
     </Panel>
   );

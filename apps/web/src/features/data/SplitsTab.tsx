@@ -20,7 +20,11 @@ export function SplitsTab({ version, project }: { version: VersionFragment; proj
     <div className={styles.columns}>
       <div style={{ display: 'grid', gap: 16 }}>
         {error && <FormProblem problem={problemOf(error)} />}
-        {data && splits.length === 0 && <p className="muted">No split of this version yet. A model is trained on one part, tuned on the second and judged on the third.</p>}
+        {data && splits.length === 0 && (
+          <p className="muted">
+            No split of this version yet. A model is trained on one part, tuned on the second and judged on the third.
+          </p>
+        )}
         {splits.map((split) => (
           <SplitPanel key={split.id} split={split} project={project.ref} />
         ))}
@@ -31,12 +35,21 @@ export function SplitsTab({ version, project }: { version: VersionFragment; proj
 }
 
 function SplitPanel({ split, project }: { split: SplitFactsFragment; project: string }) {
-  const how = [words(split.strategy), ...(split.groupBy ? [`by ${split.groupBy}`] : []), `seed ${split.seed}`, ...(split.folds ? [plural(split.folds, 'fold')] : []), ago(split.createdAt)];
+  const how = [
+    words(split.strategy),
+    ...(split.groupBy ? [`by ${split.groupBy}`] : []),
+    `seed ${split.seed}`,
+    ...(split.folds ? [plural(split.folds, 'fold')] : []),
+    ago(split.createdAt),
+  ];
   return (
     <Panel title={split.name} note={how.join(' · ')}>
       <PartBars parts={split.parts} />
       <div className={styles.verdict} data-clean={split.leakage.clean}>
-        <strong>{split.leakage.clean ? '✓ ' : '! '}{split.leakage.verdict}</strong>
+        <strong>
+          {split.leakage.clean ? '✓ ' : '! '}
+          {split.leakage.verdict}
+        </strong>
         {split.leakage.findings.length > 0 && (
           <ul>
             {split.leakage.findings.map((finding) => (
@@ -46,7 +59,9 @@ function SplitPanel({ split, project }: { split: SplitFactsFragment; project: st
         )}
       </div>
       <div className={styles.end}>
-        <Button component={Link} href={links.launch(project, { split: split.id })} prefetch={false} variant="default">Launch on this split</Button>
+        <Button component={Link} href={links.launch(project, { split: split.id })} prefetch={false} variant="default">
+          Launch on this split
+        </Button>
       </div>
     </Panel>
   );

@@ -30,7 +30,9 @@ export function VersionFacts({ version }: { version: VersionFragment }) {
         <dt>Size</dt>
         <dd>{bytes(version.sizeBytes)}</dd>
         <dt>Content</dt>
-        <dd className="mono" title={version.contentHash}>{version.contentHash.slice(0, 12)}</dd>
+        <dd className="mono" title={version.contentHash}>
+          {version.contentHash.slice(0, 12)}
+        </dd>
       </dl>
     </Panel>
   );

@@ -18,7 +18,12 @@ export function WorkModal({ version, works, at, onMove }: WorkModalProps) {
   const metadata = Object.entries((work?.metadata ?? {}) as Record<string, unknown>).filter(([, value]) => value !== null && value !== '');
   const step = (by: number) => at !== undefined && works[at + by] && onMove(at + by);
   return (
-    <Modal opened={work !== undefined} onClose={() => onMove(undefined)} title={work ? `${work.label ?? 'No class'} · ${work.sampleId}` : ''} size="lg">
+    <Modal
+      opened={work !== undefined}
+      onClose={() => onMove(undefined)}
+      title={work ? `${work.label ?? 'No class'} · ${work.sampleId}` : ''}
+      size="lg"
+    >
       {work && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move on; the buttons below do the same
         <div
@@ -46,9 +51,13 @@ export function WorkModal({ version, works, at, onMove }: WorkModalProps) {
             </dl>
           )}
           <div className={styles.end} style={{ justifyContent: 'space-between' }}>
-            <Button variant="default" disabled={at === 0} onClick={() => step(-1)}>← Before</Button>
+            <Button variant="default" disabled={at === 0} onClick={() => step(-1)}>
+              ← Before
+            </Button>
             <span className="muted">row {work.row}</span>
-            <Button variant="default" disabled={at === works.length - 1} onClick={() => step(1)}>Next →</Button>
+            <Button variant="default" disabled={at === works.length - 1} onClick={() => step(1)}>
+              Next →
+            </Button>
           </div>
         </div>
       )}

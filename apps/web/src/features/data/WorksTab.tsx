@@ -35,7 +35,12 @@ export function WorksTab({ version }: { version: VersionFragment }) {
     if (!stillWanted()) return;
     if (error) return setProblem(problemOf(error));
     const page = data?.datasetVersion?.works;
-    if (page) setLoaded({ works: [...kept, ...page.nodes], total: page.totalCount, next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null });
+    if (page)
+      setLoaded({
+        works: [...kept, ...page.nodes],
+        total: page.totalCount,
+        next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
+      });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list begins when the version or the class changes, not when `load` is made anew
   useEffect(() => {
@@ -56,19 +61,37 @@ export function WorksTab({ version }: { version: VersionFragment }) {
         <div className={styles.works}>
           {works.map((work, index) => (
             <button key={work.row} type="button" className={styles.work} onClick={() => setOpen(index)}>
-              <div><WorkPicture views={work.views} label={work.label ?? undefined} /></div>
-              <p><span>{work.label ?? 'no class'}</span><span className="muted">{work.row}</span></p>
+              <div>
+                <WorkPicture views={work.views} label={work.label ?? undefined} />
+              </div>
+              <p>
+                <span>{work.label ?? 'no class'}</span>
+                <span className="muted">{work.row}</span>
+              </p>
             </button>
           ))}
         </div>
         {loaded?.next && (
           <p style={{ textAlign: 'center' }}>
-            <Button variant="default" onClick={() => load(loaded.next, loaded.works, () => true)}>Show more of {count(loaded.total)}</Button>
+            <Button variant="default" onClick={() => load(loaded.next, loaded.works, () => true)}>
+              Show more of {count(loaded.total)}
+            </Button>
           </p>
         )}
       </div>
       <div style={{ display: 'grid', gap: 16 }}>
-        <Panel title="Classes" note={label ? <button type="button" className={styles.remove} onClick={() => setLabel('')}>show all</button> : count(version.samples)}>
+        <Panel
+          title="Classes"
+          note={
+            label ? (
+              <button type="button" className={styles.remove} onClick={() => setLabel('')}>
+                show all
+              </button>
+            ) : (
+              count(version.samples)
+            )
+          }
+        >
           <ClassBars classes={version.classes} chosen={label} onChoose={(name) => setLabel(name === label ? '' : name)} />
         </Panel>
         <VersionFacts version={version} />

@@ -68,7 +68,16 @@ export function FirstSteps({ teams, name, samples }: FirstStepsProps) {
             {team && (
               <form className={styles.form} onSubmit={onProject}>
                 <TextInput name="name" label="Project" placeholder="Folk tunes" required maxLength={100} autoFocus />
-                <Textarea name="question" label="Its question" placeholder="Which kind of tune is it?" autosize minRows={1} maxLength={500} w="100%" maw={360} />
+                <Textarea
+                  name="question"
+                  label="Its question"
+                  placeholder="Which kind of tune is it?"
+                  autosize
+                  minRows={1}
+                  maxLength={500}
+                  w="100%"
+                  maw={360}
+                />
                 {(projectError ?? sampleError) && <FormProblem problem={problemOf((projectError ?? sampleError)!)} />}
                 <div className={styles.row}>
                   <Button type="submit" name="with" value="own" size="sm" loading={makingProject && !drawing}>

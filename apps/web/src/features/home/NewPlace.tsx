@@ -19,12 +19,16 @@ export function NewTeam() {
   };
   return (
     <>
-      <Button variant="default" onClick={() => setOpen(true)}>New team</Button>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        New team
+      </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title="New team">
         <form className={styles.form} onSubmit={submit}>
           <TextInput name="name" label="Name" required maxLength={100} data-autofocus />
           {error && <FormProblem problem={problemOf(error)} />}
-          <Button type="submit" size="sm" loading={fetching}>Make the team</Button>
+          <Button type="submit" size="sm" loading={fetching}>
+            Make the team
+          </Button>
         </form>
       </Modal>
     </>
@@ -43,13 +47,25 @@ export function NewProject({ team }: { team: { id: string; slug: string } }) {
   };
   return (
     <>
-      <Button variant="default" onClick={() => setOpen(true)}>New project</Button>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        New project
+      </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title="New project">
         <form className={styles.form} onSubmit={submit}>
           <TextInput name="name" label="Name" required maxLength={100} data-autofocus />
-          <Textarea name="question" label="Its question" placeholder="Which kind of tune is it?" autosize minRows={2} maxLength={500} w="100%" />
+          <Textarea
+            name="question"
+            label="Its question"
+            placeholder="Which kind of tune is it?"
+            autosize
+            minRows={2}
+            maxLength={500}
+            w="100%"
+          />
           {error && <FormProblem problem={problemOf(error)} />}
-          <Button type="submit" size="sm" loading={fetching}>Make the project</Button>
+          <Button type="submit" size="sm" loading={fetching}>
+            Make the project
+          </Button>
         </form>
       </Modal>
     </>

@@ -12,19 +12,42 @@ type Project = HomeQuery['viewer']['teams'][number]['projects']['nodes'][number]
 export function ProjectCard({ team, project }: { team: string; project: Project }) {
   const ref = `${team}/${project.slug}`;
   const { counts } = project;
-  const facts = [plural(counts.datasets, 'dataset'), plural(counts.runs, 'run'), ...(counts.queued > 0 ? [`${counts.queued} in the queue`] : [])];
+  const facts = [
+    plural(counts.datasets, 'dataset'),
+    plural(counts.runs, 'run'),
+    ...(counts.queued > 0 ? [`${counts.queued} in the queue`] : []),
+  ];
   const entry = counts.datasets === 0 ? links.data(ref) : links.runs(ref);
   return (
-    <Panel title={<Link href={entry} prefetch={false} className={styles.name}>{project.name}</Link>} note={facts.join(' · ')}>
+    <Panel
+      title={
+        <Link href={entry} prefetch={false} className={styles.name}>
+          {project.name}
+        </Link>
+      }
+      note={facts.join(' · ')}
+    >
       {project.description && <p className={styles.question}>{project.description}</p>}
       {project.runs.nodes.length === 0 ? (
-        <p className="muted">{counts.datasets === 0 ? <Link href={links.data(ref)} prefetch={false}>Bring data</Link> : <Link href={links.launch(ref)} prefetch={false}>Launch the first run</Link>}</p>
+        <p className="muted">
+          {counts.datasets === 0 ? (
+            <Link href={links.data(ref)} prefetch={false}>
+              Bring data
+            </Link>
+          ) : (
+            <Link href={links.launch(ref)} prefetch={false}>
+              Launch the first run
+            </Link>
+          )}
+        </p>
       ) : (
         <ul className={styles.runs}>
           {project.runs.nodes.map((run) => (
             <li key={run.id}>
               <RunDot number={run.number} />
-              <Link href={links.run(ref, run.id)} prefetch={false}>{run.name}</Link>
+              <Link href={links.run(ref, run.id)} prefetch={false}>
+                {run.name}
+              </Link>
               <span className="muted">#{run.number}</span>
               <span className={styles.when}>{ago(run.createdAt)}</span>
               <StatusMark run={run} />

@@ -18,7 +18,14 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
     case 'flag':
       return <Checkbox {...shared} mt={22} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
     case 'choice':
-      return <NativeSelect {...shared} value={String(value)} data={(field.choices ?? []).map((choice) => ({ value: choice, label: acronyms.has(choice) ? choice : words(choice) }))} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return (
+        <NativeSelect
+          {...shared}
+          value={String(value)}
+          data={(field.choices ?? []).map((choice) => ({ value: choice, label: acronyms.has(choice) ? choice : words(choice) }))}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'list':
       return <ListInput {...shared} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     default:
@@ -40,7 +47,17 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
 }
 
 /** Whole numbers with commas between; what is half typed stays as it was typed. */
-function ListInput({ value, onChange, ...shared }: { label: string; description: string | undefined; error: string | undefined; value: readonly number[]; onChange: (value: readonly number[]) => void }) {
+function ListInput({
+  value,
+  onChange,
+  ...shared
+}: {
+  label: string;
+  description: string | undefined;
+  error: string | undefined;
+  value: readonly number[];
+  onChange: (value: readonly number[]) => void;
+}) {
   const [text, setText] = useState<string>();
   const shown = text !== undefined && sameList(parseList(text), value) ? text : value.join(', ');
   return (
@@ -57,7 +74,11 @@ function ListInput({ value, onChange, ...shared }: { label: string; description:
 }
 
 function parseList(text: string): number[] {
-  return text.split(/[\s,;]+/).filter(Boolean).map(Number).filter(Number.isFinite);
+  return text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(Number)
+    .filter(Number.isFinite);
 }
 
 function sameList(a: readonly number[], b: readonly number[]): boolean {

@@ -28,11 +28,27 @@ export function LaunchPage() {
     const href = dataset ? links.dataset(project.ref, dataset.id, 'splits') : links.data(project.ref);
     return (
       <Page title="Launch">
-        <Empty title={dataset ? 'First divide the works' : 'First bring works'} action={<Button component={Link} href={href} prefetch={false} size="sm">{dataset ? 'Make a split' : 'Bring data'}</Button>}>
+        <Empty
+          title={dataset ? 'First divide the works' : 'First bring works'}
+          action={
+            <Button component={Link} href={href} prefetch={false} size="sm">
+              {dataset ? 'Make a split' : 'Bring data'}
+            </Button>
+          }
+        >
           A model learns from one part of the works and is judged on another; the split says which is which.
         </Empty>
       </Page>
     );
   }
-  return <LaunchForm key={like ?? 'new'} project={data.project} projectRef={project.ref} splits={splits} chosen={params.get('split') ?? undefined} like={model?.run ?? undefined} />;
+  return (
+    <LaunchForm
+      key={like ?? 'new'}
+      project={data.project}
+      projectRef={project.ref}
+      splits={splits}
+      chosen={params.get('split') ?? undefined}
+      like={model?.run ?? undefined}
+    />
+  );
 }

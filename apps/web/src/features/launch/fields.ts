@@ -62,7 +62,11 @@ export const stoppingFields: Record<string, Field> = {
   monitor: { label: 'Watch', kind: 'choice', choices: enumChoices.Monitor },
 } satisfies Record<keyof EarlyStoppingInput, Field>;
 
-export const modelDefaults: Record<Family, Values> = { cnn: inputDefaults.CnnInput, rnn: inputDefaults.RnnInput, mlp: inputDefaults.MlpInput };
+export const modelDefaults: Record<Family, Values> = {
+  cnn: inputDefaults.CnnInput,
+  rnn: inputDefaults.RnnInput,
+  mlp: inputDefaults.MlpInput,
+};
 export const trainingDefaults: Values = { clipNorm: null, ...inputDefaults.TrainingInput };
 export const stoppingDefaults: Values = inputDefaults.EarlyStoppingInput;
 
@@ -78,11 +82,21 @@ export const presets: Record<Family, readonly Preset[]> = {
   cnn: [
     { name: 'Reference', says: 'three convolutions, one dense layer of 512', model: {}, training: {} },
     { name: 'Small', says: 'minutes on a laptop', model: { filters: [24, 48, 64], dense: [64], dropout: 0.3 }, training: { epochs: 20 } },
-    { name: 'Steady', says: 'normalised, pooled over all places', model: { batchNormalization: true, globalPooling: true, dense: [64], dropout: 0.3 }, training: { epochs: 30, schedule: 'COSINE' } },
+    {
+      name: 'Steady',
+      says: 'normalised, pooled over all places',
+      model: { batchNormalization: true, globalPooling: true, dense: [64], dropout: 0.3 },
+      training: { epochs: 30, schedule: 'COSINE' },
+    },
   ],
   rnn: [
     { name: 'Reference', says: 'two LSTM layers of 64', model: {}, training: {} },
-    { name: 'Small', says: 'one GRU from both ends', model: { cell: 'GRU', units: [64], bidirectional: true, dense: [], dropout: 0.3 }, training: { epochs: 20, clipNorm: 1 } },
+    {
+      name: 'Small',
+      says: 'one GRU from both ends',
+      model: { cell: 'GRU', units: [64], bidirectional: true, dense: [], dropout: 0.3 },
+      training: { epochs: 20, clipNorm: 1 },
+    },
   ],
   mlp: [{ name: 'Reference', says: 'two dense layers', model: {}, training: {} }],
 };

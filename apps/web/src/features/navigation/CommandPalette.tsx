@@ -59,7 +59,14 @@ export function CommandPalette({ viewer, project }: { viewer: ViewerQuery['viewe
       />
       <div className={styles.list} role="listbox" aria-label="Places">
         {found.map((command, index) => (
-          <button key={command.href} type="button" role="option" aria-selected={index === at} onMouseEnter={() => setAt(index)} onClick={() => go(command)}>
+          <button
+            key={command.href}
+            type="button"
+            role="option"
+            aria-selected={index === at}
+            onMouseEnter={() => setAt(index)}
+            onClick={() => go(command)}
+          >
             {command.name} <span className="muted">{command.where}</span>
           </button>
         ))}
@@ -86,5 +93,9 @@ function commands(viewer: ViewerQuery['viewer'] | undefined, ref: string): Comma
   const projects = (viewer?.teams ?? []).flatMap((team) =>
     team.projects.nodes.map((project) => ({ name: project.name, where: team.name, href: links.runs(`${team.slug}/${project.slug}`) })),
   );
-  return [{ name: 'Home', where: '', href: links.home() }, ...here.map(([name, href]) => ({ name, where: ref, href })), ...projects.filter((project) => project.href !== links.runs(ref))];
+  return [
+    { name: 'Home', where: '', href: links.home() },
+    ...here.map(([name, href]) => ({ name, where: ref, href })),
+    ...projects.filter((project) => project.href !== links.runs(ref)),
+  ];
 }

@@ -2,7 +2,12 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
-import { NavigationBoardChangedDocument, NavigationProjectDocument, SignOutDocument, type ViewerQuery } from '../../generated/navigation.ts';
+import {
+  NavigationBoardChangedDocument,
+  NavigationProjectDocument,
+  SignOutDocument,
+  type ViewerQuery,
+} from '../../generated/navigation.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Mark } from '../../ui/Mark.tsx';
@@ -16,8 +21,16 @@ interface NavigationProps {
 }
 
 export function Navigation({ viewer, project }: NavigationProps) {
-  const [{ data }, refresh] = useQuery({ query: NavigationProjectDocument, variables: { team: project.team, slug: project.slug }, pause: !project.slug });
-  const [{ data: change }] = useSubscription({ query: NavigationBoardChangedDocument, variables: { project: data?.project?.id ?? '' }, pause: !data?.project });
+  const [{ data }, refresh] = useQuery({
+    query: NavigationProjectDocument,
+    variables: { team: project.team, slug: project.slug },
+    pause: !project.slug,
+  });
+  const [{ data: change }] = useSubscription({
+    query: NavigationBoardChangedDocument,
+    variables: { project: data?.project?.id ?? '' },
+    pause: !data?.project,
+  });
   useEffect(() => {
     if (change) refresh({ requestPolicy: 'network-only' });
   }, [change, refresh]);
@@ -34,12 +47,20 @@ export function Navigation({ viewer, project }: NavigationProps) {
         {project.slug && (
           <>
             <ProjectMenu viewer={viewer} name={inside?.name ?? project.slug} />
-            <NavigationLink href={links.runs(ref)} also={['/run']} count={counts && counts.runs}>Runs</NavigationLink>
+            <NavigationLink href={links.runs(ref)} also={['/run']} count={counts && counts.runs}>
+              Runs
+            </NavigationLink>
             <NavigationLink href={links.compare(ref)}>Compare</NavigationLink>
-            <NavigationLink href={links.fusions(ref)} also={['/fusion']} count={counts && counts.fusions}>Fusions</NavigationLink>
-            <NavigationLink href={links.data(ref)} also={['/dataset']} count={counts && counts.datasets}>Data</NavigationLink>
+            <NavigationLink href={links.fusions(ref)} also={['/fusion']} count={counts && counts.fusions}>
+              Fusions
+            </NavigationLink>
+            <NavigationLink href={links.data(ref)} also={['/dataset']} count={counts && counts.datasets}>
+              Data
+            </NavigationLink>
             <NavigationLink href={links.launch(ref)}>Launch</NavigationLink>
-            <NavigationLink href={links.queue(ref)} count={counts && counts.queued}>Queue</NavigationLink>
+            <NavigationLink href={links.queue(ref)} count={counts && counts.queued}>
+              Queue
+            </NavigationLink>
             <p className={styles.group}>Team</p>
             <NavigationLink href={links.members(ref)}>Members</NavigationLink>
             <NavigationLink href={links.keys(ref)}>Keys</NavigationLink>
@@ -55,7 +76,9 @@ export function Navigation({ viewer, project }: NavigationProps) {
 
 function ProjectMenu({ viewer, name }: { viewer: NavigationProps['viewer']; name: string }) {
   const router = useRouter();
-  const projects = (viewer?.teams ?? []).flatMap((team) => team.projects.nodes.map((project) => ({ ref: `${team.slug}/${project.slug}`, name: project.name, team: team.name })));
+  const projects = (viewer?.teams ?? []).flatMap((team) =>
+    team.projects.nodes.map((project) => ({ ref: `${team.slug}/${project.slug}`, name: project.name, team: team.name })),
+  );
   return (
     <Menu position="bottom-start" width={220}>
       <Menu.Target>

@@ -8,7 +8,11 @@ import styles from './Navigation.module.css';
 /** Always in sight: what runs, how far, how long still. */
 export function QueueFoot({ team, project }: { team: string; project: string }) {
   const [{ data }] = useQuery({ query: NavigationQueueDocument, variables: { team } });
-  const [{ data: change }] = useSubscription({ query: NavigationQueueChangedDocument, variables: { team: data?.team?.id ?? '' }, pause: !data?.team });
+  const [{ data: change }] = useSubscription({
+    query: NavigationQueueChangedDocument,
+    variables: { team: data?.team?.id ?? '' },
+    pause: !data?.team,
+  });
   const live = change?.queueChanged ?? data?.team;
   if (!live) return null;
   const online = live.agents.filter((agent) => agent.online);
@@ -23,7 +27,12 @@ export function QueueFoot({ team, project }: { team: string; project: string }) 
       </Link>
       {first && (
         <>
-          <div className={styles.bar} role="progressbar" aria-label={`Progress of run ${first.number}`} aria-valuenow={Math.round((first.progress?.fraction ?? 0) * 100)}>
+          <div
+            className={styles.bar}
+            role="progressbar"
+            aria-label={`Progress of run ${first.number}`}
+            aria-valuenow={Math.round((first.progress?.fraction ?? 0) * 100)}
+          >
             <div style={{ width: `${(first.progress?.fraction ?? 0) * 100}%` }} />
           </div>
           <Link href={links.run(project, first.id)} prefetch={false}>

@@ -14,7 +14,14 @@ import styles from './Shell.module.css';
 /** The frame of every page of somebody who is signed in: navigation at the left, the page at the right. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <Suspense fallback={<div className={styles.frame}><nav className={styles.side} aria-hidden /><main className={styles.main} aria-busy /></div>}>
+    <Suspense
+      fallback={
+        <div className={styles.frame}>
+          <nav className={styles.side} aria-hidden />
+          <main className={styles.main} aria-busy />
+        </div>
+      }
+    >
       <SignedIn>{children}</SignedIn>
     </Suspense>
   );
@@ -35,7 +42,9 @@ function SignedIn({ children }: { children: ReactNode }) {
 
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#page">Skip to the page</a>
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
       <nav className={styles.side} aria-label="Main" data-open={open || undefined}>
         <Navigation viewer={data?.viewer} project={project} />
       </nav>
@@ -43,7 +52,11 @@ function SignedIn({ children }: { children: ReactNode }) {
         {open ? 'Close' : 'Menu'}
       </button>
       <main className={styles.main} id="page" tabIndex={-1}>
-        {error && !data ? <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} /> : data?.viewer.user ? children : null}
+        {error && !data ? (
+          <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />
+        ) : data?.viewer.user ? (
+          children
+        ) : null}
       </main>
       <CommandPalette viewer={data?.viewer} project={project} />
     </div>

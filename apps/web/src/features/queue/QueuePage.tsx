@@ -20,7 +20,11 @@ type Launch = QueueFragment['queue']['nodes'][number];
 export function QueuePage() {
   const project = useProjectRef();
   const [{ data, error }, retry] = useQuery({ query: QueuePageDocument, variables: { team: project.team } });
-  const [{ data: change }] = useSubscription({ query: QueueChangedDocument, variables: { team: data?.team?.id ?? '' }, pause: !data?.team });
+  const [{ data: change }] = useSubscription({
+    query: QueueChangedDocument,
+    variables: { team: data?.team?.id ?? '' },
+    pause: !data?.team,
+  });
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;
   if (!data.team) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such team.', fields: {} }} />;
@@ -28,22 +32,55 @@ export function QueuePage() {
   const running = queue.nodes.filter((launch) => launch.status === 'LEASED');
   const waiting = queue.nodes.filter((launch) => launch.status === 'QUEUED');
   return (
-    <Page title="Queue" subtitle={`${data.team.name} · ${running.length} running, ${waiting.length} waiting`} actions={<Button component={Link} href={links.launch(project.ref)} prefetch={false}>Launch</Button>}>
+    <Page
+      title="Queue"
+      subtitle={`${data.team.name} · ${running.length} running, ${waiting.length} waiting`}
+      actions={
+        <Button component={Link} href={links.launch(project.ref)} prefetch={false}>
+          Launch
+        </Button>
+      }
+    >
       <Panel title="Running" note={plural(agents.filter((agent) => agent.online).length, 'agent').concat(' online')}>
-        {running.length === 0 && <p className="muted" style={{ margin: 0 }}>Nothing runs now.</p>}
-        {running.map((launch) => <Row key={launch.id} launch={launch} team={project.team} />)}
+        {running.length === 0 && (
+          <p className="muted" style={{ margin: 0 }}>
+            Nothing runs now.
+          </p>
+        )}
+        {running.map((launch) => (
+          <Row key={launch.id} launch={launch} team={project.team} />
+        ))}
       </Panel>
       <Panel title="Waiting" note={waiting.length > 0 ? 'first come, first served' : ''}>
-        {waiting.length === 0 && <p className="muted" style={{ margin: 0 }}>Nothing waits. What is launched now starts at once{agents.some((agent) => agent.online) ? '' : ', as soon as an agent is online'}.</p>}
-        {waiting.map((launch, index) => <Row key={launch.id} launch={launch} team={project.team} position={index + 1} />)}
+        {waiting.length === 0 && (
+          <p className="muted" style={{ margin: 0 }}>
+            Nothing waits. What is launched now starts at once
+            {agents.some((agent) => agent.online) ? '' : ', as soon as an agent is online'}.
+          </p>
+        )}
+        {waiting.map((launch, index) => (
+          <Row key={launch.id} launch={launch} team={project.team} position={index + 1} />
+        ))}
       </Panel>
       <Panel title="Agents" note="machines that take launches">
-        {agents.length === 0 && <p className="muted" style={{ margin: 0 }}>None has ever called. `npm start` brings one along; others need the address and a key.</p>}
+        {agents.length === 0 && (
+          <p className="muted" style={{ margin: 0 }}>
+            None has ever called. `npm start` brings one along; others need the address and a key.
+          </p>
+        )}
         {agents.map((agent) => (
           <div key={agent.id} className={styles.row}>
             <span className={styles.light} data-online={agent.online} aria-hidden />
-            <span className={styles.name}>{agent.name} <span className="muted">{agent.backend}</span></span>
-            <span className="muted">{agent.current ? `busy with #${agent.current.run.number} ${agent.current.run.name}` : agent.online ? 'waits for a launch' : `last seen ${ago(agent.lastSeenAt)}`}</span>
+            <span className={styles.name}>
+              {agent.name} <span className="muted">{agent.backend}</span>
+            </span>
+            <span className="muted">
+              {agent.current
+                ? `busy with #${agent.current.run.number} ${agent.current.run.name}`
+                : agent.online
+                  ? 'waits for a launch'
+                  : `last seen ${ago(agent.lastSeenAt)}`}
+            </span>
             <span>{agent.online ? 'online' : 'offline'}</span>
           </div>
         ))}
@@ -64,10 +101,17 @@ function Row({ launch, team, position }: { launch: Launch; team: string; positio
     <div className={styles.row}>
       <RunDot number={run.number} />
       <span className={styles.name}>
-        <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>{run.name}</Link> <span className="muted">#{run.number} · {run.project.name}</span>
+        <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>
+          {run.name}
+        </Link>{' '}
+        <span className="muted">
+          #{run.number} · {run.project.name}
+        </span>
       </span>
       {position ? (
-        <span className="muted">{position}. in line · since {ago(launch.queuedAt)}</span>
+        <span className="muted">
+          {position}. in line · since {ago(launch.queuedAt)}
+        </span>
       ) : (
         <span className={styles.progress}>
           <Progress value={share} size="sm" aria-label={`Progress of run ${run.number}`} />
@@ -79,7 +123,9 @@ function Row({ launch, team, position }: { launch: Launch; team: string; positio
           </span>
         </span>
       )}
-      <Button variant="default" size="compact-xs" loading={fetching} disabled={Boolean(launch.cancelRequestedAt)} onClick={stop}>{launch.cancelRequestedAt ? 'stopping' : 'Cancel'}</Button>
+      <Button variant="default" size="compact-xs" loading={fetching} disabled={Boolean(launch.cancelRequestedAt)} onClick={stop}>
+        {launch.cancelRequestedAt ? 'stopping' : 'Cancel'}
+      </Button>
     </div>
   );
 }

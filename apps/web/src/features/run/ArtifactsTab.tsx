@@ -19,14 +19,28 @@ export function ArtifactsTab({ run }: { run: Run }) {
   return (
     <Panel title="Artifacts">
       <table className={styles.table}>
-        <thead><tr><th scope="col">Path</th><th scope="col">Kind</th><th scope="col">Size</th><th scope="col">Content</th><th scope="col">When</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Path</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Size</th>
+            <th scope="col">Content</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
         <tbody>
           {artifacts.map((artifact) => (
             <tr key={artifact.id}>
-              <th scope="row"><a href={artifact.file.url} download>{artifact.path}</a></th>
+              <th scope="row">
+                <a href={artifact.file.url} download>
+                  {artifact.path}
+                </a>
+              </th>
               <td>{artifact.kind}</td>
               <td>{bytes(artifact.file.sizeBytes)}</td>
-              <td className="mono" title={artifact.file.sha256}>{artifact.file.sha256.slice(0, 12)}</td>
+              <td className="mono" title={artifact.file.sha256}>
+                {artifact.file.sha256.slice(0, 12)}
+              </td>
               <td>{ago(artifact.createdAt)}</td>
             </tr>
           ))}

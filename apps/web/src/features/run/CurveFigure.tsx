@@ -24,7 +24,13 @@ export function CurveFigure({ run, name, curves, axis = 'step', log = false, smo
   const scheme = useScheme();
   const color = runColor(run.number, scheme);
   const lines = useMemo<Line[]>(
-    () => curves.map((curve) => ({ label: metricName(curve.key), color, dash: curve.key.startsWith('val') ? [5, 3] : undefined, ...pointsOf(curve, axis) })),
+    () =>
+      curves.map((curve) => ({
+        label: metricName(curve.key),
+        color,
+        dash: curve.key.startsWith('val') ? [5, 3] : undefined,
+        ...pointsOf(curve, axis),
+      })),
     [curves, color, axis],
   );
   const diverged = lines.map(divergedAt).find((step) => step !== undefined);
@@ -33,8 +39,22 @@ export function CurveFigure({ run, name, curves, axis = 'step', log = false, smo
     rows: lines.flatMap((line) => Array.from(line.x, (x, index) => [line.label, x, line.y[index]!] as const)),
   });
   return (
-    <Figure title={metricName(name)} note={diverged !== undefined ? `no number from ${axis === 'step' ? 'step' : 'second'} ${number(diverged)} on` : log ? 'log' : ''} table={table}>
-      <Lines lines={lines} label={metricName(name)} height={height} log={log} smoothing={smoothing} xLabel={axis === 'step' ? 'step' : 'seconds'} formatY={(value) => metricText(name, value)} formatTick={(value) => tickText(name, value)} syncKey={run.id} />
+    <Figure
+      title={metricName(name)}
+      note={diverged !== undefined ? `no number from ${axis === 'step' ? 'step' : 'second'} ${number(diverged)} on` : log ? 'log' : ''}
+      table={table}
+    >
+      <Lines
+        lines={lines}
+        label={metricName(name)}
+        height={height}
+        log={log}
+        smoothing={smoothing}
+        xLabel={axis === 'step' ? 'step' : 'seconds'}
+        formatY={(value) => metricText(name, value)}
+        formatTick={(value) => tickText(name, value)}
+        syncKey={run.id}
+      />
     </Figure>
   );
 }

@@ -16,19 +16,57 @@ export function CurvesTab({ run }: { run: Run }) {
   const { curves } = useRunCurves(run, run.metricKeys);
   const groups = useMemo(() => groupKeys(run.metricKeys), [run.metricKeys]);
   if (run.metricKeys.length === 0) {
-    return <Empty title="No curves">{run.kind === 'FUSION' ? 'A fusion is not trained: it has an evaluation, but no curves.' : 'Nothing has been logged yet. The first points appear here by themselves.'}</Empty>;
+    return (
+      <Empty title="No curves">
+        {run.kind === 'FUSION'
+          ? 'A fusion is not trained: it has an evaluation, but no curves.'
+          : 'Nothing has been logged yet. The first points appear here by themselves.'}
+      </Empty>
+    );
   }
   return (
     <>
       <div className={styles.controls}>
-        <label>Smoothing <Slider aria-label="Smoothing" value={smoothing} onChange={setSmoothing} min={0} max={0.99} step={0.01} w={140} size="sm" label={(value) => value.toFixed(2)} thumbProps={{ 'aria-label': 'Smoothing' }} /></label>
+        <label>
+          Smoothing{' '}
+          <Slider
+            aria-label="Smoothing"
+            value={smoothing}
+            onChange={setSmoothing}
+            min={0}
+            max={0.99}
+            step={0.01}
+            w={140}
+            size="sm"
+            label={(value) => value.toFixed(2)}
+            thumbProps={{ 'aria-label': 'Smoothing' }}
+          />
+        </label>
         <Switch label="Log axis" checked={log === '1'} onChange={(event) => setLog(event.currentTarget.checked ? '1' : '')} size="xs" />
-        <SegmentedControl size="xs" aria-label="Horizontal axis" value={axis} onChange={setAxis} data={[{ value: 'step', label: 'Step' }, { value: 'time', label: 'Time' }]} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Horizontal axis"
+          value={axis}
+          onChange={setAxis}
+          data={[
+            { value: 'step', label: 'Step' },
+            { value: 'time', label: 'Time' },
+          ]}
+        />
         <span className="muted">drag to zoom, double click to see all</span>
       </div>
       <div className={styles.figures}>
         {groups.map((group) => (
-          <CurveFigure key={group.name} run={run} name={group.name} curves={curves.filter((curve) => group.keys.includes(curve.key))} axis={axis as XAxis} log={log === '1'} smoothing={smoothing} height={230} />
+          <CurveFigure
+            key={group.name}
+            run={run}
+            name={group.name}
+            curves={curves.filter((curve) => group.keys.includes(curve.key))}
+            axis={axis as XAxis}
+            log={log === '1'}
+            smoothing={smoothing}
+            height={230}
+          />
         ))}
       </div>
     </>

@@ -29,23 +29,53 @@ export function EvaluationTab({ run }: { run: Run }) {
   const evaluation = data?.run?.evaluation;
   const curves = useMemo(() => {
     const lines = (list: readonly { name: string; x: string; y: string }[] = [], marks = false): UnitLine[] =>
-      list.map((curve, index) => ({ label: curve.name, color: runColor(index + 1, scheme), x: unpackF64s(curve.x), y: unpackF64s(curve.y), marks }));
+      list.map((curve, index) => ({
+        label: curve.name,
+        color: runColor(index + 1, scheme),
+        x: unpackF64s(curve.x),
+        y: unpackF64s(curve.y),
+        marks,
+      }));
     return { roc: lines(evaluation?.roc), pr: lines(evaluation?.precisionRecall), calibration: lines(evaluation?.calibration, true) };
   }, [evaluation, scheme]);
   const choice = (
     <div className={styles.controls}>
-      <SegmentedControl size="xs" aria-label="Part" value={part} onChange={setPart} data={[{ value: 'TEST', label: 'Test' }, { value: 'VALIDATION', label: 'Validation' }]} />
-      {evaluation && <span className="muted">{count(evaluation.samples)} works · computed by {evaluation.computedWith} from the stored predictions</span>}
+      <SegmentedControl
+        size="xs"
+        aria-label="Part"
+        value={part}
+        onChange={setPart}
+        data={[
+          { value: 'TEST', label: 'Test' },
+          { value: 'VALIDATION', label: 'Validation' },
+        ]}
+      />
+      {evaluation && (
+        <span className="muted">
+          {count(evaluation.samples)} works · computed by {evaluation.computedWith} from the stored predictions
+        </span>
+      )}
     </div>
   );
   if (error) return <FormProblem problem={problemOf(error)} />;
   if (!evaluation) {
     if (fetching) return <Waiting />;
-    return <>{choice}<Empty title="Not evaluated yet">{isOver(run.status) ? 'This run left no predictions for this part.' : 'Predictions come at the end of training; the evaluation appears here by itself.'}</Empty></>;
+    return (
+      <>
+        {choice}
+        <Empty title="Not evaluated yet">
+          {isOver(run.status)
+            ? 'This run left no predictions for this part.'
+            : 'Predictions come at the end of training; the evaluation appears here by itself.'}
+        </Empty>
+      </>
+    );
   }
   const tableOf = (lines: readonly UnitLine[], x: string, y: string) => () => ({
     columns: ['class', x, y],
-    rows: lines.flatMap((line) => Array.from({ length: line.x.length }, (_, index) => [line.label, line.x[index]!, line.y[index]!] as const)),
+    rows: lines.flatMap((line) =>
+      Array.from({ length: line.x.length }, (_, index) => [line.label, line.x[index]!, line.y[index]!] as const),
+    ),
   });
   return (
     <>
@@ -57,30 +87,75 @@ export function EvaluationTab({ run }: { run: Run }) {
               {evaluation.metrics.map((metric) => (
                 <tr key={metric.name}>
                   <th scope="row">{metricName(metric.name)}</th>
-                  <td title={metric.value === null || metric.value === undefined ? 'not defined on these works' : String(metric.value)}>{metricText(metric.name, metric.value)}</td>
-                  <td className="muted" title={metric.method ?? undefined}>{metric.low !== null && metric.low !== undefined ? `${metricText(metric.name, metric.low)} to ${metricText(metric.name, metric.high)}` : ''}</td>
+                  <td title={metric.value === null || metric.value === undefined ? 'not defined on these works' : String(metric.value)}>
+                    {metricText(metric.name, metric.value)}
+                  </td>
+                  <td className="muted" title={metric.method ?? undefined}>
+                    {metric.low !== null && metric.low !== undefined
+                      ? `${metricText(metric.name, metric.low)} to ${metricText(metric.name, metric.high)}`
+                      : ''}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Panel>
-        {curves.roc.length > 0 && <Figure title="ROC" note={evaluation.classes.length > 2 ? 'one against rest' : ''} table={tableOf(curves.roc, 'false positive rate', 'true positive rate')}><UnitFigure lines={curves.roc} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal /></Figure>}
-        {curves.pr.length > 0 && <Figure title="Precision and recall" note={evaluation.classes.length > 2 ? 'one against rest' : ''} table={tableOf(curves.pr, 'recall', 'precision')}><UnitFigure lines={curves.pr} label="Precision and recall" xLabel="recall" yLabel="precision" /></Figure>}
+        {curves.roc.length > 0 && (
+          <Figure
+            title="ROC"
+            note={evaluation.classes.length > 2 ? 'one against rest' : ''}
+            table={tableOf(curves.roc, 'false positive rate', 'true positive rate')}
+          >
+            <UnitFigure lines={curves.roc} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal />
+          </Figure>
+        )}
+        {curves.pr.length > 0 && (
+          <Figure
+            title="Precision and recall"
+            note={evaluation.classes.length > 2 ? 'one against rest' : ''}
+            table={tableOf(curves.pr, 'recall', 'precision')}
+          >
+            <UnitFigure lines={curves.pr} label="Precision and recall" xLabel="recall" yLabel="precision" />
+          </Figure>
+        )}
         {evaluation.confusion.length > 0 && (
-          <Figure title="Confusion" note="rows: truth" table={() => ({ columns: ['truth', ...evaluation.classes], rows: evaluation.confusion.map((row, index) => [evaluation.classes[index] ?? '', ...row]) })}>
+          <Figure
+            title="Confusion"
+            note="rows: truth"
+            table={() => ({
+              columns: ['truth', ...evaluation.classes],
+              rows: evaluation.confusion.map((row, index) => [evaluation.classes[index] ?? '', ...row]),
+            })}
+          >
             <ConfusionTable classes={evaluation.classes} counts={evaluation.confusion} label="Confusion matrix" />
           </Figure>
         )}
-        {curves.calibration.length > 0 && <Figure title="Calibration" note="said against seen" table={tableOf(curves.calibration, 'said', 'was')}><UnitFigure lines={curves.calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal /></Figure>}
+        {curves.calibration.length > 0 && (
+          <Figure title="Calibration" note="said against seen" table={tableOf(curves.calibration, 'said', 'was')}>
+            <UnitFigure lines={curves.calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
+          </Figure>
+        )}
         {evaluation.perClass.length > 0 && (
           <Panel title="Per class">
             <div className={styles.scroll}>
               <table className={styles.table}>
-                <thead><tr><th scope="col">Class</th><th scope="col">Works</th><th scope="col">Precision</th><th scope="col">Recall</th><th scope="col">F1</th><th scope="col">AUC</th></tr></thead>
+                <thead>
+                  <tr>
+                    <th scope="col">Class</th>
+                    <th scope="col">Works</th>
+                    <th scope="col">Precision</th>
+                    <th scope="col">Recall</th>
+                    <th scope="col">F1</th>
+                    <th scope="col">AUC</th>
+                  </tr>
+                </thead>
                 <tbody>
                   {evaluation.perClass.map((entry, index) => (
                     <tr key={entry.name}>
-                      <th scope="row"><span aria-hidden className={styles.key} style={{ background: runColor(index + 1, scheme) }} />{entry.name}</th>
+                      <th scope="row">
+                        <span aria-hidden className={styles.key} style={{ background: runColor(index + 1, scheme) }} />
+                        {entry.name}
+                      </th>
                       <td>{count(entry.support)}</td>
                       <td>{metricText('precision', entry.precision)}</td>
                       <td>{metricText('recall', entry.recall)}</td>

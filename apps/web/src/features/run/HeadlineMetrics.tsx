@@ -18,7 +18,9 @@ export function HeadlineMetrics({ evaluation }: { evaluation: Evaluation }) {
           <div key={metric.name}>
             <span className="muted">{metricName(metric.name)}</span>
             <span className="big">{metricText(metric.name, metric.value)}</span>
-            <span className="muted" title={metric.method ?? undefined}>{halfWidth(metric.name, metric.low, metric.high) || ' '}</span>
+            <span className="muted" title={metric.method ?? undefined}>
+              {halfWidth(metric.name, metric.low, metric.high) || ' '}
+            </span>
           </div>
         ))}
       </div>

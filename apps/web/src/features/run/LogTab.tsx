@@ -51,10 +51,31 @@ export function LogTab({ run }: { run: Run }) {
   }, [shown.length]);
   return (
     <Panel title="Log" note={cut ? 'its beginning was cut off' : plural(Math.max(0, lines.length - 1), 'line')}>
-      <TextInput aria-label="Search the log" placeholder="Search" value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} mb={10} maw={320} />
+      <TextInput
+        aria-label="Search the log"
+        placeholder="Search"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+        mb={10}
+        maw={320}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre ref={box} className={styles.log} tabIndex={0} aria-label="Log of the run" onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => { following.current = scrollHeight - scrollTop - clientHeight < 24; }}>
-        {text === undefined ? '' : text === '' ? (live ? 'Nothing said yet.' : 'The run said nothing.') : shown.join('\n') || 'No line has that.'}
+      <pre
+        ref={box}
+        className={styles.log}
+        tabIndex={0}
+        aria-label="Log of the run"
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          following.current = scrollHeight - scrollTop - clientHeight < 24;
+        }}
+      >
+        {text === undefined
+          ? ''
+          : text === ''
+            ? live
+              ? 'Nothing said yet.'
+              : 'The run said nothing.'
+            : shown.join('\n') || 'No line has that.'}
       </pre>
     </Panel>
   );

@@ -23,9 +23,22 @@ export function NotePanel({ run }: { run: Run }) {
     <Panel title="Tags and note">
       <div className={styles.stack} style={{ gap: 10 }}>
         <TagsInput aria-label="Tags" placeholder={tags.length === 0 ? 'Add a tag' : ''} value={tags} onChange={setTags} />
-        <Textarea aria-label="Note" placeholder="What was expected, what came out?" value={note} autosize minRows={2} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea
+          aria-label="Note"
+          placeholder="What was expected, what came out?"
+          value={note}
+          autosize
+          minRows={2}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
         {error && <FormProblem problem={problemOf(error)} />}
-        {changed && <div><Button loading={fetching} onClick={save}>Save</Button></div>}
+        {changed && (
+          <div>
+            <Button loading={fetching} onClick={save}>
+              Save
+            </Button>
+          </div>
+        )}
       </div>
     </Panel>
   );

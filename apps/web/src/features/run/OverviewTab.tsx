@@ -19,7 +19,13 @@ import type { Run } from './RunHeader.tsx';
 import { useRunCurves } from './use-run-curves.ts';
 
 export function OverviewTab({ run, project }: { run: Run; project: string }) {
-  const groups = useMemo(() => groupKeys(run.metricKeys).filter((group) => group.keys.length > 1 || run.metricKeys.length < 3).slice(0, 2), [run.metricKeys]);
+  const groups = useMemo(
+    () =>
+      groupKeys(run.metricKeys)
+        .filter((group) => group.keys.length > 1 || run.metricKeys.length < 3)
+        .slice(0, 2),
+    [run.metricKeys],
+  );
   const keys = useMemo(() => groups.flatMap((group) => group.keys), [groups]);
   const { curves } = useRunCurves(run, keys, 500);
   const [{ data }] = useQuery({ query: RunEvaluationDocument, variables: { id: run.id, part: 'TEST' } });
@@ -29,12 +35,19 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
       <div className={styles.stack}>
         {data?.run?.evaluation && <HeadlineMetrics evaluation={data.run.evaluation} />}
         {run.fusion && (
-          <Panel title="Members" note={`${words(run.fusion.method)} · weights ${run.fusion.weightSource === 'VALIDATION' ? 'chosen on validation' : run.fusion.weightSource === 'EQUAL' ? 'equal' : 'set by hand'}`}>
+          <Panel
+            title="Members"
+            note={`${words(run.fusion.method)} · weights ${run.fusion.weightSource === 'VALIDATION' ? 'chosen on validation' : run.fusion.weightSource === 'EQUAL' ? 'equal' : 'set by hand'}`}
+          >
             {run.fusion.members.map(({ run: member, weight }) => (
               <p key={member.id} className={styles.member}>
                 <RunDot number={member.number} />
-                <Link href={links.run(project, member.id)} prefetch={false}>{member.name}</Link>
-                <span className="muted">#{member.number} {member.kind}</span>
+                <Link href={links.run(project, member.id)} prefetch={false}>
+                  {member.name}
+                </Link>
+                <span className="muted">
+                  #{member.number} {member.kind}
+                </span>
                 <span className={styles.weight}>{number(weight, 3)}</span>
               </p>
             ))}
@@ -51,14 +64,28 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
             <div className={styles.scroll}>
               <table className={styles.table}>
                 <thead>
-                  <tr><th scope="col">Metric</th><th scope="col">Last</th><th scope="col">Best</th><th scope="col">at step</th><th scope="col">Min</th><th scope="col">Max</th><th scope="col">Points</th></tr>
+                  <tr>
+                    <th scope="col">Metric</th>
+                    <th scope="col">Last</th>
+                    <th scope="col">Best</th>
+                    <th scope="col">at step</th>
+                    <th scope="col">Min</th>
+                    <th scope="col">Max</th>
+                    <th scope="col">Points</th>
+                  </tr>
                 </thead>
                 <tbody>
                   {run.metrics.map((metric) => (
                     <tr key={metric.key}>
-                      <th scope="row" title={metric.key}>{metricName(metric.key)}</th>
+                      <th scope="row" title={metric.key}>
+                        {metricName(metric.key)}
+                      </th>
                       <td>{metricText(metric.key, float64(metric.last))}</td>
-                      <td><span className={styles.best}>{metric.best === null || metric.best === undefined ? '–' : metricText(metric.key, float64(metric.best))}</span></td>
+                      <td>
+                        <span className={styles.best}>
+                          {metric.best === null || metric.best === undefined ? '–' : metricText(metric.key, float64(metric.best))}
+                        </span>
+                      </td>
                       <td>{number(metric.bestStep)}</td>
                       <td>{metric.min === null || metric.min === undefined ? '–' : metricText(metric.key, float64(metric.min))}</td>
                       <td>{metric.max === null || metric.max === undefined ? '–' : metricText(metric.key, float64(metric.max))}</td>
@@ -86,11 +113,36 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
           <dl className={styles.facts}>
             <dt>Started by</dt>
             <dd>{run.createdBy}</dd>
-            {run.view && <><dt>View</dt><dd>{run.view}</dd></>}
-            {run.backend && <><dt>Backend</dt><dd>{run.backend}</dd></>}
-            {run.parameters && <><dt>Parameters</dt><dd>{count(run.parameters)}</dd></>}
-            {run.seed !== null && run.seed !== undefined && <><dt>Seed</dt><dd>{run.seed}</dd></>}
-            {run.attempt > 1 && <><dt>Attempt</dt><dd>{run.attempt}</dd></>}
+            {run.view && (
+              <>
+                <dt>View</dt>
+                <dd>{run.view}</dd>
+              </>
+            )}
+            {run.backend && (
+              <>
+                <dt>Backend</dt>
+                <dd>{run.backend}</dd>
+              </>
+            )}
+            {run.parameters && (
+              <>
+                <dt>Parameters</dt>
+                <dd>{count(run.parameters)}</dd>
+              </>
+            )}
+            {run.seed !== null && run.seed !== undefined && (
+              <>
+                <dt>Seed</dt>
+                <dd>{run.seed}</dd>
+              </>
+            )}
+            {run.attempt > 1 && (
+              <>
+                <dt>Attempt</dt>
+                <dd>{run.attempt}</dd>
+              </>
+            )}
           </dl>
         </Panel>
         <NotePanel run={run} />

@@ -20,7 +20,11 @@ export function RunSubtitle({ run, project }: { run: Run; project: string }) {
       <span>#{run.number}</span>
       <StatusMark run={run} />
       <span>{run.kind}</span>
-      {run.dataset && <Link href={links.dataset(project, run.dataset.dataset.id)} prefetch={false}>{run.dataset.dataset.name}</Link>}
+      {run.dataset && (
+        <Link href={links.dataset(project, run.dataset.dataset.id)} prefetch={false}>
+          {run.dataset.dataset.name}
+        </Link>
+      )}
       {run.split && <span>{run.split.name}</span>}
       <span title={new Date(run.createdAt).toLocaleString('en')}>{ago(run.createdAt)}</span>
       {run.durationMs !== null && run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
@@ -40,10 +44,34 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
   const trained = run.kind === 'CNN' || run.kind === 'RNN' || run.kind === 'MLP';
   return (
     <>
-      {!isOver(run.status) && <Button variant="default" loading={stopping} onClick={() => act(cancel, `#${run.number} is being stopped.`)}>Stop</Button>}
-      {failed && trained && <Button variant="default" loading={retrying} onClick={() => act(retry, `#${run.number} is in the queue again.`)}>Retry</Button>}
-      {trained && <Button component={Link} href={links.launch(project, { like: run.id })} prefetch={false} variant="default">Like this, but…</Button>}
-      {run.kind === 'FUSION' && run.fusion && <Button component={Link} href={links.fusion(project, run.fusion.members.map((member) => member.run.id))} prefetch={false} variant="default">Open in the explorer</Button>}
+      {!isOver(run.status) && (
+        <Button variant="default" loading={stopping} onClick={() => act(cancel, `#${run.number} is being stopped.`)}>
+          Stop
+        </Button>
+      )}
+      {failed && trained && (
+        <Button variant="default" loading={retrying} onClick={() => act(retry, `#${run.number} is in the queue again.`)}>
+          Retry
+        </Button>
+      )}
+      {trained && (
+        <Button component={Link} href={links.launch(project, { like: run.id })} prefetch={false} variant="default">
+          Like this, but…
+        </Button>
+      )}
+      {run.kind === 'FUSION' && run.fusion && (
+        <Button
+          component={Link}
+          href={links.fusion(
+            project,
+            run.fusion.members.map((member) => member.run.id),
+          )}
+          prefetch={false}
+          variant="default"
+        >
+          Open in the explorer
+        </Button>
+      )}
     </>
   );
 }

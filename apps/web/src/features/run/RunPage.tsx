@@ -40,10 +40,15 @@ export function RunPage() {
 
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => refresh({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;
-  if (!stored) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such run, or it is not yours to see.', fields: {} }} />;
+  if (!stored)
+    return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such run, or it is not yours to see.', fields: {} }} />;
   const run = changed && changed.id === stored.id && !isOver(stored.status) ? { ...stored, ...changed } : stored;
   return (
-    <Page title={run.name} subtitle={<RunSubtitle run={run} project={home} />} actions={<RunActions run={run} project={home} onChange={() => refresh({ requestPolicy: 'network-only' })} />}>
+    <Page
+      title={run.name}
+      subtitle={<RunSubtitle run={run} project={home} />}
+      actions={<RunActions run={run} project={home} onChange={() => refresh({ requestPolicy: 'network-only' })} />}
+    >
       <RunProgress run={run} />
       <Tabs value={tab} onChange={(value) => setQuery({ tab: value === 'overview' ? '' : (value ?? '') })} keepMounted={false}>
         <Tabs.List mb={16}>
@@ -54,12 +59,24 @@ export function RunPage() {
           <Tabs.Tab value="artifacts">Artifacts</Tabs.Tab>
           <Tabs.Tab value="reproducibility">Reproducibility</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="overview"><OverviewTab run={run} project={home} /></Tabs.Panel>
-        <Tabs.Panel value="curves"><CurvesTab run={run} /></Tabs.Panel>
-        <Tabs.Panel value="evaluation"><EvaluationTab run={run} /></Tabs.Panel>
-        <Tabs.Panel value="log"><LogTab run={run} /></Tabs.Panel>
-        <Tabs.Panel value="artifacts"><ArtifactsTab run={run} /></Tabs.Panel>
-        <Tabs.Panel value="reproducibility"><ReproducibilityTab run={run} project={home} /></Tabs.Panel>
+        <Tabs.Panel value="overview">
+          <OverviewTab run={run} project={home} />
+        </Tabs.Panel>
+        <Tabs.Panel value="curves">
+          <CurvesTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="evaluation">
+          <EvaluationTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <LogTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="artifacts">
+          <ArtifactsTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reproducibility">
+          <ReproducibilityTab run={run} project={home} />
+        </Tabs.Panel>
       </Tabs>
     </Page>
   );

@@ -8,7 +8,10 @@ export function RunProgress({ run }: { run: Run }) {
   if (run.status === 'FAILED' || run.status === 'CRASHED' || (run.status === 'CANCELED' && run.reason)) {
     return (
       <div className={styles.failure} role="status">
-        <strong>{run.status === 'CANCELED' ? 'Stopped' : 'Failed'}{run.progress?.epochs ? ` in epoch ${run.progress.epoch ?? 0} of ${run.progress.epochs}` : ''}</strong>
+        <strong>
+          {run.status === 'CANCELED' ? 'Stopped' : 'Failed'}
+          {run.progress?.epochs ? ` in epoch ${run.progress.epoch ?? 0} of ${run.progress.epochs}` : ''}
+        </strong>
         <span>{run.reason ?? 'No reason was given; the log may tell.'}</span>
       </div>
     );
@@ -18,7 +21,11 @@ export function RunProgress({ run }: { run: Run }) {
   const words =
     run.status === 'QUEUED'
       ? 'Waits for an agent'
-      : [progress?.epochs ? `epoch ${progress.epoch ?? 0} of ${progress.epochs}` : 'getting ready', ...(progress?.message ? [progress.message] : []), ...(progress?.etaMs ? [`${duration(progress.etaMs)} left`] : [])].join(' · ');
+      : [
+          progress?.epochs ? `epoch ${progress.epoch ?? 0} of ${progress.epochs}` : 'getting ready',
+          ...(progress?.message ? [progress.message] : []),
+          ...(progress?.etaMs ? [`${duration(progress.etaMs)} left`] : []),
+        ].join(' · ');
   return (
     <div className={styles.progress} role="status">
       <Progress value={(progress?.fraction ?? 0) * 100} size="sm" animated={run.status === 'STARTING'} aria-label="Progress" />

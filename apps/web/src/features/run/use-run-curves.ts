@@ -11,8 +11,16 @@ const quietMs = 300;
 /** Curves of a run by key, growing while it runs: each sign of growth asks for the picture at this width again, which is exact and small. */
 export function useRunCurves(run: Run, keys: readonly string[], pixels = 800) {
   const live = !isOver(run.status);
-  const [{ data, fetching }, ask] = useQuery({ query: RunCurvesDocument, variables: { id: run.id, keys: [...keys], pixels }, pause: keys.length === 0 });
-  const [{ data: grown }] = useSubscription({ query: RunCurvesGrewDocument, variables: { id: run.id, keys: [...keys] }, pause: !live || keys.length === 0 });
+  const [{ data, fetching }, ask] = useQuery({
+    query: RunCurvesDocument,
+    variables: { id: run.id, keys: [...keys], pixels },
+    pause: keys.length === 0,
+  });
+  const [{ data: grown }] = useSubscription({
+    query: RunCurvesGrewDocument,
+    variables: { id: run.id, keys: [...keys] },
+    pause: !live || keys.length === 0,
+  });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (!grown || timer.current) return;

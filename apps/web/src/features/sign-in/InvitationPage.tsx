@@ -24,10 +24,20 @@ export function InvitationPage() {
     if (!error) location.assign(links.home());
   };
   if (!data) return null;
-  if (!data.invitation) return <Door title="This invitation is no longer good" lead="It was used, has expired or was withdrawn. Ask for a new one." children={null} />;
+  if (!data.invitation)
+    return (
+      <Door
+        title="This invitation is no longer good"
+        lead="It was used, has expired or was withdrawn. Ask for a new one."
+        children={null}
+      />
+    );
   const { team, role, invitedBy } = data.invitation;
   return (
-    <Door title={`Join ${team}`} lead={`${invitedBy} invites you as ${words(role)}${who?.viewer.user ? `, signed in as ${who.viewer.user.name}` : ''}.`}>
+    <Door
+      title={`Join ${team}`}
+      lead={`${invitedBy} invites you as ${words(role)}${who?.viewer.user ? `, signed in as ${who.viewer.user.name}` : ''}.`}
+    >
       <form onSubmit={submit}>
         {who && !who.viewer.user && <PersonFields />}
         {error && <FormProblem problem={problemOf(error)} />}

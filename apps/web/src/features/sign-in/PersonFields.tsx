@@ -10,10 +10,22 @@ export function PersonFields() {
       {more ? (
         <>
           <TextInput name="email" type="email" label="E-mail" autoComplete="email" required />
-          <PasswordInput name="password" label="Password" description="At least 12 characters" autoComplete="new-password" minLength={12} required />
+          <PasswordInput
+            name="password"
+            label="Password"
+            description="At least 12 characters"
+            autoComplete="new-password"
+            minLength={12}
+            required
+          />
         </>
       ) : (
-        <button type="button" className="muted" style={{ all: 'unset', cursor: 'pointer', color: 'var(--accent)' }} onClick={() => setMore(true)}>
+        <button
+          type="button"
+          className="muted"
+          style={{ all: 'unset', cursor: 'pointer', color: 'var(--accent)' }}
+          onClick={() => setMore(true)}
+        >
           Add e-mail and password, to sign in from elsewhere too
         </button>
       )}

@@ -1,0 +1,55 @@
+'use client';
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { RunList } from '../../charts/draw/RunList.tsx';
+import { CompareChoiceDocument } from '../../generated/compare.ts';
+import { links } from '../../lib/links.ts';
+import { problemOf } from '../../lib/problem.ts';
+import type { ProjectRef } from '../../lib/project-ref.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Page, Panel } from '../../ui/Page.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+
+export function ChooseRuns({ project, chosen: initial }: { project: ProjectRef; chosen: readonly string[] }) {
+  const router = useRouter();
+  const [chosen, setChosen] = useState(initial);
+  const [{ data, error }] = useQuery({ query: CompareChoiceDocument, variables: { team: project.team, slug: project.slug } });
+  if (error) return <ProblemPanel problem={problemOf(error)} />;
+  if (!data) return <Waiting />;
+  const runs = data.project?.runs.nodes ?? [];
+  if (runs.length < 2) {
+    return (
+      <Page title="Compare">
+        <Empty
+          title="Nothing to compare yet"
+          action={
+            <Button component={Link} href={links.launch(project.ref)} prefetch={false} size="sm">
+              Launch a model
+            </Button>
+          }
+        >
+          Two finished runs are needed.
+        </Empty>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="Compare"
+      subtitle="which of these?"
+      actions={
+        <Button disabled={chosen.length < 2} onClick={() => router.push(links.compare(project.ref, chosen))}>
+          Compare {chosen.length > 1 ? chosen.length : ''}
+        </Button>
+      }
+    >
+      <Panel title="Finished runs" note="runs on one split can be tested against each other">
+        <RunList runs={runs.map((run) => ({ ...run, note: run.split?.name }))} chosen={chosen} onChange={setChosen} />
+      </Panel>
+    </Page>
+  );
+}
