@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ClassPredictions, Evaluation } from '@atelier/ml/evaluation';
+import { PART_CODES } from '@atelier/ml/split';
 import type { Context, TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, invalidInput } from '../../errors.ts';
 import { getRun, requireLease, requireOpen, setBoardValues } from '../runs/service.ts';
 import { type PredictionsInput, givenPredictions } from './input.ts';
+import { assignmentIn, getSplit } from '../splits/service.ts';
 import { withGroups } from './groups.ts';
 import { findEvaluations, findHash, findPredictions, insertEvaluation, insertPredictions, NO_FOLD } from './store.ts';
 import { inThread } from './thread.ts';
@@ -39,6 +41,7 @@ export async function recordPredictions(context: TeamContext, input: Predictions
   if (known?.hash === hash) return stored(context, runId, part);
   if (known) throw conflict(run.number, part);
   requireOpen(run);
+  await requirePart(context, run, part, rows);
   const result = await inThread('evaluate', await withGroups(context, run.versionId, predictions));
   await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch((error: unknown) => {
     if (isUniqueViolation(error)) throw conflict(run.number, part);
@@ -47,6 +50,21 @@ export async function recordPredictions(context: TeamContext, input: Predictions
   await setBoardValues(context.app, runId, boardValues(part, result));
   context.app.live.changed(`run:${runId}`, `board:${run.projectId}`);
   return { runId, part, result };
+}
+
+// What a model was trained on must not pass for what it is tested on.
+async function requirePart(
+  context: TeamContext,
+  run: { splitId: string | null; fold: number | null },
+  part: Part,
+  rows: Int32Array,
+): Promise<void> {
+  if (run.splitId === null || rows.length === 0) return;
+  const split = await getSplit(context, run.splitId);
+  const assignment = assignmentIn(split, run.fold);
+  const name = part.toLowerCase() as 'train' | 'validation' | 'test';
+  const wrong = rows.find((row) => assignment[row] !== PART_CODES[name]);
+  if (wrong !== undefined) throw invalidInput(`Row ${wrong} is not in the ${name} part of the split ${split.name}`, 'input.rows');
 }
 
 export interface NewRecord {
