@@ -1,10 +1,9 @@
 // npm run migrate -- apply            applies the migrations to DATABASE_URL
 // npm run migrate -- new NAME         writes a migration from what prisma/schema.prisma says and the migrations do not
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '../setup/postgres.ts';
+import { startThrowawayPostgres } from '../setup/postgres/throwaway.ts';
 import { everything, migrationsFolder, readMigrations, readSchema, withEngine } from './engine.ts';
 
 const LOCK = 4_800_180;
@@ -69,13 +68,11 @@ export async function writeMigration(databaseUrl: string, name: string): Promise
 }
 
 async function withThrowawayDatabase<Result>(work: (databaseUrl: string) => Promise<Result>): Promise<Result> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'atelier-migrate-'));
-  const postgres = await startPostgres({ dataFolder: join(dataFolder, 'postgres') });
+  const postgres = await startThrowawayPostgres();
   try {
     return await work(postgres.url);
   } finally {
     await postgres.stop();
-    rmSync(dataFolder, { recursive: true });
   }
 }
 

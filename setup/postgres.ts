@@ -10,6 +10,7 @@ import pg from 'pg';
 import { settle } from './postgres/account.ts';
 import { findBinaries } from './postgres/binaries.ts';
 import { clearRemains, type Cluster, openCluster } from './postgres/cluster.ts';
+import type { KeeperTask } from './postgres/keeper.ts';
 
 export interface Postgres {
   /** Address of the database `atelier`, password included. */
@@ -34,14 +35,16 @@ export async function startPostgres({ dataFolder, port }: PostgresOptions): Prom
   const cluster = openCluster(settle(dataFolder, findBinaries()));
   clearRemains(cluster);
   const usedPort = port ?? (await freePort());
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'postgres', 'keeper.ts'), JSON.stringify([cluster, usedPort])], {
+  const { password, ...files } = cluster;
+  const task: KeeperTask = { ...files, port: usedPort };
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'postgres', 'keeper.ts'), JSON.stringify(task)], {
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   keeper.channel?.unref();
   keeper.unref();
   const ended = once(keeper, 'exit').then(() => undefined);
-  const server = `postgresql://atelier:${cluster.password}@127.0.0.1:${usedPort}`;
+  const server = `postgresql://atelier:${password}@127.0.0.1:${usedPort}`;
   await ensureDatabase(`${server}/postgres`, keeper, cluster);
   return {
     url: `${server}/atelier`,

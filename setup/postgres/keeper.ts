@@ -4,11 +4,13 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type { Cluster } from './cluster.ts';
 
-const [cluster, port] = JSON.parse(process.argv[2] ?? '') as [Cluster, number];
-const { account, binaries, data, keeperFile } = cluster;
+/** What a keeper is told on its command line, which everybody on the machine can read: no password. */
+export type KeeperTask = Omit<Cluster, 'password'> & { port: number };
+
+const { account, binaries, data, keeperFile, log: logFile, port } = JSON.parse(process.argv[2] ?? '') as KeeperTask;
 
 writeFileSync(keeperFile, String(process.pid));
-const log = openSync(cluster.log, 'w', 0o600);
+const log = openSync(logFile, 'w', 0o600);
 const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', timezone: 'UTC' };
 const postgres = spawn(
   binaries.postgres,
