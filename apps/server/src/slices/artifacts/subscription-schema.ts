@@ -1,6 +1,7 @@
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { rowId } from '../../ids.ts';
+import { follow } from '../../live/follow.ts';
 import { LogPageType } from './schema.ts';
 import { getLog, type LogPage } from './service.ts';
 
@@ -15,14 +16,18 @@ builder.subscriptionField('logGrew', (t) =>
   }),
 );
 
-async function* growth(context: Context, runId: string, after: string | null | undefined): AsyncGenerator<LogPage> {
+function growth(context: Context, runId: string, after: string | null | undefined): AsyncGenerator<LogPage> {
   let cursor = after ?? null;
-  for await (const _ of context.app.live.watch([`log:${runId}`])) {
-    for (;;) {
-      const page = await getLog(context, runId, cursor, null);
+  const read = async () => {
+    const pages: LogPage[] = [];
+    for (let from = cursor; ; ) {
+      const page = await getLog(context, runId, from, null);
       if (page.text === '') break;
-      cursor = page.cursor;
-      yield page;
+      pages.push(page);
+      from = page.cursor;
     }
-  }
+    cursor = pages.at(-1)?.cursor ?? cursor;
+    return pages;
+  };
+  return follow(context.app, [`log:${runId}`], read);
 }

@@ -1,6 +1,7 @@
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { invalidInput } from '../../errors.ts';
+import { follow } from '../../live/follow.ts';
 import { givenRuns } from '../runs/subscription-schema.ts';
 import type { Curve } from './curve.ts';
 import { CurveType, givenKeys } from './schema.ts';
@@ -17,15 +18,17 @@ builder.subscriptionField('curvesGrew', (t) =>
   }),
 );
 
-async function* growth(context: Context, runIds: readonly string[], keys: readonly string[], start: number): AsyncGenerator<Curve[]> {
+function growth(context: Context, runIds: readonly string[], keys: readonly string[], start: number): AsyncGenerator<Curve[]> {
   const since = new Map<string, number>();
-  for await (const _ of context.app.live.watch(runIds.map((id) => `metrics:${id}` as const))) {
-    for (;;) {
-      const curves = await listNews(context, runIds, keys, since, start);
-      if (curves.length === 0) break;
-      yield curves;
-    }
-  }
+  const read = async () => {
+    const curves = await listNews(context, runIds, keys, since, start);
+    return curves.length === 0 ? [] : [curves];
+  };
+  return follow(
+    context.app,
+    runIds.map((id) => `metrics:${id}` as const),
+    read,
+  );
 }
 
 function givenCursor(since: number | null | undefined): number {

@@ -2,6 +2,7 @@ import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { invalidInput } from '../../errors.ts';
 import { rowId } from '../../ids.ts';
+import { follow } from '../../live/follow.ts';
 import { findVersions } from './store.ts';
 
 const MOST_RUNS = 200;
@@ -36,15 +37,21 @@ export function givenRuns(ids: readonly string[]): string[] {
 }
 
 /** An id, at once and whenever its topic changes. */
-export async function* changes(context: Context, topic: `board:${string}` | `queue:${string}`, id: string): AsyncGenerator<string> {
-  for await (const _ of context.app.live.watch([topic], { pollMs: BOARD_POLL_MS })) yield id;
+export function changes({ app }: Context, topic: `board:${string}` | `queue:${string}`, id: string): AsyncGenerator<string> {
+  return follow(app, [topic], async () => [id], { pollMs: BOARD_POLL_MS });
 }
 
-async function* runChanges({ app }: Context, ids: readonly string[]): AsyncGenerator<string> {
+function runChanges({ app }: Context, ids: readonly string[]): AsyncGenerator<string> {
   let known = new Map<string, string>();
-  for await (const heard of app.live.watch(ids.map((id) => `run:${id}` as const))) {
+  const read = async (heard: ReadonlySet<string>) => {
     const versions = await findVersions(app.database.sql, ids);
-    for (const id of ids) if (heard.has(`run:${id}`) || known.get(id) !== versions.get(id)) yield id;
+    const changed = ids.filter((id) => heard.has(`run:${id}`) || known.get(id) !== versions.get(id));
     known = versions;
-  }
+    return changed;
+  };
+  return follow(
+    app,
+    ids.map((id) => `run:${id}` as const),
+    read,
+  );
 }
