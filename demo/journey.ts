@@ -23,7 +23,7 @@ import {
 import { findFiles } from './find-files.ts';
 import type { DemoOptions } from './options.ts';
 import { createDisplay, type WatchedRun } from './progress.ts';
-import { presetFor } from './presets.ts';
+import { launchInputs } from './presets.ts';
 import type { Member } from './sign-in.ts';
 import type { Scored } from './table.ts';
 
@@ -155,7 +155,7 @@ async function launchBoth(
       throw new Error(
         `the data has no view of kind ${modality} for the ${family.toUpperCase()}, only ${version.views.map(({ name, modality: kind }) => `${name} (${kind})`).join(', ')}`,
       );
-    const { model, training } = presetFor(family, epochs);
+    const { model, training } = launchInputs(family, epochs);
     const { launchRun } = await atelier.request(LaunchRunDocument, {
       input: {
         project,

@@ -1,23 +1,20 @@
-/** What suits the demo's data, in the words of the API. */
+/** The models that suit works, in the words of the API. */
 import type { ModelInput, TrainingInput } from '@atelier/client/operations';
+import { presetFor } from '@atelier/ml/config';
 
-export interface Preset {
-  readonly model: ModelInput;
-  readonly training: TrainingInput;
+/** Model and training of a family as `launchRun` takes them; `epochs` replaces the preset's own number. */
+export function launchInputs(family: 'cnn' | 'rnn', epochs: number | undefined): { model: ModelInput; training: TrainingInput } {
+  const { model, training } = presetFor(family);
+  const { family: _, ...options } = model;
+  return {
+    model: { [family]: inWordsOfTheApi(options) } as ModelInput,
+    training: { ...(inWordsOfTheApi(training) as TrainingInput), ...(epochs === undefined ? {} : { epochs }) },
+  };
 }
 
-const CNN: Preset = {
-  model: { cnn: { filters: [24, 48, 64], padding: 'SAME', dense: [64], dropout: 0.4 } },
-  training: { epochs: 20, batchSize: 32, learningRate: 0.001, schedule: 'COSINE' },
-};
-
-const RNN: Preset = {
-  model: { rnn: { cell: 'GRU', units: [64], bidirectional: true, pooling: 'MAX', dense: [], dropout: 0.3 } },
-  training: { epochs: 16, batchSize: 32, learningRate: 0.003, schedule: 'COSINE' },
-};
-
-/** The model and training of a family; `epochs` replaces the preset's own number. */
-export function presetFor(family: 'cnn' | 'rnn', epochs: number | undefined): Preset {
-  const { model, training } = family === 'cnn' ? CNN : RNN;
-  return { model, training: epochs === undefined ? training : { ...training, epochs } };
+// Words that are one of a few are upper case in GraphQL.
+function inWordsOfTheApi(options: object): object {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, typeof value === 'string' ? value.toUpperCase() : value]),
+  );
 }
