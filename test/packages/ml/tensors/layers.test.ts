@@ -64,7 +64,7 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
   beforeAll(async () => void (await startBackend(backend)));
 
   it.each([
-    [3, 'valid', true], [3, 'same', true], [5, 'same', false], [2, 'same', true], [1, 'valid', false],
+    [3, 'valid', true], [3, 'same', false], [2, 'same', true], [1, 'valid', false],
   ] as const)('convolution with side %d, %s padding, ReLU %s: values and gradients', (side, padding, relu) => {
     const [x, kernel, bias] = [draw(2, 6, 7, 3), draw(side, side, 3, 4), draw(4)];
     const formula = () => convolution(x, kernel, bias, padding, relu);
