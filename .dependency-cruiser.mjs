@@ -141,16 +141,16 @@ export default {
     forbid(
       'slices-meet-at-services',
       'Of another slice, only service.ts is there to be used.',
-      { path: '^apps/server/src/slices/([^/]+)/', pathNot: '/([a-z]+-)?schema\\.ts$' },
+      { path: '^apps/server/src/slices/([^/]+)/', pathNot: '[/-]schema\\.ts$' },
       { path: '^apps/server/src/slices/', pathNot: ['^apps/server/src/slices/$1/', '^apps/server/src/slices/[^/]+/service\\.ts$'] },
     ),
     forbid(
       'types-build-on-types',
       'Of another slice, a schema.ts uses service.ts and the types that schema.ts declares.',
-      { path: '^apps/server/src/slices/([^/]+)/([a-z]+-)?schema\\.ts$' },
+      { path: '^apps/server/src/slices/([^/]+)/[a-z-]*schema\\.ts$' },
       {
         path: '^apps/server/src/slices/',
-        pathNot: ['^apps/server/src/slices/$1/', '^apps/server/src/slices/[^/]+/(service|([a-z]+-)?schema)\\.ts$'],
+        pathNot: ['^apps/server/src/slices/$1/', '^apps/server/src/slices/[^/]+/(service|[a-z-]*schema)\\.ts$'],
       },
     ),
     forbid(
