@@ -10,7 +10,7 @@ interface UnitFigureProps {
   diagonal?: boolean;
 }
 
-const frame = { left: 34, top: 10, width: 316, height: 196 };
+const frame = { left: 34, top: 20, width: 316, height: 190 };
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 
 /** Lines in the unit square. */
@@ -54,7 +54,7 @@ export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false }: U
       <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">
         {xLabel}
       </text>
-      <text x={frame.left + 4} y={frame.top + 12} className={styles.y}>
+      <text x={4} y={10}>
         {yLabel}
       </text>
     </svg>
