@@ -1,0 +1,49 @@
+/** Training speed against Keras on the same TensorFlow, against TensorFlow.js's own layers, and the memory of long trainings. */
+import { findBuilds, cacheFolder } from '../../packages/ml/src/backends/native/builds.ts';
+import type { BenchResult, BenchRow } from '../harness.ts';
+import { measure, measureKeras, type Task } from './task.ts';
+
+const USUAL = { warm: 5, rounds: 5, steps: 20 } as const;
+const NOT_BUILT = { skipped: 'native TensorFlow is not built: npm run native -- cpu' };
+const isBuilt = () => findBuilds(cacheFolder()).length > 0;
+
+async function againstKeras(net: Task['net']): Promise<BenchResult> {
+  if (!isBuilt()) return NOT_BUILT;
+  const keras = await measureKeras(net);
+  if ('reason' in keras) return { skipped: keras.reason };
+  const ours = await measure({ backend: 'native', net, layers: 'ours', ...USUAL });
+  return { ratio: keras.ms / ours.ms, detail: `${samplesPerSecond(ours.ms)} against ${samplesPerSecond(keras.ms)} (${keras.versions})` };
+}
+
+async function againstLayers(backend: 'native' | 'wasm'): Promise<BenchResult> {
+  if (backend === 'native' && !isBuilt()) return NOT_BUILT;
+  const ours = await measure({ backend, net: 'rnn', layers: 'ours', ...USUAL });
+  const layers = await measure({ backend, net: 'rnn', layers: 'layers', warm: 1, rounds: 3, steps: 3 });
+  return { ratio: layers.ms / ours.ms, detail: `${milliseconds(ours.ms)} against ${milliseconds(layers.ms)} a step` };
+}
+
+async function againstCpu(layers: 'layers' | 'stock kernels'): Promise<BenchResult> {
+  const ours = await measure({ backend: 'wasm', net: 'cnn32', layers: 'ours', threads: 2, ...USUAL });
+  const cpu = await measure({ backend: 'cpu', net: 'cnn32', layers, warm: 0, rounds: 1, steps: 1 });
+  return { ratio: cpu.ms / ours.ms, detail: `${milliseconds(ours.ms)} against ${milliseconds(cpu.ms)} a step` };
+}
+
+async function memoryGrowth(): Promise<BenchResult> {
+  const backend = isBuilt() ? 'native' : 'wasm';
+  const { memory, tensors } = await measure({ backend, net: 'rnn', layers: 'ours', warm: 0, rounds: 10, steps: 100 });
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+  return { ratio: memory.at(-1)! / memory[1]!, detail: `resident ${megabytes(memory[1]!)} after 200 steps, ${megabytes(memory.at(-1)!)} after 1,000 on ${backend}; ${tensors} tensors` };
+}
+
+const samplesPerSecond = (ms: number) => `${(32_000 / ms).toFixed(0)} samples/s`;
+const milliseconds = (ms: number) => `${ms.toFixed(0)} ms`;
+
+export const rows: BenchRow[] = [
+  { id: 'TR1', title: 'reference RNN, native, against Keras 3', floor: 0.7, target: 1.2, run: () => againstKeras('rnn') },
+  { id: 'TR2', title: 'reference CNN 64×64, native, against Keras 3', floor: 0.5, target: 1, run: () => againstKeras('cnn64') },
+  { id: 'TR3n', title: 'reference RNN, native, against tf.layers.lstm', floor: 10, target: 20, run: () => againstLayers('native') },
+  { id: 'TR3w', title: 'reference RNN, WASM, against tf.layers.lstm', floor: 2.5, target: 4, run: () => againstLayers('wasm') },
+  { id: 'TR4s', title: 'reference CNN 32×32, WASM with two threads, against cpu as it comes', floor: 200, target: 400, run: () => againstCpu('stock kernels') },
+  { id: 'TR4r', title: 'reference CNN 32×32, WASM with two threads, against cpu with its kernels replaced', floor: 15, target: 25, run: () => againstCpu('layers') },
+  { id: 'TR6', title: 'memory after 1,000 steps against 200', floor: 1.1, target: 1.02, better: 'lower', run: memoryGrowth },
+];
