@@ -25,3 +25,11 @@ program.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signal
 // A terminal sends Ctrl-C to the program too, which decides what to do about it. The others are sent to this process alone.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal));
+
+// npm hands a signal to its shell alone, which goes without a word: seen from here, the parent changes.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) program.kill('SIGTERM');
+  }, 500).unref();
+}
