@@ -12,6 +12,7 @@ import { prepare } from './recipe/prepare.ts';
 import type { PreparedPart } from './recipe/prepared.ts';
 import type { Recipe, RecipeState } from './recipe/recipe.ts';
 import { PART_CODES, type Part } from './split/split.ts';
+import { refuseTooLarge } from './training/memory.ts';
 import { predictLogits } from './training/predict.ts';
 import type { TrainingState } from './training/state.ts';
 import { activate, headFor } from './training/target.ts';
@@ -72,6 +73,7 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
   const { dataset, view, seed, training } = task;
   const prepared = prepare(dataset, view, task.recipe, rowsOf(task.assignment, dataset.samples), { seed });
   const plan = planModel(task.model, inputSpec(prepared.train.input), headFor(prepared.train.target));
+  refuseTooLarge(plan, training.batchSize);
   const backend = await chooseBackend(task.backend ?? 'auto');
   const random = createRandom(seed);
   const model = buildModel(plan, task.resume?.weights ?? random.fork('weights'));
