@@ -1,8 +1,11 @@
 // What the server does by itself, on every server of an installation: each piece of work is taken by one of them.
 import type { App } from './context.ts';
+import { compactLeftOvers, compactMetrics } from './slices/metrics/service.ts';
 import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
 import { refreshPending } from './slices/runs/service.ts';
+
+const COMPACT_MS = 2_000;
 
 export interface Background {
   /** Ends it after what is under way. */
@@ -11,7 +14,8 @@ export interface Background {
 
 /** Starts the work in the background. */
 export function startBackground(app: App): Background {
-  const jobs = [repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app))];
+  const jobs = [repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app)), repeat(app, 'compaction', COMPACT_MS, () => compactMetrics(app))];
+  compactLeftOvers(app).catch((error: unknown) => app.log.warn({ err: error }, 'What was left to merge could not be found'));
   return {
     async stop() {
       await Promise.all(jobs.map((job) => job.stop()));

@@ -30,12 +30,22 @@ describe('replies that are lost after the commit', () => {
   it('leave no point twice and none out, over 500 of them', async () => {
     const { owner } = project;
     const program = await project.team.key();
-    const { startRun } = await owner.query('mutation ($project: ID!) { startRun(input: { project: $project }) { id } }', { project: project.id });
+    const { startRun } = await owner.query('mutation ($project: ID!) { startRun(input: { project: $project }) { id } }', {
+      project: project.id,
+    });
 
     async function send(writer: number, sequence: number): Promise<void> {
       const steps = Array.from({ length: POINTS }, (_, index) => (sequence * POINTS + index) * WRITERS + writer);
-      const input = { run: startRun.id, writer: `w${writer}`, sequence, columns: [{ key: 'loss', steps: pack(steps), values: pack(steps.map((step) => step / 7)) }] };
-      const body = JSON.stringify({ query: 'mutation ($input: AppendMetricsInput!) { appendMetrics(input: $input) }', variables: { input } });
+      const input = {
+        run: startRun.id,
+        writer: `w${writer}`,
+        sequence,
+        columns: [{ key: 'loss', steps: pack(steps), values: pack(steps.map((step) => step / 7)) }],
+      };
+      const body = JSON.stringify({
+        query: 'mutation ($input: AppendMetricsInput!) { appendMetrics(input: $input) }',
+        variables: { input },
+      });
       for (;;) {
         try {
           const response = await fetch(`${proxy.url}/graphql`, {
@@ -60,7 +70,10 @@ describe('replies that are lost after the commit', () => {
     );
 
     const total = WRITERS * BATCHES * POINTS;
-    const { run } = await owner.query('query ($id: ID!) { run(id: $id) { metrics { count min max } curves(keys: ["loss"]) { steps values count } } }', { id: startRun.id });
+    const { run } = await owner.query(
+      'query ($id: ID!) { run(id: $id) { metrics { count min max } curves(keys: ["loss"]) { steps values count } } }',
+      { id: startRun.id },
+    );
     const expected = Array.from({ length: total }, (_, step) => step);
     expect(unpack(run.curves[0].steps)).toEqual(expected);
     expect(unpack(run.curves[0].values)).toEqual(expected.map((step) => step / 7));

@@ -4,12 +4,17 @@ import type { Sql } from '../../db/sql.ts';
 import { AppError } from '../../errors.ts';
 import { getRun, leaseLost, refreshSoon } from '../runs/service.ts';
 import type { Batch } from './batch.ts';
+import { compactSoon } from './compact.ts';
 import { type Curve, curveOfLevel, curveOfPoints, type CurveRequest, type Source, sourceOf } from './curve.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 import { type ColumnInput, givenColumns, givenPoints, givenWriter, hashColumns, type PointInput } from './input.ts';
 import { findLevels, findPoints, findSeries, insertBatches, type SeriesRow, type Window } from './store.ts';
 
+export { compactLeftOvers, compactMetrics } from './compact.ts';
 export type { SeriesRow };
+
+/** Columns of fewer points leave chunks behind that are worth merging. */
+const SMALL_COLUMN = 512;
 
 const gatherers = new WeakMap<App, Gatherer>();
 
@@ -57,6 +62,7 @@ async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise
   if (outcome === 'stored') {
     app.live.changed(`metrics:${batch.runId}`);
     refreshSoon(app, batch.runId);
+    if (batch.columns.some(({ points }) => points.values.length < SMALL_COLUMN)) compactSoon(app, batch.runId);
   }
 }
 
