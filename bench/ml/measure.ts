@@ -18,9 +18,15 @@ if (task.layers === 'stock kernels') await tf.setBackend(task.backend);
 else await startBackend(task.backend, task.threads === undefined ? {} : { threads: task.threads });
 
 const random = createRandom(1);
-const input = task.net === 'rnn' ? { kind: 'token' as const, shape: [100], vocabulary: 10_000 } : { kind: 'float' as const, shape: task.net === 'cnn64' ? [64, 64, 3] : [32, 32, 3] };
+const input =
+  task.net === 'rnn'
+    ? { kind: 'token' as const, shape: [100], vocabulary: 10_000 }
+    : { kind: 'float' as const, shape: task.net === 'cnn64' ? [64, 64, 3] : [32, 32, 3] };
 const width = input.shape.reduce((product, side) => product * side, 1);
-const samples = task.net === 'rnn' ? Int32Array.from({ length: BATCH * width }, () => random.integer(10_000)) : Float32Array.from({ length: BATCH * width }, () => random.uniform());
+const samples =
+  task.net === 'rnn'
+    ? Int32Array.from({ length: BATCH * width }, () => random.integer(10_000))
+    : Float32Array.from({ length: BATCH * width }, () => random.uniform());
 const labels = Int32Array.from({ length: BATCH }, (_, row) => row % 2);
 const step = task.layers === 'ours' ? ourStep() : layersStep();
 
@@ -34,7 +40,15 @@ for (let round = 0; round < task.rounds; round++) {
   rounds.push((performance.now() - started) / task.steps);
   memory.push(process.memoryUsage.rss());
 }
-console.log(JSON.stringify({ ms: Math.min(...rounds), rounds, losses: losses.slice(0, 5), memory, tensors: tf.memory().numTensors } satisfies Measurement));
+console.log(
+  JSON.stringify({
+    ms: Math.min(...rounds),
+    rounds,
+    losses: losses.slice(0, 5),
+    memory,
+    tensors: tf.memory().numTensors,
+  } satisfies Measurement),
+);
 process.exit(0);
 
 function ourStep(): () => Promise<number> {
@@ -43,7 +57,17 @@ function ourStep(): () => Promise<number> {
   const run = createStep(model, createOptimizer('adam'), { l2: 0, clipNorm: null });
   const rows = Uint32Array.from({ length: BATCH }, (_, row) => row);
   const source = { samples: BATCH, ...input, read: (_: Uint32Array, into: Float32Array | Int32Array) => into.set(samples) };
-  return async () => (await run({ input: source, target: { kind: 'binary', labels, classes: ['a', 'b'] }, rows, classWeights: null, random, learningRate: 1e-3 })).loss;
+  return async () =>
+    (
+      await run({
+        input: source,
+        target: { kind: 'binary', labels, classes: ['a', 'b'] },
+        rows,
+        classWeights: null,
+        random,
+        learningRate: 1e-3,
+      })
+    ).loss;
 }
 
 /** The same net from TensorFlow.js's own layers and optimiser. */

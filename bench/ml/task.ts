@@ -30,7 +30,9 @@ export interface Measurement {
 }
 
 export async function measure(task: Task): Promise<Measurement> {
-  const { stdout } = await execute(process.execPath, [path.join(import.meta.dirname, 'measure.ts'), JSON.stringify(task)], { maxBuffer: 1 << 24 });
+  const { stdout } = await execute(process.execPath, [path.join(import.meta.dirname, 'measure.ts'), JSON.stringify(task)], {
+    maxBuffer: 1 << 24,
+  });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Measurement;
 }
 
@@ -41,13 +43,18 @@ export async function measureKeras(net: Task['net']): Promise<{ ms: number; vers
   const environment = path.join(os.tmpdir(), `atelier-keras-${KERAS_TENSORFLOW}`);
   const python = path.join(environment, 'bin/python');
   try {
-    const installed = await execute(python, ['-c', 'import keras']).then(() => true, () => false);
+    const installed = await execute(python, ['-c', 'import keras']).then(
+      () => true,
+      () => false,
+    );
     if (!installed) {
       await fs.rm(environment, { recursive: true, force: true });
       await execute('python3', ['-m', 'venv', environment]);
       await execute(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `tensorflow-cpu==${KERAS_TENSORFLOW}`]);
     }
-    const { stdout } = await execute(python, [path.join(import.meta.dirname, 'keras_step.py'), net], { env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' } });
+    const { stdout } = await execute(python, [path.join(import.meta.dirname, 'keras_step.py'), net], {
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' },
+    });
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as { ms: number; versions: string };
   } catch (error) {
     return { reason: `Keras cannot be had here: ${(error as Error).message.trim().split('\n').at(-1)}` };

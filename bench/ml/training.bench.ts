@@ -32,7 +32,10 @@ async function memoryGrowth(): Promise<BenchResult> {
   const backend = isBuilt() ? 'native' : 'wasm';
   const { memory, tensors } = await measure({ backend, net: 'rnn', layers: 'ours', warm: 0, rounds: 10, steps: 100 });
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
-  return { ratio: memory.at(-1)! / memory[1]!, detail: `resident ${megabytes(memory[1]!)} after 200 steps, ${megabytes(memory.at(-1)!)} after 1,000 on ${backend}; ${tensors} tensors` };
+  return {
+    ratio: memory.at(-1)! / memory[1]!,
+    detail: `resident ${megabytes(memory[1]!)} after 200 steps, ${megabytes(memory.at(-1)!)} after 1,000 on ${backend}; ${tensors} tensors`,
+  };
 }
 
 const samplesPerSecond = (ms: number) => `${(32_000 / ms).toFixed(0)} samples/s`;
@@ -43,7 +46,19 @@ export const rows: BenchRow[] = [
   { id: 'TR2', title: 'reference CNN 64×64, native, against Keras 3', floor: 0.5, target: 1, run: () => againstKeras('cnn64') },
   { id: 'TR3n', title: 'reference RNN, native, against tf.layers.lstm', floor: 10, target: 20, run: () => againstLayers('native') },
   { id: 'TR3w', title: 'reference RNN, WASM, against tf.layers.lstm', floor: 2.5, target: 4, run: () => againstLayers('wasm') },
-  { id: 'TR4s', title: 'reference CNN 32×32, WASM with two threads, against cpu as it comes', floor: 200, target: 400, run: () => againstCpu('stock kernels') },
-  { id: 'TR4r', title: 'reference CNN 32×32, WASM with two threads, against cpu with its kernels replaced', floor: 15, target: 25, run: () => againstCpu('layers') },
+  {
+    id: 'TR4s',
+    title: 'reference CNN 32×32, WASM with two threads, against cpu as it comes',
+    floor: 200,
+    target: 400,
+    run: () => againstCpu('stock kernels'),
+  },
+  {
+    id: 'TR4r',
+    title: 'reference CNN 32×32, WASM with two threads, against cpu with its kernels replaced',
+    floor: 15,
+    target: 25,
+    run: () => againstCpu('layers'),
+  },
   { id: 'TR6', title: 'memory after 1,000 steps against 200', floor: 1.1, target: 1.02, better: 'lower', run: memoryGrowth },
 ];

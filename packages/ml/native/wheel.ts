@@ -29,5 +29,8 @@ export async function extractFromWheel(wheel: string, folder: string): Promise<v
     });
     zip.readEntry();
   });
-  if (libraries !== 2) throw new Error(`the wheel ${path.basename(wheel)} should hold libtensorflow_cc.so.2 and libtensorflow_framework.so.2, found ${libraries} of them`);
+  if (libraries !== 2)
+    throw new Error(
+      `the wheel ${path.basename(wheel)} should hold libtensorflow_cc.so.2 and libtensorflow_framework.so.2, found ${libraries} of them`,
+    );
 }

@@ -41,7 +41,8 @@ const started = new Map<BackendName, Omit<Backend, 'passedOver'>>();
  * Throws an `Error` that says why when the one asked for does not work.
  */
 export async function chooseBackend(preference: 'auto' | BackendName = 'auto', options: BackendOptions = {}): Promise<Backend> {
-  if (preference !== 'auto' && !BACKEND_NAMES.includes(preference)) throw new RangeError(`backend must be auto or one of ${BACKEND_NAMES.join(', ')}, got ${preference}`);
+  if (preference !== 'auto' && !BACKEND_NAMES.includes(preference))
+    throw new RangeError(`backend must be auto or one of ${BACKEND_NAMES.join(', ')}, got ${preference}`);
   const candidates = preference === 'auto' ? BACKEND_NAMES : [preference];
   const passedOver: { name: BackendName; reason: string }[] = [];
   for (const name of candidates) {
@@ -67,7 +68,10 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
 
 const ENGINE_NAMES: Record<BackendName, string> = { 'node-gpu': 'tensorflow', native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
 
-async function start(name: BackendName, { cacheFolder = defaultCacheFolder(), threads }: BackendOptions): Promise<Omit<Backend, 'passedOver'>> {
+async function start(
+  name: BackendName,
+  { cacheFolder = defaultCacheFolder(), threads }: BackendOptions,
+): Promise<Omit<Backend, 'passedOver'>> {
   const versions = { tfjs: TFJS_VERSION };
   switch (name) {
     case 'node-gpu':

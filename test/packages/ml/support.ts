@@ -5,7 +5,11 @@ import type { BatchSource, Target } from '../../../packages/ml/src/dataset/batch
 import { createRandom, type Random } from '../../../packages/ml/src/random.ts';
 
 /** A source over samples in memory. */
-export function memorySource(samples: readonly ArrayLike<number>[], shape: readonly number[], more: { vocabulary?: number; lengths?: Int32Array } = {}): BatchSource {
+export function memorySource(
+  samples: readonly ArrayLike<number>[],
+  shape: readonly number[],
+  more: { vocabulary?: number; lengths?: Int32Array } = {},
+): BatchSource {
   const width = shape.reduce((product, side) => product * side, 1);
   return {
     samples: samples.length,
@@ -29,7 +33,9 @@ export function bars(samples: number, seed = 1, side = 12): Task {
   const labels = Int32Array.from({ length: samples }, (_, row) => row % 2);
   const pictures = Array.from(labels, (label) => {
     const place = random.integer(side);
-    return Float32Array.from({ length: side * side }, (_, pixel) => ((label ? Math.floor(pixel / side) : pixel % side) === place ? 1 : 0.3 * random.uniform()));
+    return Float32Array.from({ length: side * side }, (_, pixel) =>
+      (label ? Math.floor(pixel / side) : pixel % side) === place ? 1 : 0.3 * random.uniform(),
+    );
   });
   return { input: memorySource(pictures, [side, side, 1]), target: { kind: 'binary', labels, classes: ['upright', 'lying'] } };
 }
@@ -40,18 +46,25 @@ export function slopes(samples: number, seed = 1, steps = 12): Task {
   const labels = Int32Array.from({ length: samples }, (_, row) => row % 3);
   const lengths = Int32Array.from(labels, () => 4 + random.integer(steps - 3));
   const rows = Array.from(labels, (label, row) => slope(label, lengths[row]!, steps, random));
-  return { input: memorySource(rows, [steps, 1], { lengths }), target: { kind: 'multiclass', labels, classes: ['falls', 'stays', 'rises'] } };
+  return {
+    input: memorySource(rows, [steps, 1], { lengths }),
+    target: { kind: 'multiclass', labels, classes: ['falls', 'stays', 'rises'] },
+  };
 }
 
 function slope(label: number, length: number, steps: number, random: Random): Float32Array {
   const start = random.uniform();
-  return Float32Array.from({ length: steps }, (_, step) => (step < length ? start + 0.15 * (label - 1) * step + 0.05 * random.normal() : 5 * random.normal()));
+  return Float32Array.from({ length: steps }, (_, step) =>
+    step < length ? start + 0.15 * (label - 1) * step + 0.05 * random.normal() : 5 * random.normal(),
+  );
 }
 
 /** Tokens; the class is whether the third letter of the alphabet appears anywhere. */
 export function letters(samples: number, seed = 1, steps = 10): Task {
   const random = createRandom(seed);
-  const rows = Array.from({ length: samples }, () => Int32Array.from({ length: steps }, () => (random.uniform() < 0.07 ? 3 : 4 + random.integer(4))));
+  const rows = Array.from({ length: samples }, () =>
+    Int32Array.from({ length: steps }, () => (random.uniform() < 0.07 ? 3 : 4 + random.integer(4))),
+  );
   const labels = Int32Array.from(rows, (row) => (row.includes(3) ? 1 : 0));
   return { input: memorySource(rows, [steps], { vocabulary: 8 }), target: { kind: 'binary', labels, classes: ['without', 'with'] } };
 }

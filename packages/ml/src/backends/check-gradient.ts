@@ -7,6 +7,7 @@ export function checkGradient(): void {
     const gradient = tf.grad((filter) => tf.sum(tf.conv2d(x, filter as tf.Tensor4D, 1, 'valid')))(tf.zeros([2, 2, 1, 1]));
     const found = [...gradient.dataSync()];
     const expected = [12, 16, 24, 28];
-    if (found.some((value, index) => Math.abs(value - expected[index]!) > 1e-3)) throw new Error(`computes the gradient of a convolution as ${found.join(', ')} instead of ${expected.join(', ')}`);
+    if (found.some((value, index) => Math.abs(value - expected[index]!) > 1e-3))
+      throw new Error(`computes the gradient of a convolution as ${found.join(', ')} instead of ${expected.join(', ')}`);
   });
 }

@@ -36,8 +36,22 @@ function floats(backend: CpuBackend, info: tf.TensorInfo): Float32Array {
 /** The stock kernel reads every number through a bounds-checked accessor. */
 const filterGradient: Kernel = ({ inputs, backend, attrs }) => {
   const { x, dy } = inputs as { x: tf.TensorInfo; dy: tf.TensorInfo };
-  const { strides, pad, dimRoundingMode, filterShape } = attrs as { strides: [number, number]; pad: 'valid' | 'same'; dimRoundingMode?: 'floor'; filterShape: [number, number, number, number] };
-  const info = tf.backend_util.computeConv2DInfo(x.shape as [number, number, number, number], filterShape, strides, 1, pad, dimRoundingMode, false, 'channelsLast');
+  const { strides, pad, dimRoundingMode, filterShape } = attrs as {
+    strides: [number, number];
+    pad: 'valid' | 'same';
+    dimRoundingMode?: 'floor';
+    filterShape: [number, number, number, number];
+  };
+  const info = tf.backend_util.computeConv2DInfo(
+    x.shape as [number, number, number, number],
+    filterShape,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+    false,
+    'channelsLast',
+  );
   const [height, width, channels, filters] = filterShape;
   const [values, gradients] = [floats(backend, x), floats(backend, dy)];
   const result = new Float32Array(height * width * channels * filters);
@@ -78,7 +92,13 @@ const unsortedSegmentSum: Kernel = ({ inputs, backend, attrs }) => {
 const adamStep: Kernel = ({ inputs, backend, attrs }) => {
   const { weights, first, second, gradient } = inputs as Record<string, tf.TensorInfo>;
   const stepped = Float32Array.from(floats(backend, weights!));
-  stepAdam(stepped, floats(backend, first!), floats(backend, second!), floats(backend, gradient!), attrs as { rate: number; beta1: number; beta2: number; epsilon: number });
+  stepAdam(
+    stepped,
+    floats(backend, first!),
+    floats(backend, second!),
+    floats(backend, gradient!),
+    attrs as { rate: number; beta1: number; beta2: number; epsilon: number },
+  );
   const sameMemory = ({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo => (backend.incRef(dataId), { dataId, shape, dtype });
   return [backend.makeTensorInfo(weights!.shape, 'float32', stepped), sameMemory(first!), sameMemory(second!)];
 };
@@ -89,10 +109,15 @@ interface ArrayMatrix extends Matrix {
 
 const arrayArena: Arena<ArrayMatrix> = {
   allocate: (rows, columns) => ({ rows, columns, values: new Float32Array(rows * columns) }),
-  view: ({ columns, values }, firstRow, rows) => ({ rows, columns, values: values.subarray(firstRow * columns, (firstRow + rows) * columns) }),
+  view: ({ columns, values }, firstRow, rows) => ({
+    rows,
+    columns,
+    values: values.subarray(firstRow * columns, (firstRow + rows) * columns),
+  }),
   transpose({ rows, columns, values }) {
     const turned = new Float32Array(values.length);
-    for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) turned[column * rows + row] = values[row * columns + column]!;
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) turned[column * rows + row] = values[row * columns + column]!;
     return { rows: columns, columns: rows, values: turned };
   },
   multiply(a, b, out) {
@@ -111,7 +136,11 @@ const arrayArena: Arena<ArrayMatrix> = {
 };
 
 function matrixOf(backend: CpuBackend, info: tf.TensorInfo): ArrayMatrix {
-  return { rows: info.shape.slice(0, -1).reduce((product, side) => product * side, 1), columns: info.shape.at(-1)!, values: floats(backend, info) };
+  return {
+    rows: info.shape.slice(0, -1).reduce((product, side) => product * side, 1),
+    columns: info.shape.at(-1)!,
+    values: floats(backend, info),
+  };
 }
 
 function sequenceOf(backend: CpuBackend, inputs: Inputs) {
@@ -122,7 +151,8 @@ function sequenceOf(backend: CpuBackend, inputs: Inputs) {
 const recurrentForward =
   (cell: 'Lstm' | 'Gru'): Kernel =>
   ({ inputs, backend }) => {
-    const kept = cell === 'Lstm' ? lstmForward(arrayArena, sequenceOf(backend, inputs)) : gruForward(arrayArena, sequenceOf(backend, inputs));
+    const kept =
+      cell === 'Lstm' ? lstmForward(arrayArena, sequenceOf(backend, inputs)) : gruForward(arrayArena, sequenceOf(backend, inputs));
     const [steps, batch] = inputs.x!.shape as [number, number];
     return Object.values(kept).map((matrix) => backend.makeTensorInfo([steps, batch, matrix.columns], 'float32', matrix.values));
   };
@@ -133,6 +163,11 @@ const recurrentBackward =
     const of = (name: string) => matrixOf(backend, inputs[name]!);
     const kept = { outputs: of('outputs'), gates: of('kept0') };
     const sequence = sequenceOf(backend, inputs);
-    const gradients = cell === 'Lstm' ? lstmBackward(arrayArena, sequence, { ...kept, cells: of('kept1') }, of('dy')) : gruBackward(arrayArena, sequence, kept, of('dy'));
-    return (['x', 'kernel', 'recurrent', 'bias'] as const).map((name) => backend.makeTensorInfo(inputs[name]!.shape, 'float32', gradients[name].values));
+    const gradients =
+      cell === 'Lstm'
+        ? lstmBackward(arrayArena, sequence, { ...kept, cells: of('kept1') }, of('dy'))
+        : gruBackward(arrayArena, sequence, kept, of('dy'));
+    return (['x', 'kernel', 'recurrent', 'bias'] as const).map((name) =>
+      backend.makeTensorInfo(inputs[name]!.shape, 'float32', gradients[name].values),
+    );
   };

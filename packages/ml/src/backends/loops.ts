@@ -15,7 +15,13 @@ export function sumSegments(rows: Float32Array, segments: Int32Array, sums: Floa
  * One step of Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015) in place, in one pass.
  * `rate` is the learning rate with the bias corrections in it: `lr × √(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
  */
-export function stepAdam(weights: Float32Array, first: Float32Array, second: Float32Array, gradients: Float32Array, adam: { rate: number; beta1: number; beta2: number; epsilon: number }): void {
+export function stepAdam(
+  weights: Float32Array,
+  first: Float32Array,
+  second: Float32Array,
+  gradients: Float32Array,
+  adam: { rate: number; beta1: number; beta2: number; epsilon: number },
+): void {
   const { rate, beta1, beta2, epsilon } = adam;
   for (let i = 0; i < weights.length; i++) {
     const gradient = gradients[i]!;

@@ -11,7 +11,11 @@ const TIMEOUT_MS = 60_000;
 
 /** Whether a backend starts and computes a gradient right on this machine. Never throws. */
 export async function probeBackend(name: BackendName, { cacheFolder }: BackendOptions = {}): Promise<Probe> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./probe-child.ts')), name, ...(cacheFolder ? [cacheFolder] : [])], { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(import.meta.resolve('./probe-child.ts')), name, ...(cacheFolder ? [cacheFolder] : [])],
+    { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS },
+  );
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk));
@@ -20,7 +24,10 @@ export async function probeBackend(name: BackendName, { cacheFolder }: BackendOp
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
   });
-  const line = output.trim().split('\n').findLast((text) => text.startsWith('{'));
+  const line = output
+    .trim()
+    .split('\n')
+    .findLast((text) => text.startsWith('{'));
   if (line) return JSON.parse(line) as Probe;
   return { works: false, reason: `${ending}${errors ? `: ${errors.trim().split('\n').at(-1)}` : ''}` };
 }

@@ -49,7 +49,10 @@ const tanh = (value: number): number => 2 / (1 + Math.exp(-2 * value)) - 1;
  * LSTM (Hochreiter and Schmidhuber, 1997, with forget gates as Gers et al., 2000), as Keras computes it. Returns the outputs `[steps × batch, units]`
  * and what the backward pass needs: gate activations `[steps × batch, 4 × units]` and cell states `[steps × batch, units]`.
  */
-export function lstmForward<M extends Matrix>(arena: Arena<M>, { steps, x, kernel, recurrent, bias }: Sequence<M>): { outputs: M; gates: M; cells: M } {
+export function lstmForward<M extends Matrix>(
+  arena: Arena<M>,
+  { steps, x, kernel, recurrent, bias }: Sequence<M>,
+): { outputs: M; gates: M; cells: M } {
   const units = recurrent.rows;
   const batch = x.rows / steps;
   const gates = arena.allocate(x.rows, 4 * units);
@@ -91,7 +94,12 @@ export function lstmForward<M extends Matrix>(arena: Arena<M>, { steps, x, kerne
 }
 
 /** The gradients of `lstmForward` for `outputGradients` `[steps × batch, units]`. */
-export function lstmBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequence<M>, kept: { outputs: M; gates: M; cells: M }, outputGradients: M): Gradients<M> {
+export function lstmBackward<M extends Matrix>(
+  arena: Arena<M>,
+  sequence: Sequence<M>,
+  kept: { outputs: M; gates: M; cells: M },
+  outputGradients: M,
+): Gradients<M> {
   const { steps, x, recurrent } = sequence;
   const units = recurrent.rows;
   const batch = x.rows / steps;
@@ -136,7 +144,10 @@ export function lstmBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequen
  * GRU (Cho et al., 2014; the reset gate acts before the recurrent product, Keras's `reset_after=False`). Returns the outputs and the gate
  * activations `[steps × batch, 3 × units]`.
  */
-export function gruForward<M extends Matrix>(arena: Arena<M>, { steps, x, kernel, recurrent, bias }: Sequence<M>): { outputs: M; gates: M } {
+export function gruForward<M extends Matrix>(
+  arena: Arena<M>,
+  { steps, x, kernel, recurrent, bias }: Sequence<M>,
+): { outputs: M; gates: M } {
   const units = recurrent.rows;
   const batch = x.rows / steps;
   const gates = arena.allocate(x.rows, 3 * units);
@@ -155,8 +166,10 @@ export function gruForward<M extends Matrix>(arena: Arena<M>, { steps, x, kernel
       const [z, h, r, b, rh] = [arena.values(gates), arena.values(outputs), arena.values(carried), arena.values(bias), arena.values(reset)];
       for (let sample = 0; sample < batch; sample++) {
         const gate = (step * batch + sample) * 3 * units;
-        for (let unit = 0; unit < 2 * units; unit++) z[gate + unit] = sigmoid(z[gate + unit]! + b[unit]! + (step === 0 ? 0 : r[sample * 2 * units + unit]!));
-        for (let unit = 0; unit < units; unit++) rh[sample * units + unit] = step === 0 ? 0 : z[gate + units + unit]! * h[before + sample * units + unit]!;
+        for (let unit = 0; unit < 2 * units; unit++)
+          z[gate + unit] = sigmoid(z[gate + unit]! + b[unit]! + (step === 0 ? 0 : r[sample * 2 * units + unit]!));
+        for (let unit = 0; unit < units; unit++)
+          rh[sample * units + unit] = step === 0 ? 0 : z[gate + units + unit]! * h[before + sample * units + unit]!;
       }
     }
     if (step > 0) arena.multiply(reset, candidateKernel, carriedCandidate);
@@ -176,7 +189,12 @@ export function gruForward<M extends Matrix>(arena: Arena<M>, { steps, x, kernel
 }
 
 /** The gradients of `gruForward` for `outputGradients` `[steps × batch, units]`. */
-export function gruBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequence<M>, kept: { outputs: M; gates: M }, outputGradients: M): Gradients<M> {
+export function gruBackward<M extends Matrix>(
+  arena: Arena<M>,
+  sequence: Sequence<M>,
+  kept: { outputs: M; gates: M },
+  outputGradients: M,
+): Gradients<M> {
   const { steps, x, recurrent } = sequence;
   const units = recurrent.rows;
   const batch = x.rows / steps;
@@ -191,7 +209,12 @@ export function gruBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequenc
     const before = (step - 1) * batch * units;
     {
       const [z, h, dh] = [arena.values(kept.gates), arena.values(kept.outputs), arena.values(outputGradients)];
-      const [dc, dzr, dz, rh] = [arena.values(ofCandidate), arena.values(ofUpdateReset), arena.values(gateGradients), arena.values(resetOutputs)];
+      const [dc, dzr, dz, rh] = [
+        arena.values(ofCandidate),
+        arena.values(ofUpdateReset),
+        arena.values(gateGradients),
+        arena.values(resetOutputs),
+      ];
       for (let sample = 0; sample < batch; sample++) {
         const row = step * batch + sample;
         for (let unit = 0; unit < units; unit++) {
@@ -213,7 +236,13 @@ export function gruBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequenc
     }
     arena.multiply(ofCandidate, turnedCandidate, throughCandidate);
     {
-      const [z, h, dzr, dz, dc] = [arena.values(kept.gates), arena.values(kept.outputs), arena.values(ofUpdateReset), arena.values(gateGradients), arena.values(throughCandidate)];
+      const [z, h, dzr, dz, dc] = [
+        arena.values(kept.gates),
+        arena.values(kept.outputs),
+        arena.values(ofUpdateReset),
+        arena.values(gateGradients),
+        arena.values(throughCandidate),
+      ];
       for (let sample = 0; sample < batch; sample++) {
         for (let unit = 0; unit < units; unit++) {
           const [gate, local] = [(step * batch + sample) * 3 * units + units + unit, sample * units + unit];
@@ -236,7 +265,22 @@ export function gruBackward<M extends Matrix>(arena: Arena<M>, sequence: Sequenc
   const recurrentGradient = arena.allocate(units, 3 * units);
   paste(arena, left, recurrentGradient, 0);
   paste(arena, right, recurrentGradient, 2 * units);
-  arena.release(resetOutputs, updateReset, candidateKernel, turnedUpdateReset, turnedCandidate, ofUpdateReset, ofCandidate, throughUpdateReset, throughCandidate, byUpdateReset, byCandidate, left, turned, right);
+  arena.release(
+    resetOutputs,
+    updateReset,
+    candidateKernel,
+    turnedUpdateReset,
+    turnedCandidate,
+    ofUpdateReset,
+    ofCandidate,
+    throughUpdateReset,
+    throughCandidate,
+    byUpdateReset,
+    byCandidate,
+    left,
+    turned,
+    right,
+  );
   return { ...inputGradients(arena, sequence, gateGradients), recurrent: recurrentGradient };
 }
 
@@ -258,7 +302,11 @@ function recurrentKernelGradient<M extends Matrix>(arena: Arena<M>, outputs: M, 
 
 /** Everything that follows from the gate gradients without recurrence; takes them over and releases them. */
 function inputGradients<M extends Matrix>(arena: Arena<M>, { x, kernel }: Sequence<M>, gateGradients: M): Omit<Gradients<M>, 'recurrent'> {
-  const result = { x: arena.allocate(x.rows, x.columns), kernel: arena.allocate(kernel.rows, kernel.columns), bias: arena.allocate(1, kernel.columns) };
+  const result = {
+    x: arena.allocate(x.rows, x.columns),
+    kernel: arena.allocate(kernel.rows, kernel.columns),
+    bias: arena.allocate(1, kernel.columns),
+  };
   const [turnedKernel, turnedX] = [arena.transpose(kernel), arena.transpose(x)];
   arena.multiply(gateGradients, turnedKernel, result.x);
   arena.multiply(turnedX, gateGradients, result.kernel);
@@ -271,11 +319,13 @@ function inputGradients<M extends Matrix>(arena: Arena<M>, { x, kernel }: Sequen
 function columns<M extends Matrix>(arena: Arena<M>, matrix: M, first: number, count: number): M {
   const result = arena.allocate(matrix.rows, count);
   const [from, to] = [arena.values(matrix), arena.values(result)];
-  for (let row = 0; row < matrix.rows; row++) to.set(from.subarray(row * matrix.columns + first, row * matrix.columns + first + count), row * count);
+  for (let row = 0; row < matrix.rows; row++)
+    to.set(from.subarray(row * matrix.columns + first, row * matrix.columns + first + count), row * count);
   return result;
 }
 
 function paste<M extends Matrix>(arena: Arena<M>, matrix: M, into: M, first: number): void {
   const [from, to] = [arena.values(matrix), arena.values(into)];
-  for (let row = 0; row < matrix.rows; row++) to.set(from.subarray(row * matrix.columns, (row + 1) * matrix.columns), row * into.columns + first);
+  for (let row = 0; row < matrix.rows; row++)
+    to.set(from.subarray(row * matrix.columns, (row + 1) * matrix.columns), row * into.columns + first);
 }

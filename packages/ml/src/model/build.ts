@@ -67,7 +67,12 @@ export function buildModel(plan: ModelPlan, start: Random | WeightValues): Model
       weights[index] = tf.keep(tensor);
       before.dispose();
     },
-    weightValues: () => weights.map((tensor, index) => ({ name: weightPlans[index]!.name, shape: weightPlans[index]!.shape, values: Float32Array.from(tensor.dataSync()) })),
+    weightValues: () =>
+      weights.map((tensor, index) => ({
+        name: weightPlans[index]!.name,
+        shape: weightPlans[index]!.shape,
+        values: Float32Array.from(tensor.dataSync()),
+      })),
     forward,
     dispose: () => tf.dispose(weights),
   };
@@ -81,11 +86,19 @@ interface Surroundings {
   readonly inputGradient: boolean;
 }
 
-function applyLayer(layer: LayerPlan, x: tf.Tensor, weights: readonly tf.Tensor[], { batch, pass, offset, inputGradient }: Surroundings): tf.Tensor {
+function applyLayer(
+  layer: LayerPlan,
+  x: tf.Tensor,
+  weights: readonly tf.Tensor[],
+  { batch, pass, offset, inputGradient }: Surroundings,
+): tf.Tensor {
   const { operation } = layer;
   switch (operation.type) {
     case 'convolution':
-      return convolve(x as tf.Tensor4D, weights[0] as tf.Tensor4D, weights[1] as tf.Tensor1D, operation.padding, { relu: operation.relu, inputGradient });
+      return convolve(x as tf.Tensor4D, weights[0] as tf.Tensor4D, weights[1] as tf.Tensor1D, operation.padding, {
+        relu: operation.relu,
+        inputGradient,
+      });
     case 'batch-normalization': {
       const [gamma, beta, mean, variance] = weights as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
       const observe = pass.training?.observe;
@@ -122,8 +135,17 @@ type RecurrentOperation = Extract<LayerPlan['operation'], { type: 'recurrent' }>
 type PoolingOperation = Extract<LayerPlan['operation'], { type: 'pool-steps' }>;
 
 /** The backward direction reads each sequence from its end, and its outputs are put back into the order of steps. */
-function applyRecurrent({ cell, bidirectional }: RecurrentOperation, x: tf.Tensor3D, weights: readonly tf.Tensor[], lengths: Int32Array): tf.Tensor3D {
-  const direction = (from: number) => ({ kernel: weights[from] as tf.Tensor2D, recurrent: weights[from + 1] as tf.Tensor2D, bias: weights[from + 2] as tf.Tensor1D });
+function applyRecurrent(
+  { cell, bidirectional }: RecurrentOperation,
+  x: tf.Tensor3D,
+  weights: readonly tf.Tensor[],
+  lengths: Int32Array,
+): tf.Tensor3D {
+  const direction = (from: number) => ({
+    kernel: weights[from] as tf.Tensor2D,
+    recurrent: weights[from + 1] as tf.Tensor2D,
+    bias: weights[from + 2] as tf.Tensor1D,
+  });
   const forward = recurrentSequence(cell, x, direction(0));
   if (!bidirectional) return forward;
   const backward = reverseSequences(recurrentSequence(cell, reverseSequences(x, lengths), direction(3)), lengths);
@@ -134,7 +156,17 @@ function applyRecurrent({ cell, bidirectional }: RecurrentOperation, x: tf.Tenso
 function applyPooling({ how, directions }: PoolingOperation, x: tf.Tensor3D, lengths: Int32Array): tf.Tensor2D {
   if (how !== 'last' || directions === 1) return poolSteps(x, lengths, how);
   const [forward, backward] = tf.split(x, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-  return tf.concat([poolSteps(forward, lengths, 'last'), poolSteps(backward, lengths.map((length) => Math.min(1, length)), 'last')], 1);
+  return tf.concat(
+    [
+      poolSteps(forward, lengths, 'last'),
+      poolSteps(
+        backward,
+        lengths.map((length) => Math.min(1, length)),
+        'last',
+      ),
+    ],
+    1,
+  );
 }
 
 /** Kept units are scaled up by 1 / (1 − rate), so that nothing has to change when training is over. */
@@ -150,7 +182,9 @@ function checkFit(plans: readonly WeightPlan[], values: WeightValues): void {
   plans.forEach((plan, index) => {
     const weight = values[index]!;
     if (weight.name !== plan.name || weight.shape.join() !== plan.shape.join()) {
-      throw new RangeError(`buildModel requires weight ${index} to be ${plan.name} [${plan.shape.join(', ')}], got ${weight.name} [${weight.shape.join(', ')}]`);
+      throw new RangeError(
+        `buildModel requires weight ${index} to be ${plan.name} [${plan.shape.join(', ')}], got ${weight.name} [${weight.shape.join(', ')}]`,
+      );
     }
   });
 }

@@ -25,9 +25,12 @@ const whole = (low: number, high: number) => {
   const allowed = { error: `a whole number from ${low} to ${high}` };
   return z.int(allowed).min(low, allowed).max(high, allowed);
 };
-const number = (low: number, high: number, allowed = `a number from ${low} to ${high}`) => z.number({ error: allowed }).min(low, { error: allowed }).max(high, { error: allowed });
-const list = (item: z.ZodInt, longest: number) => z.array(item, { error: 'a list of whole numbers' }).max(longest, { error: `at most ${longest} entries` });
-const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => z.enum(words, { error: `one of ${words.join(', ')}` });
+const number = (low: number, high: number, allowed = `a number from ${low} to ${high}`) =>
+  z.number({ error: allowed }).min(low, { error: allowed }).max(high, { error: allowed });
+const list = (item: z.ZodInt, longest: number) =>
+  z.array(item, { error: 'a list of whole numbers' }).max(longest, { error: `at most ${longest} entries` });
+const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
+  z.enum(words, { error: `one of ${words.join(', ')}` });
 const flag = () => z.boolean({ error: 'true or false' });
 
 const dense = (standard: number[]) => list(whole(1, 8192), 16).default(standard);
@@ -111,7 +114,10 @@ export function parseTraining(input: unknown): TrainingConfig {
 function parse<Schema extends z.ZodType>(subject: string, schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(subject, parsed.error.issues.map((issue) => describe(issue, input)));
+  throw new ConfigError(
+    subject,
+    parsed.error.issues.map((issue) => describe(issue, input)),
+  );
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): ConfigProblem {

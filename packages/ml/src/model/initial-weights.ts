@@ -2,14 +2,20 @@ import type { Random } from '../random.ts';
 import type { ModelPlan, WeightPlan } from './plan.ts';
 
 /** The weights of a model, one array per weight of its plan, in the plan's order. The plain form that checkpoints and files hold. */
-export type WeightValues = readonly { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array<ArrayBuffer> }[];
+export type WeightValues = readonly {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array<ArrayBuffer>;
+}[];
 
 /**
  * Weights to start from, by the customs of Keras. Each weight draws from a stream of its own name, so a model that is changed in one
  * layer starts with the same numbers in all others.
  */
 export function initialWeights(plan: ModelPlan, random: Random): WeightValues {
-  return plan.layers.flatMap((layer) => layer.weights.map((weight) => ({ name: weight.name, shape: weight.shape, values: draw(weight, random.fork(`weight ${weight.name}`)) })));
+  return plan.layers.flatMap((layer) =>
+    layer.weights.map((weight) => ({ name: weight.name, shape: weight.shape, values: draw(weight, random.fork(`weight ${weight.name}`)) })),
+  );
 }
 
 function draw(weight: WeightPlan, random: Random): Float32Array<ArrayBuffer> {
@@ -54,7 +60,9 @@ function fillOrthogonal(values: Float32Array<ArrayBuffer>, rows: number, columns
     const norm = Math.sqrt(dot(vector, vector));
     if (norm > 1e-6) basis.push(vector.map((value) => value / norm));
   }
-  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) values[row * columns + column] = rows <= columns ? basis[row]![column]! : basis[column]![row]!;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      values[row * columns + column] = rows <= columns ? basis[row]![column]! : basis[column]![row]!;
   return values;
 }
 

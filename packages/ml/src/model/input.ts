@@ -15,7 +15,11 @@ export async function readBatch(plan: ModelPlan, source: BatchSource, rows: Uint
   const values = source.kind === 'token' ? new Int32Array(rows.length * width) : new Float32Array(rows.length * width);
   await source.read(rows, values);
   if (!plan.layers.some((layer) => layer.operation.type === 'recurrent')) {
-    return { x: tf.tensor(values, [rows.length, ...source.shape], source.kind === 'token' ? 'int32' : 'float32'), size: rows.length, lengths: new Int32Array(0) };
+    return {
+      x: tf.tensor(values, [rows.length, ...source.shape], source.kind === 'token' ? 'int32' : 'float32'),
+      size: rows.length,
+      lengths: new Int32Array(0),
+    };
   }
   const lengths = Int32Array.from(rows, (row) => source.lengths?.[row] ?? source.shape[0]!);
   return { x: timeMajor(values, lengths, source), size: rows.length, lengths };

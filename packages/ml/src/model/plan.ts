@@ -12,7 +12,10 @@ export interface InputSpec {
 }
 
 /** What the model is to say: classes that exclude one another, labels that do not, or numbers. */
-export type Head = { readonly kind: 'binary' } | { readonly kind: 'multiclass' | 'multilabel'; readonly classes: number } | { readonly kind: 'regression'; readonly outputs: number };
+export type Head =
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'multiclass' | 'multilabel'; readonly classes: number }
+  | { readonly kind: 'regression'; readonly outputs: number };
 
 export type Initializer = 'glorot' | 'orthogonal' | 'embedding' | 'zeros' | 'ones' | 'forget-one';
 
@@ -63,7 +66,8 @@ export interface ModelPlan {
 
 /** The layers of a model for an input and a head. Throws a `ConfigError` when the config does not fit the input. */
 export function planModel(config: ModelConfig, input: InputSpec, head: Head): ModelPlan {
-  const layers: LayerPlan[] = config.family === 'cnn' ? planCnn(config, input) : config.family === 'rnn' ? planRnn(config, input) : planMlp(config, input);
+  const layers: LayerPlan[] =
+    config.family === 'cnn' ? planCnn(config, input) : config.family === 'rnn' ? planRnn(config, input) : planMlp(config, input);
   const outputs = head.kind === 'binary' ? 1 : head.kind === 'regression' ? head.outputs : head.classes;
   const body = layers.at(-1)?.outputShape ?? [size(input.shape)];
   layers.push(denseLayer('output', size(body), outputs, false));
@@ -77,7 +81,10 @@ export function planModel(config: ModelConfig, input: InputSpec, head: Head): Mo
     parameters: count(weights),
     trainableParameters: count(weights.filter((weight) => weight.trainable)),
     flopsPerSample: layers.reduce((sum, layer) => sum + 2 * layer.multiplyAdds, 0),
-    activationsPerSample: layers.reduce((sum, layer) => sum + size(layer.outputShape) * activationFactor(layer.operation), size(input.shape)),
+    activationsPerSample: layers.reduce(
+      (sum, layer) => sum + size(layer.outputShape) * activationFactor(layer.operation),
+      size(input.shape),
+    ),
   };
 }
 
@@ -108,7 +115,10 @@ function planCnn(config: CnnConfig, input: InputSpec): LayerPlan[] {
     [height, width] = [height - lost, width - lost];
     if (height < 1 || width < 1) {
       throw new ConfigError('model', [
-        { field: `filters.${index}`, message: `filters.${index}: convolution ${number} with kernelSize ${config.kernelSize} needs a picture of at least ${config.kernelSize} × ${config.kernelSize}, but only ${before} × ${wide} is left; use fewer filters, padding "same" or larger pictures` },
+        {
+          field: `filters.${index}`,
+          message: `filters.${index}: convolution ${number} with kernelSize ${config.kernelSize} needs a picture of at least ${config.kernelSize} × ${config.kernelSize}, but only ${before} × ${wide} is left; use fewer filters, padding "same" or larger pictures`,
+        },
       ]);
     }
     const kernel = [config.kernelSize, config.kernelSize, channels, filters];
@@ -127,7 +137,12 @@ function planCnn(config: CnnConfig, input: InputSpec): LayerPlan[] {
     if (config.pool > 1) {
       [height, width] = [Math.floor(height / config.pool), Math.floor(width / config.pool)];
       if (height < 1 || width < 1) {
-        throw new ConfigError('model', [{ field: 'pool', message: `pool must be at most the side of the picture it pools, got ${config.pool} after convolution ${number}; use fewer filters, a smaller pool or larger pictures` }]);
+        throw new ConfigError('model', [
+          {
+            field: 'pool',
+            message: `pool must be at most the side of the picture it pools, got ${config.pool} after convolution ${number}; use fewer filters, a smaller pool or larger pictures`,
+          },
+        ]);
       }
       layers.push(plain(`pool${number}`, { type: 'max-pool', size: config.pool }, [height, width, filters]));
     }
@@ -157,7 +172,8 @@ function planRnn(config: RnnConfig, input: InputSpec): LayerPlan[] {
   config.units.forEach((units, index) => {
     layers.push(recurrentLayer(`${config.cell}${index + 1}`, config, units, steps!, features));
     features = units * directions;
-    if (config.dropout > 0 && index < config.units.length - 1) layers.push(plain(`dropout-${config.cell}${index + 1}`, { type: 'dropout', rate: config.dropout }, [steps!, features]));
+    if (config.dropout > 0 && index < config.units.length - 1)
+      layers.push(plain(`dropout-${config.cell}${index + 1}`, { type: 'dropout', rate: config.dropout }, [steps!, features]));
   });
   layers.push(plain('pool-steps', { type: 'pool-steps', how: config.pooling, directions }, [features]));
   if (config.dropout > 0) layers.push(plain('dropout-steps', { type: 'dropout', rate: config.dropout }, [features]));
@@ -234,7 +250,9 @@ function activationFactor(operation: Operation): number {
 }
 
 function misfit(family: string, wanted: string, input: InputSpec): ConfigError {
-  return new ConfigError('model', [{ field: 'family', message: `family ${family} needs ${wanted}, got ${input.kind} input of shape [${input.shape.join(', ')}]` }]);
+  return new ConfigError('model', [
+    { field: 'family', message: `family ${family} needs ${wanted}, got ${input.kind} input of shape [${input.shape.join(', ')}]` },
+  ]);
 }
 
 function size(shape: readonly number[]): number {

@@ -11,9 +11,16 @@ export interface LayerOptions {
 }
 
 /** Convolution with stride 1, bias and maybe ReLU. `x` `[batch, height, width, channels]`, `kernel` `[side, side, channels, filters]`, `bias` `[filters]`. */
-export function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor1D, padding: 'valid' | 'same', options: LayerOptions): tf.Tensor4D {
+export function convolve(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  bias: tf.Tensor1D,
+  padding: 'valid' | 'same',
+  options: LayerOptions,
+): tf.Tensor4D {
   const attributes = { strides: [1, 1], pad: padding, dataFormat: 'NHWC', dilations: [1, 1] };
-  const forward = (): tf.Tensor4D => kernelCall('FusedConv2D', { x, filter: kernel, bias }, { ...attributes, activation: options.relu ? 'relu' : 'linear' });
+  const forward = (): tf.Tensor4D =>
+    kernelCall('FusedConv2D', { x, filter: kernel, bias }, { ...attributes, activation: options.relu ? 'relu' : 'linear' });
   return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
     x: () => kernelCall('Conv2DBackpropInput', { dy, filter: kernel }, { ...attributes, inputShape: x.shape }),
     kernel: kernelCall('Conv2DBackpropFilter', { x, dy }, { ...attributes, filterShape: kernel.shape }),
@@ -25,7 +32,11 @@ export function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor1D,
 export function dense(x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, options: LayerOptions): tf.Tensor2D {
   const forward = (): tf.Tensor2D =>
     tf.reshape(
-      kernelCall<tf.Tensor3D>('_FusedMatMul', { a: tf.expandDims(x, 0), b: tf.expandDims(kernel, 0), bias }, { transposeA: false, transposeB: false, activation: options.relu ? 'relu' : 'linear' }),
+      kernelCall<tf.Tensor3D>(
+        '_FusedMatMul',
+        { a: tf.expandDims(x, 0), b: tf.expandDims(kernel, 0), bias },
+        { transposeA: false, transposeB: false, activation: options.relu ? 'relu' : 'linear' },
+      ),
       [x.shape[0], kernel.shape[1]],
     );
   return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
@@ -44,7 +55,11 @@ export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
  * Batch normalisation (Ioffe and Szegedy, 2015) over all axes but the last. In training the batch's own mean and variance serve, and are handed
  * to `observe` for the moving statistics; otherwise the moving ones.
  */
-export function normalizeBatch(x: tf.Tensor4D, weights: { gamma: tf.Tensor1D; beta: tf.Tensor1D; mean: tf.Tensor1D; variance: tf.Tensor1D }, observe: ((mean: tf.Tensor1D, variance: tf.Tensor1D) => void) | null): tf.Tensor4D {
+export function normalizeBatch(
+  x: tf.Tensor4D,
+  weights: { gamma: tf.Tensor1D; beta: tf.Tensor1D; mean: tf.Tensor1D; variance: tf.Tensor1D },
+  observe: ((mean: tf.Tensor1D, variance: tf.Tensor1D) => void) | null,
+): tf.Tensor4D {
   const { gamma, beta } = weights;
   if (!observe) return tf.batchNorm4d(x, weights.mean, weights.variance, beta, gamma, NORMALIZATION_EPSILON);
   const { mean, variance } = tf.moments(x, [0, 1, 2]) as { mean: tf.Tensor1D; variance: tf.Tensor1D };
@@ -82,6 +97,10 @@ function reluGradient(dy: tf.Tensor, value: tf.Tensor): tf.Tensor {
 }
 
 /** Runs a kernel of the backend by name. */
-export function kernelCall<Result extends tf.Tensor | tf.Tensor[]>(name: string, inputs: Record<string, tf.Tensor>, attributes: Record<string, unknown> = {}): Result {
+export function kernelCall<Result extends tf.Tensor | tf.Tensor[]>(
+  name: string,
+  inputs: Record<string, tf.Tensor>,
+  attributes: Record<string, unknown> = {},
+): Result {
   return tf.engine().runKernel(name, inputs, attributes as never) as Result;
 }

@@ -24,13 +24,26 @@ export function recurrentSequence(cell: 'lstm' | 'gru', x: tf.Tensor3D, weights:
   const name = cell === 'lstm' ? 'LstmSequence' : 'GruSequence';
   if (!tf.getKernel(name, tf.getBackend())) return stepByStep(cell, x, weights);
   const layer = tf.customGrad((...inputs) => {
-    const [input, kernel, recurrent, bias, save] = inputs as unknown as [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, (tensors: tf.Tensor[]) => void];
+    const [input, kernel, recurrent, bias, save] = inputs as unknown as [
+      tf.Tensor3D,
+      tf.Tensor2D,
+      tf.Tensor2D,
+      tf.Tensor1D,
+      (tensors: tf.Tensor[]) => void,
+    ];
     const [outputs, ...kept] = kernelCall<tf.Tensor[]>(name, { x: input, kernel, recurrent, bias }) as [tf.Tensor3D, ...tf.Tensor[]];
     save([input, kernel, recurrent, bias, outputs, ...kept]);
     return {
       value: outputs,
       gradFunc: (dy, saved) => {
-        const [x, kernel, recurrent, bias, outputs, ...kept] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, ...tf.Tensor[]];
+        const [x, kernel, recurrent, bias, outputs, ...kept] = saved as [
+          tf.Tensor,
+          tf.Tensor,
+          tf.Tensor,
+          tf.Tensor,
+          tf.Tensor,
+          ...tf.Tensor[],
+        ];
         const named = Object.fromEntries(kept.map((tensor, index) => [`kept${index}`, tensor]));
         return kernelCall<tf.Tensor[]>(`${name}Gradient`, { x, kernel, recurrent, bias, outputs, ...named, dy: dy as tf.Tensor });
       },
@@ -49,17 +62,37 @@ export function reverseSequences(x: tf.Tensor3D, lengths: Int32Array): tf.Tensor
       order[step * batch + sample] = (step < length ? length - 1 - step : step) * batch + sample;
     }
   }
-  const reverse = (tensor: tf.Tensor3D): tf.Tensor3D => tf.tidy(() => tf.reshape(tf.gather(tf.reshape(tensor, [steps * batch, features]), tf.tensor1d(order, 'int32')), [steps, batch, features]));
-  return tf.customGrad((...inputs) => ({ value: reverse(inputs[0] as tf.Tensor3D), gradFunc: (dy) => reverse(dy as tf.Tensor3D) }))(x) as tf.Tensor3D;
+  const reverse = (tensor: tf.Tensor3D): tf.Tensor3D =>
+    tf.tidy(() =>
+      tf.reshape(tf.gather(tf.reshape(tensor, [steps * batch, features]), tf.tensor1d(order, 'int32')), [steps, batch, features]),
+    );
+  return tf.customGrad((...inputs) => ({ value: reverse(inputs[0] as tf.Tensor3D), gradFunc: (dy) => reverse(dy as tf.Tensor3D) }))(
+    x,
+  ) as tf.Tensor3D;
 }
 
 /** The valid steps of each sequence as one vector `[batch, features]`: the last one, their mean or their maximum. */
 export function poolSteps(x: tf.Tensor3D, lengths: Int32Array, how: 'last' | 'mean' | 'max'): tf.Tensor2D {
   const [steps, batch, features] = x.shape;
-  if (how === 'last') return pickSteps(x, lengths.map((length) => Math.max(0, length - 1)));
+  if (how === 'last')
+    return pickSteps(
+      x,
+      lengths.map((length) => Math.max(0, length - 1)),
+    );
   const valid = new Float32Array(steps * batch);
-  for (let step = 0; step < steps; step++) for (let sample = 0; sample < batch; sample++) valid[step * batch + sample] = step < lengths[sample]! ? 1 : 0;
-  if (how === 'max') return tf.max(tf.add(x, tf.tensor3d(valid.map((one) => (one ? 0 : -1e30)), [steps, batch, 1])), 0) as tf.Tensor2D;
+  for (let step = 0; step < steps; step++)
+    for (let sample = 0; sample < batch; sample++) valid[step * batch + sample] = step < lengths[sample]! ? 1 : 0;
+  if (how === 'max')
+    return tf.max(
+      tf.add(
+        x,
+        tf.tensor3d(
+          valid.map((one) => (one ? 0 : -1e30)),
+          [steps, batch, 1],
+        ),
+      ),
+      0,
+    ) as tf.Tensor2D;
   const share = valid.map((one, at) => one / Math.max(1, lengths[at % batch]!));
   return tf.reshape(tf.sum(tf.mul(x, tf.tensor3d(share, [steps, batch, 1])), 0), [batch, features]);
 }
@@ -75,12 +108,19 @@ function pickSteps(x: tf.Tensor3D, which: Int32Array): tf.Tensor2D {
 function stepByStep(cell: 'lstm' | 'gru', x: tf.Tensor3D, { kernel, recurrent, bias }: RecurrentWeights): tf.Tensor3D {
   const [steps, batch, features] = x.shape;
   const units = recurrent.shape[0];
-  const projected = tf.unstack(tf.reshape(tf.add(tf.matMul(tf.reshape(x, [steps * batch, features]), kernel), bias), [steps, batch, -1])) as tf.Tensor2D[];
+  const projected = tf.unstack(
+    tf.reshape(tf.add(tf.matMul(tf.reshape(x, [steps * batch, features]), kernel), bias), [steps, batch, -1]),
+  ) as tf.Tensor2D[];
   let state = tf.zeros([batch, units]) as tf.Tensor2D;
   let memory = state;
   const outputs = projected.map((input) => {
     if (cell === 'lstm') {
-      const [i, f, c, o] = tf.split(tf.add(input, tf.matMul(state, recurrent)), 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+      const [i, f, c, o] = tf.split(tf.add(input, tf.matMul(state, recurrent)), 4, 1) as [
+        tf.Tensor2D,
+        tf.Tensor2D,
+        tf.Tensor2D,
+        tf.Tensor2D,
+      ];
       memory = tf.add(tf.mul(tf.sigmoid(f), memory), tf.mul(tf.sigmoid(i), tf.tanh(c)));
       state = tf.mul(tf.sigmoid(o), tf.tanh(memory));
     } else {

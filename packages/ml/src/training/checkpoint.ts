@@ -43,14 +43,16 @@ export function encode(value: unknown): Uint8Array<ArrayBuffer> {
 export function decode(bytes: Uint8Array): unknown {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = MAGIC.length + 4;
-  if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new RangeError(`a checkpoint must begin with ${MAGIC}`);
+  if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
+    throw new RangeError(`a checkpoint must begin with ${MAGIC}`);
   const body = start + view.getUint32(MAGIC.length, true);
   if (body > bytes.length) throw new RangeError(`a checkpoint is cut off: its header ends at byte ${body}, but there are ${bytes.length}`);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(start, body)), (_key, part: { $float32?: [number, number] } | null) => {
     if (!Array.isArray(part?.$float32)) return part;
     const [first, count] = part.$float32;
     const from = body + 4 * first;
-    if (from + 4 * count > bytes.length) throw new RangeError(`a checkpoint is cut off: an array ends at byte ${from + 4 * count}, but there are ${bytes.length}`);
+    if (from + 4 * count > bytes.length)
+      throw new RangeError(`a checkpoint is cut off: an array ends at byte ${from + 4 * count}, but there are ${bytes.length}`);
     return Float32Array.from({ length: count }, (_, index) => view.getFloat32(from + 4 * index, true));
   });
 }

@@ -7,7 +7,12 @@ import type { Head } from '../model/plan.ts';
  * `logits` and `truth` are `[batch, outputs]` (truth one-hot for more than two classes), `weights` `[batch]`.
  */
 export function batchLoss(head: Head, logits: tf.Tensor2D, truth: tf.Tensor2D, weights: tf.Tensor1D | null): tf.Scalar {
-  const perSample = head.kind === 'multiclass' ? softmaxCrossEntropy(logits, truth) : head.kind === 'regression' ? tf.mean(tf.squaredDifference(logits, truth), 1) : sigmoidCrossEntropy(logits, truth);
+  const perSample =
+    head.kind === 'multiclass'
+      ? softmaxCrossEntropy(logits, truth)
+      : head.kind === 'regression'
+        ? tf.mean(tf.squaredDifference(logits, truth), 1)
+        : sigmoidCrossEntropy(logits, truth);
   return tf.mean(weights ? tf.mul(perSample, weights) : perSample) as tf.Scalar;
 }
 
@@ -33,7 +38,8 @@ function sigmoidCrossEntropy(logits: tf.Tensor2D, truth: tf.Tensor2D): tf.Tensor
     const perOutput = tf.add(tf.sub(tf.relu(scores), tf.mul(scores, truth)), tf.log1p(tf.exp(tf.neg(tf.abs(scores)))));
     return {
       value: tf.mean(perOutput, 1),
-      gradFunc: (dy, saved) => tf.mul(tf.sub(tf.sigmoid(saved[0]!), saved[1]!), tf.div(tf.expandDims(dy as tf.Tensor1D, 1), scores.shape[1])),
+      gradFunc: (dy, saved) =>
+        tf.mul(tf.sub(tf.sigmoid(saved[0]!), saved[1]!), tf.div(tf.expandDims(dy as tf.Tensor1D, 1), scores.shape[1])),
     };
   });
   return loss(logits) as tf.Tensor1D;

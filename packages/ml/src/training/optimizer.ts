@@ -53,7 +53,11 @@ export function createOptimizer(name: TrainingConfig['optimizer'], saved?: Optim
     const rate = (learningRate * Math.sqrt(1 - BETA2 ** steps)) / (1 - BETA1 ** steps);
     if (tf.getKernel('AdamStep', tf.getBackend())) {
       const [first, second] = [slot('first', index, weights), slot('second', index, weights)];
-      const [stepped, ...moments] = kernelCall<tf.Tensor[]>('AdamStep', { weights, first, second, gradient }, { rate, beta1: BETA1, beta2: BETA2, epsilon: EPSILON });
+      const [stepped, ...moments] = kernelCall<tf.Tensor[]>(
+        'AdamStep',
+        { weights, first, second, gradient },
+        { rate, beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
+      );
       replace('first', index, moments[0]!);
       replace('second', index, moments[1]!);
       return stepped!;
@@ -63,7 +67,10 @@ export function createOptimizer(name: TrainingConfig['optimizer'], saved?: Optim
     return tf.sub(weights, tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), EPSILON)));
   }
 
-  const rules: Record<TrainingConfig['optimizer'], (index: number, weights: tf.Tensor, gradient: tf.Tensor, learningRate: number) => tf.Tensor> = {
+  const rules: Record<
+    TrainingConfig['optimizer'],
+    (index: number, weights: tf.Tensor, gradient: tf.Tensor, learningRate: number) => tf.Tensor
+  > = {
     adam,
     sgd: (_, weights, gradient, learningRate) => tf.sub(weights, tf.mul(gradient, learningRate)),
     momentum(index, weights, gradient, learningRate) {
@@ -83,7 +90,12 @@ export function createOptimizer(name: TrainingConfig['optimizer'], saved?: Optim
     },
     state: () => ({
       steps,
-      slots: Object.fromEntries([...slots].map(([key, tensors]) => [key, Object.fromEntries([...tensors].map(([index, tensor]) => [index, Float32Array.from(tensor.dataSync())]))])),
+      slots: Object.fromEntries(
+        [...slots].map(([key, tensors]) => [
+          key,
+          Object.fromEntries([...tensors].map(([index, tensor]) => [index, Float32Array.from(tensor.dataSync())])),
+        ]),
+      ),
     }),
     dispose: () => tf.dispose([...slots.values()].flatMap((tensors) => [...tensors.values()])),
   };

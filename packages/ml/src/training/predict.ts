@@ -25,9 +25,20 @@ export async function predictLogits(model: Model, source: BatchSource, signal?: 
 }
 
 /** The loss and the agreement of a model with a target, per row. */
-export async function scoreModel(model: Model, source: BatchSource, target: Target, signal?: AbortSignal): Promise<{ loss: number; agreement: number }> {
+export async function scoreModel(
+  model: Model,
+  source: BatchSource,
+  target: Target,
+  signal?: AbortSignal,
+): Promise<{ loss: number; agreement: number }> {
   const logits = await predictLogits(model, source, signal);
   const score: Score = { count: 0, loss: 0, agreement: 0 };
-  addToScore(score, model.plan.head, target, Uint32Array.from({ length: source.samples }, (_, row) => row), logits);
+  addToScore(
+    score,
+    model.plan.head,
+    target,
+    Uint32Array.from({ length: source.samples }, (_, row) => row),
+    logits,
+  );
   return { loss: score.loss / score.count, agreement: score.agreement / score.count };
 }

@@ -37,12 +37,21 @@ export interface TrainingState {
   readonly history: readonly EpochReport[];
 }
 
-export function checkpointOf(done: { epoch: number; weights: WeightValues }, optimizer: OptimizerState, best: BestEpoch | null, history: readonly EpochReport[]): TrainingState {
+export function checkpointOf(
+  done: { epoch: number; weights: WeightValues },
+  optimizer: OptimizerState,
+  best: BestEpoch | null,
+  history: readonly EpochReport[],
+): TrainingState {
   return { ...done, optimizer, best, history: [...history] };
 }
 
 /** Whether a value of a monitored metric beats the best so far; a value that is not finite never does. */
-export function betterThan(monitor: NonNullable<TrainingConfig['earlyStopping']>['monitor'], value: number, best: number | undefined): boolean {
+export function betterThan(
+  monitor: NonNullable<TrainingConfig['earlyStopping']>['monitor'],
+  value: number,
+  best: number | undefined,
+): boolean {
   if (!Number.isFinite(value)) return false;
   if (best === undefined) return true;
   return monitor === 'val_loss' ? value < best : value > best;

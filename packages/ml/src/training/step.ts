@@ -24,12 +24,20 @@ const MOVING_SHARE = 0.1;
 export function createStep(model: Model, optimizer: Optimizer, { l2, clipNorm }: { l2: number; clipNorm: number | null }) {
   const trainable = model.weightPlans.flatMap((plan, index) => (plan.trainable ? [index] : []));
 
-  return async ({ input, target, rows, classWeights, random, learningRate }: StepInput): Promise<{ loss: number; logits: Float32Array }> => {
+  return async ({
+    input,
+    target,
+    rows,
+    classWeights,
+    random,
+    learningRate,
+  }: StepInput): Promise<{ loss: number; logits: Float32Array }> => {
     const batch = await readBatch(model.plan, input, rows);
     const observed = new Map<number, tf.Tensor>();
     const { loss, logits, gradients } = tf.tidy(() => {
       const truth = tf.tensor2d(truthOf(target, model.plan.outputs, rows), [rows.length, model.plan.outputs]);
-      const weights = classWeights && 'labels' in target ? tf.tensor1d(Float32Array.from(rows, (row) => classWeights[target.labels[row]!]!)) : null;
+      const weights =
+        classWeights && 'labels' in target ? tf.tensor1d(Float32Array.from(rows, (row) => classWeights[target.labels[row]!]!)) : null;
       let logits: tf.Tensor2D | undefined;
       const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
         const all = [...model.weights];
@@ -44,9 +52,18 @@ export function createStep(model: Model, optimizer: Optimizer, { l2, clipNorm }:
     });
     const numbers = { loss: loss.dataSync()[0]!, logits: logits.dataSync() as Float32Array };
     if (Number.isFinite(numbers.loss)) {
-      const stepped = optimizer.step(trainable, trainable.map((index) => model.weights[index]!), gradients, learningRate);
+      const stepped = optimizer.step(
+        trainable,
+        trainable.map((index) => model.weights[index]!),
+        gradients,
+        learningRate,
+      );
       trainable.forEach((index, position) => model.setWeight(index, stepped[position]!));
-      for (const [index, statistic] of observed) model.setWeight(index, tf.tidy(() => tf.add(tf.mul(model.weights[index]!, 1 - MOVING_SHARE), tf.mul(statistic, MOVING_SHARE))));
+      for (const [index, statistic] of observed)
+        model.setWeight(
+          index,
+          tf.tidy(() => tf.add(tf.mul(model.weights[index]!, 1 - MOVING_SHARE), tf.mul(statistic, MOVING_SHARE))),
+        );
     }
     tf.dispose([batch.x, loss, logits, ...gradients, ...observed.values()]);
     return numbers;

@@ -15,10 +15,15 @@ export function truthOf(target: Target, outputs: number, rows: Uint32Array): Flo
   rows.forEach((row, position) => {
     for (let output = 0; output < outputs; output++) {
       truth[position * outputs + output] =
-        target.kind === 'regression' ? target.values[row * outputs + output]!
-        : target.kind === 'multilabel' ? target.labels[row * outputs + output]!
-        : outputs === 1 ? target.labels[row]!
-        : target.labels[row] === output ? 1 : 0;
+        target.kind === 'regression'
+          ? target.values[row * outputs + output]!
+          : target.kind === 'multilabel'
+            ? target.labels[row * outputs + output]!
+            : outputs === 1
+              ? target.labels[row]!
+              : target.labels[row] === output
+                ? 1
+                : 0;
     }
   });
   return truth;

@@ -95,13 +95,25 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
         const { loss, logits } = await step({ input, target: task.train.target, rows, classWeights, random: dropout, learningRate });
         if (!Number.isFinite(loss)) {
           setWeights(model, lastGood.weights);
-          return { history, ending: 'diverged', epoch: lastGood.epoch, reason: `the loss became ${loss} in epoch ${epoch}, batch ${index + 1} of ${batches.length}; kept the weights of ${lastGood.epoch === 0 ? 'the start' : `epoch ${lastGood.epoch}`}. A lower learning rate or clipNorm may help` };
+          return {
+            history,
+            ending: 'diverged',
+            epoch: lastGood.epoch,
+            reason: `the loss became ${loss} in epoch ${epoch}, batch ${index + 1} of ${batches.length}; kept the weights of ${lastGood.epoch === 0 ? 'the start' : `epoch ${lastGood.epoch}`}. A lower learning rate or clipNorm may help`,
+          };
         }
         addToScore(score, model.plan.head, task.train.target, rows, logits);
         samplesSeen += rows.length;
         const fraction = (epoch - 1 + (index + 1) / batches.length) / config.epochs;
         const perSample = (performance.now() - started) / samplesSeen;
-        await hooks.onBatch?.({ step: ++stepsDone, epoch, loss, learningRate, fraction, etaMs: perSample * (1 - fraction) * config.epochs * input.samples });
+        await hooks.onBatch?.({
+          step: ++stepsDone,
+          epoch,
+          loss,
+          learningRate,
+          fraction,
+          etaMs: perSample * (1 - fraction) * config.epochs * input.samples,
+        });
         await new Promise(setImmediate);
       }
       const seconds = (performance.now() - epochStarted) / 1000;
@@ -152,6 +164,8 @@ function setWeights(model: Model, values: TrainingState['weights']): void {
 function checkTask({ train, validation, config }: TrainingTask): void {
   if (train.input.samples === 0) throw new RangeError('train requires at least one sample in the train part, got 0');
   if (config.earlyStopping && !validation) throw new RangeError('early stopping requires a validation part, got none');
-  if (validation && validation.input.samples === 0) throw new RangeError('train requires at least one sample in the validation part, got 0');
-  if (config.earlyStopping?.monitor === 'val_accuracy' && train.target.kind === 'regression') throw new RangeError('early stopping of a regression requires monitor val_loss, got val_accuracy');
+  if (validation && validation.input.samples === 0)
+    throw new RangeError('train requires at least one sample in the validation part, got 0');
+  if (config.earlyStopping?.monitor === 'val_accuracy' && train.target.kind === 'regression')
+    throw new RangeError('early stopping of a regression requires monitor val_loss, got val_accuracy');
 }

@@ -26,7 +26,9 @@ describe('choosing a backend', () => {
 
   it('does not fall back when one is asked for by name', async () => {
     const folder = emptyCache();
-    await expect(chooseBackend('native', { cacheFolder: folder })).rejects.toThrow('backend native does not work here: it is not built; npm run native -- cpu builds it');
+    await expect(chooseBackend('native', { cacheFolder: folder })).rejects.toThrow(
+      'backend native does not work here: it is not built; npm run native -- cpu builds it',
+    );
     fs.rmSync(folder, { recursive: true });
     await expect(chooseBackend('cuda' as never)).rejects.toThrow('backend must be auto or one of node-gpu, native, wasm, cpu, got cuda');
   });
@@ -52,6 +54,12 @@ describe('choosing a backend', () => {
 
   it('adds no listener that rethrows what goes wrong elsewhere', async () => {
     await startBackend('wasm', { threads: 1 });
-    expect(process.listeners('uncaughtException').concat(process.listeners('unhandledRejection') as never).map(String).filter((text) => text.includes('throw ex') || text.includes('abort('))).toEqual([]);
+    expect(
+      process
+        .listeners('uncaughtException')
+        .concat(process.listeners('unhandledRejection') as never)
+        .map(String)
+        .filter((text) => text.includes('throw ex') || text.includes('abort(')),
+    ).toEqual([]);
   });
 });

@@ -15,8 +15,29 @@ const problemsOf = (parse: () => unknown) => {
 
 describe('configs of models and training', () => {
   it('fill in the reference net where nothing is said', () => {
-    expect(parseModel({ family: 'cnn' })).toEqual({ family: 'cnn', filters: [32, 64, 128], kernelSize: 3, pool: 2, padding: 'valid', dense: [512], dropout: 0, batchNormalization: false, globalPooling: false, l2: 0 });
-    expect(parseModel({ family: 'rnn' })).toEqual({ family: 'rnn', cell: 'lstm', units: [64, 64], bidirectional: false, embedding: 64, pooling: 'last', dense: [64], dropout: 0, l2: 0 });
+    expect(parseModel({ family: 'cnn' })).toEqual({
+      family: 'cnn',
+      filters: [32, 64, 128],
+      kernelSize: 3,
+      pool: 2,
+      padding: 'valid',
+      dense: [512],
+      dropout: 0,
+      batchNormalization: false,
+      globalPooling: false,
+      l2: 0,
+    });
+    expect(parseModel({ family: 'rnn' })).toEqual({
+      family: 'rnn',
+      cell: 'lstm',
+      units: [64, 64],
+      bidirectional: false,
+      embedding: 64,
+      pooling: 'last',
+      dense: [64],
+      dropout: 0,
+      l2: 0,
+    });
   });
 
   it.each([
@@ -34,7 +55,10 @@ describe('configs of models and training', () => {
   });
 
   it('name every problem of a model at once', () => {
-    expect(problemsOf(() => parseModel({ family: 'cnn', filters: [0], dropout: 1 }))).toEqual(['filters.0 must be a whole number from 1 to 2048, got 0', 'dropout must be a number from 0 to 0.95, got 1']);
+    expect(problemsOf(() => parseModel({ family: 'cnn', filters: [0], dropout: 1 }))).toEqual([
+      'filters.0 must be a whole number from 1 to 2048, got 0',
+      'dropout must be a number from 0 to 0.95, got 1',
+    ]);
     expect(problemsOf(() => parseModel({ family: 'tree' }))).toEqual(['family must be a family, one of cnn, rnn, mlp, got "tree"']);
   });
 });
@@ -43,18 +67,32 @@ describe('the plan of a model', () => {
   it('counts the parameters of the reference nets', () => {
     expect(planModel(PRESETS['reference-cnn'].model, { kind: 'float', shape: [64, 64, 3] }, { kind: 'binary' }).parameters).toBe(2_453_569);
     expect(planModel(PRESETS['reference-cnn'].model, { kind: 'float', shape: [32, 32, 3] }, { kind: 'binary' }).parameters).toBe(356_417);
-    expect(planModel(PRESETS['reference-rnn'].model, { kind: 'token', shape: [100], vocabulary: 10_000 }, { kind: 'binary' }).parameters).toBe(710_273);
+    expect(
+      planModel(PRESETS['reference-rnn'].model, { kind: 'token', shape: [100], vocabulary: 10_000 }, { kind: 'binary' }).parameters,
+    ).toBe(710_273);
   });
 
   it('lists the reference net layer by layer', () => {
     const plan = planModel(PRESETS['reference-cnn'].model, { kind: 'float', shape: [64, 64, 3] }, { kind: 'binary' });
     expect(plan.layers.map(({ operation, outputShape }) => `${operation.type} ${outputShape.join('×')}`)).toEqual([
-      'convolution 62×62×32', 'max-pool 31×31×32', 'convolution 29×29×64', 'max-pool 14×14×64', 'convolution 12×12×128', 'max-pool 6×6×128', 'flatten 4608', 'dense 512', 'dense 1',
+      'convolution 62×62×32',
+      'max-pool 31×31×32',
+      'convolution 29×29×64',
+      'max-pool 14×14×64',
+      'convolution 12×12×128',
+      'max-pool 6×6×128',
+      'flatten 4608',
+      'dense 512',
+      'dense 1',
     ]);
   });
 
   it('counts moving statistics as parameters that are not trained', () => {
-    const plan = planModel(parseModel({ family: 'cnn', filters: [4], batchNormalization: true, dense: [] }), { kind: 'float', shape: [8, 8, 1] }, { kind: 'multiclass', classes: 3 });
+    const plan = planModel(
+      parseModel({ family: 'cnn', filters: [4], batchNormalization: true, dense: [] }),
+      { kind: 'float', shape: [8, 8, 1] },
+      { kind: 'multiclass', classes: 3 },
+    );
     expect(plan.parameters - plan.trainableParameters).toBe(8);
   });
 
@@ -65,10 +103,30 @@ describe('the plan of a model', () => {
   });
 
   it.each([
-    ['a picture that is too small for the convolutions', { family: 'cnn' }, { kind: 'float', shape: [8, 8, 1] }, /filters\.2: convolution 3 with kernelSize 3 needs a picture of at least 3 × 3, but only 0|pool must be|filters\.1/],
-    ['a sequence for a cnn', { family: 'cnn' }, { kind: 'float', shape: [96, 3] }, 'family cnn needs pictures [height, width, channels], got float input of shape [96, 3]'],
-    ['a picture for an rnn', { family: 'rnn' }, { kind: 'float', shape: [8, 8, 1] }, 'family rnn needs sequences [steps, features] or tokens [steps], got float input of shape [8, 8, 1]'],
-    ['tokens for an mlp', { family: 'mlp' }, { kind: 'token', shape: [9], vocabulary: 5 }, 'family mlp needs numbers, got token input of shape [9]'],
+    [
+      'a picture that is too small for the convolutions',
+      { family: 'cnn' },
+      { kind: 'float', shape: [8, 8, 1] },
+      /filters\.2: convolution 3 with kernelSize 3 needs a picture of at least 3 × 3, but only 0|pool must be|filters\.1/,
+    ],
+    [
+      'a sequence for a cnn',
+      { family: 'cnn' },
+      { kind: 'float', shape: [96, 3] },
+      'family cnn needs pictures [height, width, channels], got float input of shape [96, 3]',
+    ],
+    [
+      'a picture for an rnn',
+      { family: 'rnn' },
+      { kind: 'float', shape: [8, 8, 1] },
+      'family rnn needs sequences [steps, features] or tokens [steps], got float input of shape [8, 8, 1]',
+    ],
+    [
+      'tokens for an mlp',
+      { family: 'mlp' },
+      { kind: 'token', shape: [9], vocabulary: 5 },
+      'family mlp needs numbers, got token input of shape [9]',
+    ],
   ] as const)('refuses %s', (_, model, input, message) => {
     expect(() => planModel(parseModel(model), input, { kind: 'binary' })).toThrow(message);
   });

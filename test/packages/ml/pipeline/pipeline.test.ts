@@ -24,7 +24,13 @@ beforeAll(async () => {
   const files = await writeSampleSet({ folder: path.join(folder, 'files'), samples: 80 });
   await importFiles(files, { folder: path.join(folder, 'dataset') });
   dataset = await openDataset(path.join(folder, 'dataset'));
-  assignment = makeSplit({ samples: dataset.samples, groups: dataset.groups!, strategy: 'grouped', seed: 1, allowEmptyClasses: true }).assignment;
+  assignment = makeSplit({
+    samples: dataset.samples,
+    groups: dataset.groups!,
+    strategy: 'grouped',
+    seed: 1,
+    allowEmptyClasses: true,
+  }).assignment;
 }, 60_000);
 
 afterAll(async () => {
@@ -34,8 +40,22 @@ afterAll(async () => {
 
 function task(modality: string, more: Partial<RecipeTask> = {}): RecipeTask {
   const view = dataset.views.find(({ manifest }) => manifest.modality === modality)!;
-  const model = parseModel(modality === 'IMAGE' ? { family: 'cnn', filters: [4], dense: [8], dropout: 0.2 } : { family: 'rnn', units: [6], bidirectional: true, dense: [], dropout: 0.2 });
-  return { dataset, view: view.name, assignment, recipe: defaultRecipe(view), model, training: parseTraining({ epochs: 3, batchSize: 16 }), seed: 1, backend: 'wasm', ...more };
+  const model = parseModel(
+    modality === 'IMAGE'
+      ? { family: 'cnn', filters: [4], dense: [8], dropout: 0.2 }
+      : { family: 'rnn', units: [6], bidirectional: true, dense: [], dropout: 0.2 },
+  );
+  return {
+    dataset,
+    view: view.name,
+    assignment,
+    recipe: defaultRecipe(view),
+    model,
+    training: parseTraining({ epochs: 3, batchSize: 16 }),
+    seed: 1,
+    backend: 'wasm',
+    ...more,
+  };
 }
 
 describe('runRecipe', () => {
@@ -49,7 +69,8 @@ describe('runRecipe', () => {
       expect([...rows]).toEqual([...assignment.keys()].filter((row) => assignment[row] === (part === 'validation' ? 1 : 2)));
       expect(said.ids).toEqual([...rows].map((row) => dataset.ids[row]));
       const classes = 'classes' in said ? said.classes.length : 0;
-      for (let row = 0; row < rows.length; row++) expect(said.scores.subarray(row * classes, (row + 1) * classes).reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 5);
+      for (let row = 0; row < rows.length; row++)
+        expect(said.scores.subarray(row * classes, (row + 1) * classes).reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 5);
     }
     expect(trained.weights.length).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
@@ -77,7 +98,9 @@ describe('runRecipe', () => {
 
   it('refuses a model that is too large for this machine before it trains, with the estimate', async () => {
     const huge = parseModel({ family: 'cnn', filters: [2048, 2048], kernelSize: 15, padding: 'same', pool: 1, dense: [8192, 8192] });
-    await expect(runRecipe(task('IMAGE', { model: huge }))).rejects.toThrow(/needs at least [\d.,]+ GB of memory with batches of 16, and this machine has [\d.,]+ GB/);
+    await expect(runRecipe(task('IMAGE', { model: huge }))).rejects.toThrow(
+      /needs at least [\d.,]+ GB of memory with batches of 16, and this machine has [\d.,]+ GB/,
+    );
   });
 
   it('refuses a model that does not fit the view', async () => {

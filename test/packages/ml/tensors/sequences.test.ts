@@ -6,7 +6,11 @@ import { poolSteps, recurrentSequence, reverseSequences } from '../../../../pack
 import { AVAILABLE } from '../support.ts';
 
 const random = createRandom('sequences');
-const draw = (shape: number[], spread = 1) => tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => spread * random.normal()), shape);
+const draw = (shape: number[], spread = 1) =>
+  tf.tensor(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => spread * random.normal()),
+    shape,
+  );
 const [STEPS, BATCH, FEATURES, UNITS] = [7, 3, 4, 5];
 
 function farthest(a: tf.Tensor, b: tf.Tensor): number {
@@ -22,16 +26,25 @@ describe.each(AVAILABLE)('recurrent layers on %s', (backend) => {
       const x = draw([STEPS, BATCH, FEATURES]);
       const weights = [draw([FEATURES, gates * UNITS], 0.5), draw([UNITS, gates * UNITS], 0.5), draw([gates * UNITS], 0.2)];
       const scale = draw([STEPS, BATCH, UNITS]);
-      const layer = tf.layers[cell]({ units: UNITS, returnSequences: true, recurrentActivation: 'sigmoid', inputShape: [STEPS, FEATURES], ...(cell === 'gru' ? { resetAfter: false } : {}) } as never);
+      const layer = tf.layers[cell]({
+        units: UNITS,
+        returnSequences: true,
+        recurrentActivation: 'sigmoid',
+        inputShape: [STEPS, FEATURES],
+        ...(cell === 'gru' ? { resetAfter: false } : {}),
+      } as never);
       const stock = (input: tf.Tensor) => tf.transpose(layer.apply(tf.transpose(input, [1, 0, 2])) as tf.Tensor3D, [1, 0, 2]);
       stock(x);
       const variables = (layer as unknown as { trainableWeights: { val: tf.Variable }[] }).trainableWeights.map((weight) => weight.val);
       variables.forEach((variable, index) => variable.assign(weights[index]!));
       const theirs = tf.variableGrads(() => tf.sum(tf.mul(stock(x), scale)) as tf.Scalar, variables);
-      const run = (input: tf.Tensor, k: tf.Tensor, r: tf.Tensor, b: tf.Tensor) => recurrentSequence(cell, input as tf.Tensor3D, { kernel: k as tf.Tensor2D, recurrent: r as tf.Tensor2D, bias: b as tf.Tensor1D });
+      const run = (input: tf.Tensor, k: tf.Tensor, r: tf.Tensor, b: tf.Tensor) =>
+        recurrentSequence(cell, input as tf.Tensor3D, { kernel: k as tf.Tensor2D, recurrent: r as tf.Tensor2D, bias: b as tf.Tensor1D });
       expect(farthest(run(x, weights[0]!, weights[1]!, weights[2]!), stock(x))).toBeLessThan(1e-5);
       const ours = tf.grads((input, k, r, b) => tf.sum(tf.mul(run(input!, k!, r!, b!), scale)))([x, ...weights]);
-      variables.forEach((variable, index) => expect(farthest(ours[index + 1]!, theirs.grads[variable.name]!), `gradient ${index}`).toBeLessThan(2e-5));
+      variables.forEach((variable, index) =>
+        expect(farthest(ours[index + 1]!, theirs.grads[variable.name]!), `gradient ${index}`).toBeLessThan(2e-5),
+      );
       const theirsByInput = tf.grad((input) => tf.sum(tf.mul(stock(input), scale)))(x);
       expect(farthest(ours[0]!, theirsByInput)).toBeLessThan(2e-5);
       layer.dispose();
@@ -41,8 +54,14 @@ describe.each(AVAILABLE)('recurrent layers on %s', (backend) => {
   it.each(['lstm', 'gru'] as const)('%s takes sequences of one step', (cell) => {
     tf.tidy(() => {
       const gates = cell === 'lstm' ? 4 : 3;
-      const weights = { kernel: draw([FEATURES, gates * UNITS]) as tf.Tensor2D, recurrent: draw([UNITS, gates * UNITS]) as tf.Tensor2D, bias: draw([gates * UNITS]) as tf.Tensor1D };
-      const gradient = tf.grad((r) => tf.sum(recurrentSequence(cell, draw([1, BATCH, FEATURES]) as tf.Tensor3D, { ...weights, recurrent: r as tf.Tensor2D })))(weights.recurrent);
+      const weights = {
+        kernel: draw([FEATURES, gates * UNITS]) as tf.Tensor2D,
+        recurrent: draw([UNITS, gates * UNITS]) as tf.Tensor2D,
+        bias: draw([gates * UNITS]) as tf.Tensor1D,
+      };
+      const gradient = tf.grad((r) =>
+        tf.sum(recurrentSequence(cell, draw([1, BATCH, FEATURES]) as tf.Tensor3D, { ...weights, recurrent: r as tf.Tensor2D })),
+      )(weights.recurrent);
       expect([...gradient.dataSync()].every((value) => value === 0)).toBe(true);
     });
   });
@@ -50,7 +69,11 @@ describe.each(AVAILABLE)('recurrent layers on %s', (backend) => {
   it('what lies behind the end of a sequence changes neither its pooled outputs nor their gradients', () => {
     tf.tidy(() => {
       const lengths = Int32Array.of(7, 4, 1);
-      const weights = { kernel: draw([FEATURES, 4 * UNITS]) as tf.Tensor2D, recurrent: draw([UNITS, 4 * UNITS]) as tf.Tensor2D, bias: draw([4 * UNITS]) as tf.Tensor1D };
+      const weights = {
+        kernel: draw([FEATURES, 4 * UNITS]) as tf.Tensor2D,
+        recurrent: draw([UNITS, 4 * UNITS]) as tf.Tensor2D,
+        bias: draw([4 * UNITS]) as tf.Tensor1D,
+      };
       const x = draw([STEPS, BATCH, FEATURES]) as tf.Tensor3D;
       const valid = tf.tensor3d(Array.from({ length: STEPS }, (_, step) => Array.from(lengths, (length) => [step < length ? 1 : 0])));
       const other = tf.add(tf.mul(x, valid), tf.mul(draw([STEPS, BATCH, FEATURES], 9), tf.sub(1, valid))) as tf.Tensor3D;
@@ -77,8 +100,17 @@ describe.each(AVAILABLE)('recurrent layers on %s', (backend) => {
     const before = tf.memory().numTensors;
     for (const cell of ['lstm', 'gru'] as const) {
       const gates = cell === 'lstm' ? 4 : 3;
-      const operands = [draw([STEPS, BATCH, FEATURES]), draw([FEATURES, gates * UNITS]), draw([UNITS, gates * UNITS]), draw([gates * UNITS])];
-      const gradients = tf.grads((x, k, r, b) => tf.sum(recurrentSequence(cell, x as tf.Tensor3D, { kernel: k as tf.Tensor2D, recurrent: r as tf.Tensor2D, bias: b as tf.Tensor1D })))(operands);
+      const operands = [
+        draw([STEPS, BATCH, FEATURES]),
+        draw([FEATURES, gates * UNITS]),
+        draw([UNITS, gates * UNITS]),
+        draw([gates * UNITS]),
+      ];
+      const gradients = tf.grads((x, k, r, b) =>
+        tf.sum(
+          recurrentSequence(cell, x as tf.Tensor3D, { kernel: k as tf.Tensor2D, recurrent: r as tf.Tensor2D, bias: b as tf.Tensor1D }),
+        ),
+      )(operands);
       tf.dispose([...operands, ...gradients]);
     }
     expect(tf.memory().numTensors).toBe(before);

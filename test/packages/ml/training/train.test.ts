@@ -26,11 +26,26 @@ interface Outcome {
   readonly weights: Float32Array[];
 }
 
-async function run(task: Task, model: ModelInput, training: TrainingInput, more: Partial<TrainingTask> & { hooks?: TrainingHooks; held?: Task; seed?: number } = {}): Promise<Outcome> {
+async function run(
+  task: Task,
+  model: ModelInput,
+  training: TrainingInput,
+  more: Partial<TrainingTask> & { hooks?: TrainingHooks; held?: Task; seed?: number } = {},
+): Promise<Outcome> {
   const { hooks, held, seed = 1, ...rest } = more;
   const built = modelFor(task, model, seed);
   try {
-    const result = await train({ model: built, train: task, ...(held ? { validation: held } : {}), config: parseTraining(training), random: createRandom(seed).fork('training'), ...rest }, hooks);
+    const result = await train(
+      {
+        model: built,
+        train: task,
+        ...(held ? { validation: held } : {}),
+        config: parseTraining(training),
+        random: createRandom(seed).fork('training'),
+        ...rest,
+      },
+      hooks,
+    );
     return { result, logits: await predictLogits(built, task.input), weights: built.weightValues().map((weight) => weight.values) };
   } finally {
     built.dispose();
@@ -45,7 +60,12 @@ describe.each(AVAILABLE)('training on %s', (backend) => {
   it.each([
     ['a CNN tells upright from lying bars', bars(64), CNN, 0.95],
     ['an LSTM tells rising from falling sequences', slopes(90), { family: 'rnn', units: [12], dense: [] }, 0.9],
-    ['a bidirectional GRU does so too', slopes(90), { family: 'rnn', cell: 'gru', units: [8], bidirectional: true, pooling: 'mean', dense: [] }, 0.85],
+    [
+      'a bidirectional GRU does so too',
+      slopes(90),
+      { family: 'rnn', cell: 'gru', units: [8], bidirectional: true, pooling: 'mean', dense: [] },
+      0.85,
+    ],
     ['an embedding finds a letter', letters(120), { family: 'rnn', units: [8], embedding: 8, pooling: 'max', dense: [8] }, 0.95],
   ] as const)('%s', async (_, task, model, accuracy) => {
     const outcome = await run(task, model as ModelInput, { epochs: 15, batchSize: 16, learningRate: 0.02 });
@@ -61,27 +81,42 @@ describe.each(AVAILABLE)('training on %s', (backend) => {
 
   it('gives the same numbers for the same seed, dropout and batch normalisation included, and others for another', async () => {
     const model: ModelInput = { ...CNN, dropout: 0.3, batchNormalization: true } as ModelInput;
-    const [one, same, other] = [await run(bars(40), model, { epochs: 2 }), await run(bars(40), model, { epochs: 2 }), await run(bars(40), model, { epochs: 2 }, { seed: 2 })];
+    const [one, same, other] = [
+      await run(bars(40), model, { epochs: 2 }),
+      await run(bars(40), model, { epochs: 2 }),
+      await run(bars(40), model, { epochs: 2 }, { seed: 2 }),
+    ];
     expect(same.weights).toEqual(one.weights);
     expect(same.logits).toEqual(one.logits);
     expect(other.logits).not.toEqual(one.logits);
   });
 
-  it.each(['adam', 'momentum', 'rmsprop', 'sgd'] as const)('resumed from a checkpoint is to the bit the training that never stopped: %s', async (optimizer) => {
-    const [task, held] = [slopes(45), slopes(30, 2)];
-    const training: TrainingInput = { epochs: 4, batchSize: 8, optimizer, learningRate: 0.01, schedule: 'cosine' };
-    const model: ModelInput = { family: 'rnn', units: [6, 6], dense: [8], dropout: 0.3 };
-    const states: Uint8Array[] = [];
-    const whole = await run(task, model, training, { held, hooks: { onCheckpoint: (state) => void states.push(encodeCheckpoint(state)) } });
-    const resumed = await run(task, model, training, { held, resume: decodeCheckpoint(states[1]!) });
-    expect(resumed.weights).toEqual(whole.weights);
-    expect(resumed.result.history.map(({ metrics }) => metrics)).toEqual(whole.result.history.map(({ metrics }) => metrics));
-    expect(resumed.result.epoch).toBe(whole.result.epoch);
-  });
+  it.each(['adam', 'momentum', 'rmsprop', 'sgd'] as const)(
+    'resumed from a checkpoint is to the bit the training that never stopped: %s',
+    async (optimizer) => {
+      const [task, held] = [slopes(45), slopes(30, 2)];
+      const training: TrainingInput = { epochs: 4, batchSize: 8, optimizer, learningRate: 0.01, schedule: 'cosine' };
+      const model: ModelInput = { family: 'rnn', units: [6, 6], dense: [8], dropout: 0.3 };
+      const states: Uint8Array[] = [];
+      const whole = await run(task, model, training, {
+        held,
+        hooks: { onCheckpoint: (state) => void states.push(encodeCheckpoint(state)) },
+      });
+      const resumed = await run(task, model, training, { held, resume: decodeCheckpoint(states[1]!) });
+      expect(resumed.weights).toEqual(whole.weights);
+      expect(resumed.result.history.map(({ metrics }) => metrics)).toEqual(whole.result.history.map(({ metrics }) => metrics));
+      expect(resumed.result.epoch).toBe(whole.result.epoch);
+    },
+  );
 
   it('leaves no tensor behind and holds the same number in every epoch', async () => {
     const before = tf.memory().numTensors;
-    const { result } = await run(bars(40), { ...CNN, dropout: 0.2, batchNormalization: true } as ModelInput, { epochs: 4, clipNorm: 1 }, { held: bars(20, 3), l2: 0.001 });
+    const { result } = await run(
+      bars(40),
+      { ...CNN, dropout: 0.2, batchNormalization: true } as ModelInput,
+      { epochs: 4, clipNorm: 1 },
+      { held: bars(20, 3), l2: 0.001 },
+    );
     expect(new Set(result.history.map(({ tensors }) => tensors)).size).toBe(1);
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -95,7 +130,11 @@ describe('training', () => {
     for (const backend of AVAILABLE) {
       await startBackend(backend);
       const both: number[][] = [];
-      for (const [task, model] of [[bars(80), CNN], [slopes(80), { family: 'rnn', units: [8, 8], bidirectional: true, dense: [8] }], [slopes(80), { family: 'rnn', cell: 'gru', units: [8], dense: [8] }]] as const) {
+      for (const [task, model] of [
+        [bars(80), CNN],
+        [slopes(80), { family: 'rnn', units: [8, 8], bidirectional: true, dense: [8] }],
+        [slopes(80), { family: 'rnn', cell: 'gru', units: [8], dense: [8] }],
+      ] as const) {
         const seen: number[] = [];
         await run(task, model as ModelInput, { epochs: 2, batchSize: 8 }, { hooks: { onBatch: ({ loss }) => void seen.push(loss) } });
         both.push(seen);
@@ -103,7 +142,10 @@ describe('training', () => {
       losses.set(backend, both);
     }
     const [reference, ...others] = [...losses.values()];
-    for (const other of others) other.forEach((series, which) => series.forEach((loss, step) => expect(Math.abs(loss - reference![which]![step]!)).toBeLessThan(1e-3)));
+    for (const other of others)
+      other.forEach((series, which) =>
+        series.forEach((loss, step) => expect(Math.abs(loss - reference![which]![step]!)).toBeLessThan(1e-3)),
+      );
     expect(reference!.map((series) => series.length)).toEqual([20, 20, 20]);
     await startBackend('wasm');
   });
@@ -111,32 +153,57 @@ describe('training', () => {
   it('stops within one batch when it is told to, with the reason it was given', async () => {
     const control = new AbortController();
     const steps: number[] = [];
-    const training = run(bars(64), CNN, { epochs: 50, batchSize: 8 }, {
-      hooks: {
-        signal: control.signal,
-        onBatch: ({ step }) => {
-          steps.push(step);
-          if (step === 3) control.abort(new Error('canceled by Ada'));
+    const training = run(
+      bars(64),
+      CNN,
+      { epochs: 50, batchSize: 8 },
+      {
+        hooks: {
+          signal: control.signal,
+          onBatch: ({ step }) => {
+            steps.push(step);
+            if (step === 3) control.abort(new Error('canceled by Ada'));
+          },
         },
       },
-    });
+    );
     await expect(training).rejects.toThrow('canceled by Ada');
     expect(steps).toEqual([1, 2, 3]);
   });
 
   it('stops at a loss that is no number, says why and keeps the last good weights', async () => {
     const task = planes(32);
-    const poisoned: Task = { ...task, input: { ...task.input, atEpoch: (epoch) => (epoch < 2 ? task.input : { ...task.input, read: (_rows, into) => void into.fill(Number.NaN) }) } };
+    const poisoned: Task = {
+      ...task,
+      input: {
+        ...task.input,
+        atEpoch: (epoch) => (epoch < 2 ? task.input : { ...task.input, read: (_rows, into) => void into.fill(Number.NaN) }),
+      },
+    };
     const states: TrainingState[] = [];
-    const outcome = await run(poisoned, { family: 'mlp', dense: [] }, { epochs: 5 }, { hooks: { onCheckpoint: (state) => void states.push(state) } });
-    expect(outcome.result).toMatchObject({ ending: 'diverged', epoch: 2, reason: expect.stringContaining('the loss became NaN in epoch 3, batch 1 of 1; kept the weights of epoch 2') });
+    const outcome = await run(
+      poisoned,
+      { family: 'mlp', dense: [] },
+      { epochs: 5 },
+      { hooks: { onCheckpoint: (state) => void states.push(state) } },
+    );
+    expect(outcome.result).toMatchObject({
+      ending: 'diverged',
+      epoch: 2,
+      reason: expect.stringContaining('the loss became NaN in epoch 3, batch 1 of 1; kept the weights of epoch 2'),
+    });
     expect(outcome.weights).toEqual(states[1]!.weights.map(({ values }) => values));
     expect(outcome.weights.flatMap((values) => [...values]).every(Number.isFinite)).toBe(true);
   });
 
   it('stops early when validation no longer improves, and gives back the best weights', async () => {
     const states: TrainingState[] = [];
-    const { result, weights } = await run(bars(24), CNN, { epochs: 60, learningRate: 0.05, earlyStopping: { patience: 3 } }, { held: bars(24, 9), hooks: { onCheckpoint: (state) => void states.push(state) } });
+    const { result, weights } = await run(
+      bars(24),
+      CNN,
+      { epochs: 60, learningRate: 0.05, earlyStopping: { patience: 3 } },
+      { held: bars(24, 9), hooks: { onCheckpoint: (state) => void states.push(state) } },
+    );
     const held = result.history.map(({ metrics }) => metrics.val_loss!);
     const best = held.indexOf(Math.min(...held)) + 1;
     expect(result).toMatchObject({ ending: 'stopped early', epoch: best, reason: 'val_loss did not improve for 3 epochs' });
@@ -157,7 +224,12 @@ describe('training', () => {
 
   it('reports progress: batches, time left, samples per second and memory', async () => {
     const fractions: number[] = [];
-    const { result } = await run(bars(32), CNN, { epochs: 2, batchSize: 8 }, { hooks: { onBatch: ({ fraction, etaMs }) => void (fractions.push(fraction), expect(etaMs).toBeGreaterThanOrEqual(0)) } });
+    const { result } = await run(
+      bars(32),
+      CNN,
+      { epochs: 2, batchSize: 8 },
+      { hooks: { onBatch: ({ fraction, etaMs }) => void (fractions.push(fraction), expect(etaMs).toBeGreaterThanOrEqual(0)) } },
+    );
     expect(fractions).toEqual([0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1]);
     expect(result.history[1]).toMatchObject({ epoch: 2, epochs: 2, etaMs: 0 });
     expect(result.history[1]!.samplesPerSecond).toBeGreaterThan(0);
@@ -165,7 +237,12 @@ describe('training', () => {
   });
 
   it.each([
-    ['an empty training part', { train: { ...bars(2), input: { ...bars(2).input, samples: 0 } } }, {}, 'train requires at least one sample in the train part, got 0'],
+    [
+      'an empty training part',
+      { train: { ...bars(2), input: { ...bars(2).input, samples: 0 } } },
+      {},
+      'train requires at least one sample in the train part, got 0',
+    ],
     ['early stopping without validation', {}, { earlyStopping: {} }, 'early stopping requires a validation part, got none'],
   ])('refuses %s', async (_, more, training, message) => {
     await expect(run(bars(8), CNN, training as TrainingInput, more as Partial<TrainingTask>)).rejects.toThrow(message);
@@ -173,7 +250,12 @@ describe('training', () => {
 
   it('keeps its memory flat over a thousand steps', { timeout: 120_000 }, async () => {
     const memory: number[] = [];
-    const { result } = await run(slopes(64), RNN, { epochs: 125, batchSize: 8 }, { hooks: { onEpoch: ({ memoryBytes }) => void memory.push(memoryBytes) } });
+    const { result } = await run(
+      slopes(64),
+      RNN,
+      { epochs: 125, batchSize: 8 },
+      { hooks: { onEpoch: ({ memoryBytes }) => void memory.push(memoryBytes) } },
+    );
     expect(new Set(result.history.map(({ tensors }) => tensors)).size).toBe(1);
     expect(memory.at(-1)! - memory[60]!).toBeLessThan(64 * 2 ** 20);
   });

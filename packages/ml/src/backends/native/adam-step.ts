@@ -1,7 +1,6 @@
 /** Adam as TensorFlow's own operation over variables: one pass over memory, where TensorFlow.js takes a dozen. */
 import type * as tf from '@tensorflow/tfjs';
-import { execute, executeForEffect, executeToHandle, type Handle, type NativeBackend } from './execute.ts';
-import { replaceKernel } from './kernels.ts';
+import { execute, executeForEffect, executeToHandle, type Handle, type NativeBackend, replaceKernel } from './execute.ts';
 
 export function registerAdamStep(backend: NativeBackend): void {
   const { binding } = backend;
@@ -27,13 +26,19 @@ export function registerAdamStep(backend: NativeBackend): void {
   replaceKernel('AdamStep', ({ inputs, attrs }) => {
     const { weights, first, second, gradient } = inputs as Record<string, tf.TensorInfo>;
     const { rate, beta1, beta2, epsilon } = attrs as Record<string, number>;
-    const scalars = [0, 0, rate!, beta1!, beta2!, epsilon!].map((value) => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value)));
+    const scalars = [0, 0, rate!, beta1!, beta2!, epsilon!].map((value) =>
+      binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value)),
+    );
     const handles = [weights!, first!, second!].map((tensor, index) => {
       const handle = variable(['weights', 'first', 'second'][index]!, tensor.shape);
       moveInto(handle, tensor);
       return handle;
     });
-    executeForEffect(backend, 'ResourceApplyAdam', { T: dtype, use_locking: false, use_nesterov: false }, [...handles, ...scalars, gradient!]);
+    executeForEffect(backend, 'ResourceApplyAdam', { T: dtype, use_locking: false, use_nesterov: false }, [
+      ...handles,
+      ...scalars,
+      gradient!,
+    ]);
     for (const scalar of scalars) binding.deleteTensor(scalar);
     return handles.map((handle) => execute(backend, 'ReadVariableOp', { dtype }, [handle])[0]!);
   });

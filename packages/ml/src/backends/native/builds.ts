@@ -21,7 +21,10 @@ export function buildName(variant: NativeVariant, tensorflow: string): string {
 /** `.cache/native` in the nearest folder above that has a `.cache`, or else above that has a lock file: the root of the project. */
 export function cacheFolder(from = import.meta.dirname): string {
   const above = from.split(path.sep).map((_, index, parts) => parts.slice(0, parts.length - index).join(path.sep) || path.sep);
-  const root = above.find((folder) => fs.existsSync(path.join(folder, '.cache/native'))) ?? above.find((folder) => fs.existsSync(path.join(folder, 'package-lock.json'))) ?? process.cwd();
+  const root =
+    above.find((folder) => fs.existsSync(path.join(folder, '.cache/native'))) ??
+    above.find((folder) => fs.existsSync(path.join(folder, 'package-lock.json'))) ??
+    process.cwd();
   return path.join(root, '.cache/native');
 }
 
@@ -39,5 +42,7 @@ export function readBuild(folder: string): NativeBuild | null {
 export function findBuilds(folder: string): NativeBuild[] {
   if (!fs.existsSync(folder)) return [];
   const builds = fs.readdirSync(folder).flatMap((name) => readBuild(path.join(folder, name)) ?? []);
-  return builds.filter((build) => path.basename(build.folder) === buildName(build.variant, build.tensorflow)).sort((a, b) => b.variant.localeCompare(a.variant));
+  return builds
+    .filter((build) => path.basename(build.folder) === buildName(build.variant, build.tensorflow))
+    .sort((a, b) => b.variant.localeCompare(a.variant));
 }

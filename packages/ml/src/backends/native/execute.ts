@@ -40,24 +40,56 @@ export interface NativeBackend extends tf.KernelBackend {
 /** A TensorFlow handle by number, for what is no tensor of TensorFlow.js: 64-bit integers and variables. */
 export type Handle = number;
 
-export type Attributes = Readonly<Record<string, boolean | number | string | { readonly int: number | readonly number[] } | { readonly type: number } | { readonly shape: readonly number[] }>>;
+export type Attributes = Readonly<
+  Record<
+    string,
+    | boolean
+    | number
+    | string
+    | { readonly int: number | readonly number[] }
+    | { readonly type: number }
+    | { readonly shape: readonly number[] }
+  >
+>;
 
 /** Runs an operation; a number among the inputs is a handle. Numbers among the attributes are floats, whole ones are `{ int }`. */
-export function execute(backend: NativeBackend, name: string, attributes: Attributes, inputs: readonly (tf.TensorInfo | Handle)[], outputs = 1): tf.Tensor[] {
+export function execute(
+  backend: NativeBackend,
+  name: string,
+  attributes: Attributes,
+  inputs: readonly (tf.TensorInfo | Handle)[],
+  outputs = 1,
+): tf.Tensor[] {
   return executeRaw(backend, name, attributes, inputs, outputs).map((metadata) => backend.createOutputTensor(metadata));
 }
 
 /** The same for an operation whose one output stays a handle. The caller deletes it. */
-export function executeToHandle(backend: NativeBackend, name: string, attributes: Attributes, inputs: readonly (tf.TensorInfo | Handle)[]): Handle {
+export function executeToHandle(
+  backend: NativeBackend,
+  name: string,
+  attributes: Attributes,
+  inputs: readonly (tf.TensorInfo | Handle)[],
+): Handle {
   return executeRaw(backend, name, attributes, inputs, 1)[0]!.id;
 }
 
 /** For an operation that returns nothing. */
-export function executeForEffect(backend: NativeBackend, name: string, attributes: Attributes, inputs: readonly (tf.TensorInfo | Handle)[]): void {
+export function executeForEffect(
+  backend: NativeBackend,
+  name: string,
+  attributes: Attributes,
+  inputs: readonly (tf.TensorInfo | Handle)[],
+): void {
   executeRaw(backend, name, attributes, inputs, 0);
 }
 
-function executeRaw(backend: NativeBackend, name: string, attributes: Attributes, inputs: readonly (tf.TensorInfo | Handle)[], outputs: number): OutputMetadata[] {
+function executeRaw(
+  backend: NativeBackend,
+  name: string,
+  attributes: Attributes,
+  inputs: readonly (tf.TensorInfo | Handle)[],
+  outputs: number,
+): OutputMetadata[] {
   const { binding } = backend;
   const ids = inputs.map((input) => (typeof input === 'number' ? input : backend.getInputTensorIds([input])[0]!));
   const list = Object.entries(attributes).map(([attribute, value]): Attribute => {
@@ -69,4 +101,12 @@ function executeRaw(backend: NativeBackend, name: string, attributes: Attributes
     return { name: attribute, type: binding.TF_ATTR_SHAPE, value: value.shape };
   });
   return binding.executeOp(name, list, ids, outputs);
+}
+
+export type Kernel = (call: { inputs: Record<string, tf.TensorInfo>; attrs: Record<string, unknown> }) => tf.TensorInfo | tf.TensorInfo[];
+
+/** Puts a kernel in place of the backend's own, or beside them. */
+export function replaceKernel(kernelName: string, kernel: Kernel): void {
+  if (tf.getKernel(kernelName, 'tensorflow')) tf.unregisterKernel(kernelName, 'tensorflow');
+  tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc: kernel as unknown as tf.KernelFunc });
 }

@@ -18,7 +18,9 @@ export async function startNative(build: NativeBuild): Promise<{ device: 'cpu' |
   restoreRemovedUtilities();
   quietLibrary();
   const binding = require(path.join(build.folder, 'tfjs_binding.node')) as NativeBinding;
-  const { NodeJSKernelBackend } = requireFromBuild(build) as { NodeJSKernelBackend: new (binding: NativeBinding, packageName: string) => NativeBackend };
+  const { NodeJSKernelBackend } = requireFromBuild(build) as {
+    NodeJSKernelBackend: new (binding: NativeBinding, packageName: string) => NativeBackend;
+  };
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
   if (!(await tf.setBackend('tensorflow')) || tf.getBackend() !== 'tensorflow') throw new Error('the TensorFlow backend does not start');
   const backend = tf.backend() as unknown as NativeBackend;
@@ -29,7 +31,10 @@ export async function startNative(build: NativeBuild): Promise<{ device: 'cpu' |
 /** The package lies outside our `node_modules` and must still meet the one TensorFlow.js that this program uses. */
 function requireFromBuild(build: NativeBuild): unknown {
   const ours = pathToFileURL(require.resolve('@tensorflow/tfjs')).href;
-  const hook = registerHooks({ resolve: (specifier, context, next) => (specifier === '@tensorflow/tfjs' ? { url: ours, format: 'commonjs', shortCircuit: true } : next(specifier, context)) });
+  const hook = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === '@tensorflow/tfjs' ? { url: ours, format: 'commonjs', shortCircuit: true } : next(specifier, context),
+  });
   try {
     const source = path.join(build.folder, 'node_modules/@tensorflow/tfjs-node/dist');
     require(path.join(source, 'register_all_kernels.js'));

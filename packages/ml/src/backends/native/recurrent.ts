@@ -1,7 +1,6 @@
 /** LSTM as TensorFlow's one kernel per sequence, GRU as its one kernel per step; TensorFlow.js alone would launch a dozen per step. */
 import * as tf from '@tensorflow/tfjs';
-import { execute, executeToHandle, type Handle, type NativeBackend } from './execute.ts';
-import { replaceKernel } from './kernels.ts';
+import { execute, executeToHandle, type Handle, type NativeBackend, replaceKernel } from './execute.ts';
 
 type Inputs = Record<string, tf.TensorInfo>;
 
@@ -15,7 +14,9 @@ export function registerRecurrentKernels(backend: NativeBackend): void {
     if (known !== undefined) return known;
     const { binding } = backend;
     const narrow = binding.createTensor([], binding.TF_INT32, Int32Array.of(steps));
-    const wide = executeToHandle(backend, 'Cast', { SrcT: { type: binding.TF_INT32 }, DstT: { type: binding.TF_INT64 }, Truncate: false }, [narrow]);
+    const wide = executeToHandle(backend, 'Cast', { SrcT: { type: binding.TF_INT32 }, DstT: { type: binding.TF_INT64 }, Truncate: false }, [
+      narrow,
+    ]);
     binding.deleteTensor(narrow);
     lengths.set(steps, wide);
     return wide;
@@ -32,7 +33,13 @@ export function registerRecurrentKernels(backend: NativeBackend): void {
 
   replaceKernel('LstmSequence', ({ inputs }) => {
     return tf.tidy(() => {
-      const [input, cells, forget, output, candidate, squashed, outputs] = execute(backend, 'BlockLSTMV2', { T, cell_clip: 0, use_peephole: false }, lstmInputs(inputs), 7);
+      const [input, cells, forget, output, candidate, squashed, outputs] = execute(
+        backend,
+        'BlockLSTMV2',
+        { T, cell_clip: 0, use_peephole: false },
+        lstmInputs(inputs),
+        7,
+      );
       return [outputs!, input!, cells!, forget!, output!, candidate!, squashed!];
     });
   });
@@ -42,7 +49,13 @@ export function registerRecurrentKernels(backend: NativeBackend): void {
       const { x, recurrent, outputs, dy } = inputs as Record<'x' | 'recurrent' | 'outputs' | 'dy', tf.TensorInfo>;
       const kept = [0, 1, 2, 3, 4, 5].map((index) => inputs[`kept${index}`]!);
       const cellGradient = tf.zeros(outputs.shape);
-      const [dx, , , weights, , , , bias] = execute(backend, 'BlockLSTMGradV2', { T, use_peephole: false }, [...lstmInputs(inputs), ...kept, outputs, cellGradient, dy], 8);
+      const [dx, , , weights, , , , bias] = execute(
+        backend,
+        'BlockLSTMGradV2',
+        { T, use_peephole: false },
+        [...lstmInputs(inputs), ...kept, outputs, cellGradient, dy],
+        8,
+      );
       const [kernel, recurrentKernel] = tf.split(weights!, [x.shape[2]!, recurrent.shape[0]!], 0);
       return [dx!, kernel!, recurrentKernel!, bias!];
     });
@@ -72,7 +85,13 @@ export function registerRecurrentKernels(backend: NativeBackend): void {
       const gradients: tf.Tensor[][] = [];
       let carried: tf.Tensor = zeros;
       for (let step = steps - 1; step >= 0; step--) {
-        const [dx, dState, dCandidate, dGates] = execute(backend, 'GRUBlockCellGrad', { T }, [xs[step]!, states[step]!, ...weights, resets![step]!, updates![step]!, candidates![step]!, tf.add(dys[step]!, carried)], 4);
+        const [dx, dState, dCandidate, dGates] = execute(
+          backend,
+          'GRUBlockCellGrad',
+          { T },
+          [xs[step]!, states[step]!, ...weights, resets![step]!, updates![step]!, candidates![step]!, tf.add(dys[step]!, carried)],
+          4,
+        );
         gradients.unshift([dx!, dCandidate!, dGates!]);
         carried = dState!;
       }
@@ -94,7 +113,11 @@ export function registerRecurrentKernels(backend: NativeBackend): void {
 /** TensorFlow's order: one matrix for reset and update, one for the candidate, each over the input's rows and then the state's. */
 function gruWeights({ x, kernel, recurrent, bias }: Inputs): { x: tf.Tensor; units: number; weights: tf.Tensor[] } {
   const units = recurrent!.shape[0]!;
-  const [update, reset, candidate] = tf.split(tf.concat([tensor(kernel!), tensor(recurrent!)], 0), 3, 1) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const [update, reset, candidate] = tf.split(tf.concat([tensor(kernel!), tensor(recurrent!)], 0), 3, 1) as [
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+  ];
   const [updateBias, resetBias, candidateBias] = tf.split(tensor(bias!), 3) as [tf.Tensor, tf.Tensor, tf.Tensor];
   return { x: tensor(x!), units, weights: [tf.concat([reset, update], 1), candidate, tf.concat([resetBias, updateBias]), candidateBias] };
 }

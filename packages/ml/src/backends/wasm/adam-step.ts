@@ -11,7 +11,13 @@ export function registerAdamStep(): void {
     const stepped = backend.makeOutput(weights!.shape, 'float32');
     const values = floats(backend, stepped);
     values.set(floats(backend, weights!));
-    stepAdam(values, floats(backend, first!), floats(backend, second!), floats(backend, gradient!), attrs as { rate: number; beta1: number; beta2: number; epsilon: number });
+    stepAdam(
+      values,
+      floats(backend, first!),
+      floats(backend, second!),
+      floats(backend, gradient!),
+      attrs as { rate: number; beta1: number; beta2: number; epsilon: number },
+    );
     return [stepped, sameMemory(backend, first!), sameMemory(backend, second!)];
   });
 }

@@ -17,7 +17,11 @@ export interface WasmBackend extends tf.KernelBackend {
 }
 
 export type Attributes = Record<string, unknown>;
-export type Kernel = (call: { inputs: Record<string, tf.TensorInfo>; backend: WasmBackend; attrs: Attributes }) => tf.TensorInfo | tf.TensorInfo[];
+export type Kernel = (call: {
+  inputs: Record<string, tf.TensorInfo>;
+  backend: WasmBackend;
+  attrs: Attributes;
+}) => tf.TensorInfo | tf.TensorInfo[];
 
 /** Calls a registered kernel of the backend with one output. */
 export function run(backend: WasmBackend, name: string, inputs: Record<string, tf.TensorInfo>, attrs: Attributes = {}): tf.TensorInfo {

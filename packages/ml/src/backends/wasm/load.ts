@@ -44,7 +44,10 @@ async function loadModule(threads: number): Promise<WasmModule> {
   const program = path.join(folder, threads > 1 ? 'tfjs-backend-wasm-threaded-simd.js' : 'tfjs-backend-wasm.js');
   const factory = require(program) as (options: object) => Promise<WasmModule>;
   const worker = threads > 1 ? writeWorker(folder) : undefined;
-  const locateFile = (file: string) => (file.endsWith('.worker.js') ? worker!.file : path.join(folder, file === 'tfjs-backend-wasm.wasm' ? 'tfjs-backend-wasm-simd.wasm' : file));
+  const locateFile = (file: string) =>
+    file.endsWith('.worker.js')
+      ? worker!.file
+      : path.join(folder, file === 'tfjs-backend-wasm.wasm' ? 'tfjs-backend-wasm-simd.wasm' : file);
   // The C++ side takes half of `os.cpus()` as its limit of threads and reads it just once, here.
   const cpus = os.cpus;
   os.cpus = () => new Array(2 * threads).fill({}) as os.CpuInfo[];

@@ -20,7 +20,10 @@ export function registerRecurrentKernels(backend: WasmBackend): void {
   });
   replaceKernel('LstmSequenceGradient', ({ inputs }) => {
     const [outputs, gates, cells, dy] = [inputs.outputs, inputs.kept0, inputs.kept1, inputs.dy].map((info) => matrixOf(backend, info!));
-    return gradientInfos(inputs, lstmBackward(arena, sequenceOf(backend, inputs), { outputs: outputs!, gates: gates!, cells: cells! }, dy!));
+    return gradientInfos(
+      inputs,
+      lstmBackward(arena, sequenceOf(backend, inputs), { outputs: outputs!, gates: gates!, cells: cells! }, dy!),
+    );
   });
   replaceKernel('GruSequence', ({ inputs }) => {
     const { outputs, gates } = gruForward(arena, sequenceOf(backend, inputs));
@@ -66,7 +69,11 @@ function heapArena(backend: WasmBackend): Arena<HeapMatrix> {
       return view;
     },
     transpose(matrix) {
-      if (matrix.info) return matrixOf(backend, run(backend, 'Transpose', { x: { ...matrix.info, shape: [matrix.rows, matrix.columns] } }, { perm: [1, 0] }));
+      if (matrix.info)
+        return matrixOf(
+          backend,
+          run(backend, 'Transpose', { x: { ...matrix.info, shape: [matrix.rows, matrix.columns] } }, { perm: [1, 0] }),
+        );
       const copy = backend.makeOutput([matrix.rows, matrix.columns], 'float32');
       backend.typedArrayFromHeap(copy).set(new Float32Array(wasm.HEAPU8.buffer, matrix.offset, matrix.rows * matrix.columns));
       const turned = run(backend, 'Transpose', { x: copy }, { perm: [1, 0] });
