@@ -1,7 +1,7 @@
 /** A model that runs: a plan, its weights as tensors, and the pass from a batch to its logits. */
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../random.ts';
-import { convolve, dense, maxPool, normalizeBatch } from '../tensors/layers.ts';
+import { convolve, dense, maxPool, normalizeBatch, rectify } from '../tensors/layers.ts';
 import { poolSteps, recurrentSequence, reverseSequences } from '../tensors/sequences.ts';
 import { initialWeights, type WeightValues } from './initial-weights.ts';
 import type { LayerPlan, ModelPlan, WeightPlan } from './plan.ts';
@@ -109,7 +109,7 @@ function applyLayer(
       );
     }
     case 'relu':
-      return tf.relu(x);
+      return rectify(x);
     case 'max-pool':
       return maxPool(x as tf.Tensor4D, operation.size);
     case 'global-mean':

@@ -24,7 +24,7 @@ export function convolve(
   return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
     x: () => kernelCall('Conv2DBackpropInput', { dy, filter: kernel }, { ...attributes, inputShape: x.shape }),
     kernel: kernelCall('Conv2DBackpropFilter', { x, dy }, { ...attributes, filterShape: kernel.shape }),
-    bias: tf.sum(dy, [0, 1, 2]),
+    bias: biasGradient(dy),
   }));
 }
 
@@ -42,7 +42,7 @@ export function dense(x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, op
   return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
     x: () => tf.matMul(dy, kernel, false, true),
     kernel: tf.matMul(x, dy, true, false),
-    bias: tf.sum(dy, 0),
+    bias: biasGradient(dy),
   }));
 }
 
@@ -51,20 +51,64 @@ export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
   return tf.maxPool(x, size, size, 'valid');
 }
 
+/** `max(x, 0)`. */
+export function rectify(x: tf.Tensor): tf.Tensor {
+  const layer = tf.customGrad((...call) => {
+    const [input, save] = call as unknown as [tf.Tensor, Save];
+    const value = tf.relu(input);
+    save([value]);
+    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => reluGradient(dy, saved[0]!) };
+  });
+  return layer(x);
+}
+
+export interface NormalizationWeights {
+  readonly gamma: tf.Tensor1D;
+  readonly beta: tf.Tensor1D;
+  /** The moving statistics. */
+  readonly mean: tf.Tensor1D;
+  readonly variance: tf.Tensor1D;
+}
+
 /**
  * Batch normalisation (Ioffe and Szegedy, 2015) over all axes but the last. In training the batch's own mean and variance serve, and are handed
  * to `observe` for the moving statistics; otherwise the moving ones.
  */
 export function normalizeBatch(
   x: tf.Tensor4D,
-  weights: { gamma: tf.Tensor1D; beta: tf.Tensor1D; mean: tf.Tensor1D; variance: tf.Tensor1D },
-  observe: ((mean: tf.Tensor1D, variance: tf.Tensor1D) => void) | null,
+  { gamma, beta, mean, variance }: NormalizationWeights,
+  observe: ((mean: tf.Tensor, variance: tf.Tensor) => void) | null,
 ): tf.Tensor4D {
-  const { gamma, beta } = weights;
-  if (!observe) return tf.batchNorm4d(x, weights.mean, weights.variance, beta, gamma, NORMALIZATION_EPSILON);
-  const { mean, variance } = tf.moments(x, [0, 1, 2]) as { mean: tf.Tensor1D; variance: tf.Tensor1D };
-  observe(mean, variance);
-  return tf.batchNorm4d(x, mean, variance, beta, gamma, NORMALIZATION_EPSILON);
+  if (!observe) return tf.batchNorm4d(x, mean, variance, beta, gamma, NORMALIZATION_EPSILON);
+  const layer = tf.customGrad((...call) => {
+    const [input, scale, offset, save] = call as unknown as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, Save];
+    const [value, batchMean, batchVariance] = normalizedByItself(input, scale, offset);
+    observe(batchMean, batchVariance);
+    save([input, scale, batchMean, batchVariance]);
+    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => normalizationGradients(dy, saved) };
+  });
+  return layer(x, gamma, beta) as tf.Tensor4D;
+}
+
+function normalizedByItself(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D): [tf.Tensor, tf.Tensor, tf.Tensor] {
+  const attributes = { epsilon: NORMALIZATION_EPSILON };
+  if (hasKernel('NormalizeBatch')) return kernelCall<[tf.Tensor, tf.Tensor, tf.Tensor]>('NormalizeBatch', { x, gamma, beta }, attributes);
+  const { mean, variance } = tf.moments(x, [0, 1, 2]);
+  return [tf.batchNorm4d(x, mean as tf.Tensor1D, variance as tf.Tensor1D, beta, gamma, NORMALIZATION_EPSILON), mean, variance];
+}
+
+/** By the input, gamma and beta; the batch's statistics depend on the input too, which is what the two means take off. */
+function normalizationGradients(dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] {
+  const [x, gamma, mean, variance] = saved as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+  if (hasKernel('NormalizeBatchGradient'))
+    return kernelCall<tf.Tensor[]>('NormalizeBatchGradient', { dy, x, gamma, mean, variance }, { epsilon: NORMALIZATION_EPSILON });
+  const count = x.size / gamma.size;
+  const inverse = tf.rsqrt(tf.add(variance, NORMALIZATION_EPSILON));
+  const normalized = tf.mul(tf.sub(x, mean), inverse);
+  const byGamma = tf.sum(tf.mul(dy, normalized), [0, 1, 2]);
+  const byBeta = biasGradient(dy);
+  const centred = tf.sub(tf.sub(dy, tf.div(byBeta, count)), tf.mul(normalized, tf.div(byGamma, count)));
+  return [tf.mul(centred, tf.mul(gamma, inverse)), byGamma, byBeta];
 }
 
 /** Keras's value. */
@@ -92,8 +136,19 @@ function differentiable<X extends tf.Tensor, Y extends tf.Tensor>(
 }
 
 function reluGradient(dy: tf.Tensor, value: tf.Tensor): tf.Tensor {
-  if (tf.getKernel('ReluGradient', tf.getBackend())) return kernelCall('ReluGradient', { dy, value });
+  if (hasKernel('ReluGradient')) return kernelCall('ReluGradient', { dy, value });
   return tf.mul(dy, tf.step(value));
+}
+
+/** Sums over all axes but the last. */
+function biasGradient(dy: tf.Tensor): tf.Tensor {
+  return hasKernel('BiasGradient') ? kernelCall('BiasGradient', { dy }) : tf.sum(dy, [...dy.shape.keys()].slice(0, -1));
+}
+
+type Save = (tensors: tf.Tensor[]) => void;
+
+function hasKernel(name: string): boolean {
+  return tf.getKernel(name, tf.getBackend()) !== undefined;
 }
 
 /** Runs a kernel of the backend by name. */

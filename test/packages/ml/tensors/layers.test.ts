@@ -171,6 +171,34 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
     });
   });
 
+  it('batch normalisation gives the gradients by input, gamma and beta, the statistics taken into account', () => {
+    const [x, gamma, beta] = [draw(3, 2, 2, 2), draw(2), draw(2)];
+    const formula = () => {
+      const channel = (k: number) => [...x.values].filter((_, at) => at % 2 === k);
+      const mean = [0, 1].map((k) => channel(k).reduce((a, b) => a + b, 0) / 12);
+      const variance = [0, 1].map((k) => channel(k).reduce((sum, value) => sum + (value - mean[k]!) ** 2, 0) / 12);
+      return [...x.values].map((value, at) => {
+        const k = at % 2;
+        return ((value - mean[k]!) / Math.sqrt(variance[k]! + NORMALIZATION_EPSILON)) * gamma.values[k]! + beta.values[k]!;
+      });
+    };
+    const weights = Float64Array.from(formula(), () => random.normal());
+    tf.tidy(() => {
+      const operands = [tensorOf(x), tensorOf(gamma), tensorOf(beta)];
+      const scale = tf.tensor(Float32Array.from(weights), x.shape);
+      const moving = { mean: tf.zeros([2]) as tf.Tensor1D, variance: tf.ones([2]) as tf.Tensor1D };
+      const gradients = tf.grads((a, g, b) =>
+        tf.sum(
+          tf.mul(
+            normalizeBatch(a as tf.Tensor4D, { ...moving, gamma: g as tf.Tensor1D, beta: b as tf.Tensor1D }, () => {}),
+            scale,
+          ),
+        ),
+      )(operands);
+      [x, gamma, beta].forEach((operand, index) => close(gradients[index]!.dataSync(), differences(operand, weights, formula), 2e-3));
+    });
+  });
+
   it('leaves no tensor behind', () => {
     const before = tf.memory().numTensors;
     const operands = [tensorOf(draw(2, 6, 6, 2)), tensorOf(draw(3, 3, 2, 4)), tensorOf(draw(4))];
