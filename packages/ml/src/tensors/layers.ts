@@ -48,7 +48,16 @@ export function dense(x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, op
 
 /** Maximum over windows of `size` × `size`, as far apart as they are wide; a rest at the border is left out. */
 export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
-  return tf.maxPool(x, size, size, 'valid');
+  if (!hasKernel('MaxPoolKeeping')) return tf.maxPool(x, size, size, 'valid');
+  const layer = tf.customGrad((...call) => {
+    const [input, save] = call as unknown as [tf.Tensor4D, Save];
+    const [value, places] = kernelCall<[tf.Tensor, tf.Tensor]>('MaxPoolKeeping', { x: input }, { size });
+    save([input, value, places]);
+    const gradFunc = (dy: tf.Tensor, [input, value, places]: tf.Tensor[]) =>
+      kernelCall<tf.Tensor>('MaxPoolKeepingGradient', { dy, x: input!, value: value!, places: places! }, { size });
+    return { value, gradFunc };
+  });
+  return layer(x) as tf.Tensor4D;
 }
 
 /** `max(x, 0)`. */

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { registerAdamStep } from './adam-step.ts';
 import { execute, type NativeBackend, replaceKernel } from './execute.ts';
+import { registerPooling } from './pooling.ts';
 import { registerRecurrentKernels } from './recurrent.ts';
 
 export function registerNativeKernels(backend: NativeBackend): void {
@@ -37,6 +38,7 @@ export function registerNativeKernels(backend: NativeBackend): void {
       return execute(backend, 'FusedBatchNormGradV3', attributes, [dy!, x!, gamma!, mean!, variance!, tf.tensor1d([])], 5).slice(0, 3);
     }),
   );
+  registerPooling(backend);
   registerRecurrentKernels(backend);
   registerAdamStep(backend);
 }
