@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { probeBackend } from '../src/backends/probe.ts';
 import { buildName, cacheFolder, readBuild, TFJS_VERSION, type NativeBuild, type NativeVariant } from '../src/backends/native/builds.ts';
+import { acceptLists } from './attribute-lists.ts';
 import { extractFromWheel } from './wheel.ts';
 
 const execute = promisify(execFile);
@@ -112,6 +113,7 @@ async function fetchWheel(work: string, requirement: string): Promise<void> {
 
 async function compile(work: string): Promise<void> {
   const source = path.join(work, 'node_modules/@tensorflow/tfjs-node');
+  await acceptLists(path.join(source, 'binding/tfjs_backend.cc'));
   await attempt('compiling the addon', 'g++', [
     '-std=c++17',
     '-O2',

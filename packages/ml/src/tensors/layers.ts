@@ -20,7 +20,11 @@ export function convolve(
 ): tf.Tensor4D {
   const attributes = { strides: [1, 1], pad: padding, dataFormat: 'NHWC', dilations: [1, 1] };
   const forward = (): tf.Tensor4D =>
-    kernelCall('FusedConv2D', { x, filter: kernel, bias }, { ...attributes, activation: options.relu ? 'relu' : 'linear' });
+    kernelCall(
+      hasKernel('ConvolveFused') ? 'ConvolveFused' : 'FusedConv2D',
+      { x, filter: kernel, bias },
+      { ...attributes, activation: options.relu ? 'relu' : 'linear' },
+    );
   return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
     x: () => kernelCall('Conv2DBackpropInput', { dy, filter: kernel }, { ...attributes, inputShape: x.shape }),
     kernel: kernelCall('Conv2DBackpropFilter', { x, dy }, { ...attributes, filterShape: kernel.shape }),

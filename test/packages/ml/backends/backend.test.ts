@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { chooseBackend, startBackend } from '../../../../packages/ml/src/backend.ts';
 import { checkGradient } from '../../../../packages/ml/src/backends/check-gradient.ts';
-import { cacheFolder, findBuilds } from '../../../../packages/ml/src/backends/native/builds.ts';
+import { buildName, cacheFolder, findBuilds } from '../../../../packages/ml/src/backends/native/builds.ts';
 import { probeBackend } from '../../../../packages/ml/src/backends/probe.ts';
 import { AVAILABLE } from '../support.ts';
 
@@ -40,7 +40,7 @@ describe('choosing a backend', () => {
 
   it('survives a library that crashes: it is tried in a process of its own', { timeout: 90_000 }, async () => {
     const folder = emptyCache();
-    const broken = path.join(folder, `tensorflow-0.0.0-cpu-tfjs-4.22.0-${process.platform}-${process.arch}`);
+    const broken = path.join(folder, buildName('cpu', '0.0.0'));
     fs.mkdirSync(broken);
     fs.writeFileSync(path.join(broken, 'build.json'), JSON.stringify({ variant: 'cpu', tensorflow: '0.0.0', tfjs: '4.22.0' }));
     fs.writeFileSync(path.join(broken, 'tfjs_binding.node'), 'no library');

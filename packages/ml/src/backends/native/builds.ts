@@ -14,8 +14,11 @@ export interface NativeBuild {
 /** All packages of TensorFlow.js are pinned to this version, the last one released. */
 export const TFJS_VERSION = '4.22.0';
 
+/** Counts what we change in the addon, so that an older build is not taken for a newer one. */
+const REVISION = 3;
+
 export function buildName(variant: NativeVariant, tensorflow: string): string {
-  return `tensorflow-${tensorflow}-${variant}-tfjs-${TFJS_VERSION}-${process.platform}-${process.arch}`;
+  return `tensorflow-${tensorflow}-${variant}-tfjs-${TFJS_VERSION}-r${REVISION}-${process.platform}-${process.arch}`;
 }
 
 /** `.cache/native` in the nearest folder above that has a `.cache`, or else above that has a lock file: the root of the project. */

@@ -46,8 +46,9 @@ export type Attributes = Readonly<
     | boolean
     | number
     | string
+    | readonly string[]
     | { readonly int: number | readonly number[] }
-    | { readonly type: number }
+    | { readonly type: number | readonly number[] }
     | { readonly shape: readonly number[] }
   >
 >;
@@ -73,6 +74,16 @@ export function executeToHandle(
   return executeRaw(backend, name, attributes, inputs, 1)[0]!.id;
 }
 
+/** Whether an operation runs here: some are only in some builds of the library. */
+export function works(run: () => tf.Tensor[]): boolean {
+  try {
+    tf.tidy(run);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** For an operation that returns nothing. */
 export function executeForEffect(
   backend: NativeBackend,
@@ -95,7 +106,7 @@ function executeRaw(
   const list = Object.entries(attributes).map(([attribute, value]): Attribute => {
     if (typeof value === 'boolean') return { name: attribute, type: binding.TF_ATTR_BOOL, value };
     if (typeof value === 'number') return { name: attribute, type: binding.TF_ATTR_FLOAT, value };
-    if (typeof value === 'string') return { name: attribute, type: binding.TF_ATTR_STRING, value };
+    if (typeof value === 'string' || value instanceof Array) return { name: attribute, type: binding.TF_ATTR_STRING, value };
     if ('int' in value) return { name: attribute, type: binding.TF_ATTR_INT, value: value.int };
     if ('type' in value) return { name: attribute, type: binding.TF_ATTR_TYPE, value: value.type };
     return { name: attribute, type: binding.TF_ATTR_SHAPE, value: value.shape };

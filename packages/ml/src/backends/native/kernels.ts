@@ -1,6 +1,7 @@
 /** What we run differently from `tfjs-node`: whole operations of TensorFlow where it composes small ones or has none. */
 import * as tf from '@tensorflow/tfjs';
 import { registerAdamStep } from './adam-step.ts';
+import { registerConvolution } from './convolution.ts';
 import { execute, type NativeBackend, replaceKernel } from './execute.ts';
 import { registerPooling } from './pooling.ts';
 import { registerRecurrentKernels } from './recurrent.ts';
@@ -38,6 +39,7 @@ export function registerNativeKernels(backend: NativeBackend): void {
       return execute(backend, 'FusedBatchNormGradV3', attributes, [dy!, x!, gamma!, mean!, variance!, tf.tensor1d([])], 5).slice(0, 3);
     }),
   );
+  registerConvolution(backend);
   registerPooling(backend);
   registerRecurrentKernels(backend);
   registerAdamStep(backend);

@@ -3,7 +3,7 @@
  * looks for every maximum again. Builds without oneDNN and GPUs do not have it; there the ordinary kernels go on.
  */
 import * as tf from '@tensorflow/tfjs';
-import { execute, type NativeBackend, replaceKernel } from './execute.ts';
+import { execute, type NativeBackend, replaceKernel, works } from './execute.ts';
 
 export function registerPooling(backend: NativeBackend): void {
   const attributesOf = (size: number) => {
@@ -26,13 +26,4 @@ export function registerPooling(backend: NativeBackend): void {
     const { dy, x, value, places } = inputs as Record<string, tf.TensorInfo>;
     return execute(backend, '_MklNativeMaxPoolGrad', attributesOf(attrs.size as number), [x!, value!, dy!, places!])[0]!;
   });
-}
-
-function works(run: () => tf.Tensor[]): boolean {
-  try {
-    tf.tidy(run);
-    return true;
-  } catch {
-    return false;
-  }
 }
