@@ -2,8 +2,13 @@
  * `node bench/ml/measure.ts '{"backend":"native","net":"rnn","layers":"ours"}'`: times training steps of a reference net in a process of its own and
  * prints one line of JSON: milliseconds a step (best of several rounds), losses, and resident memory.
  */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@atelier/ml';
+import { createRecorder } from '../../packages/client/src/run/recorder.ts';
+import { createSpool } from '../../packages/client/src/spool/index.ts';
 import { buildModel } from '../../packages/ml/src/model/build.ts';
 import { planModel } from '../../packages/ml/src/model/plan.ts';
 import { PRESETS } from '../../packages/ml/src/model/presets.ts';
@@ -33,16 +38,19 @@ const step = task.layers === 'ours' ? ourStep() : layersStep();
 const losses: number[] = [];
 const rounds: number[] = [];
 const memory: number[] = [];
+const trackedRounds: number[] = [];
 for (let warm = 0; warm < task.warm; warm++) losses.push(await step());
 for (let round = 0; round < task.rounds; round++) {
   const started = performance.now();
   for (let index = 0; index < task.steps; index++) losses.push(await step());
   rounds.push((performance.now() - started) / task.steps);
   memory.push(process.memoryUsage.rss());
+  if (task.tracked) trackedRounds.push(await trackedRound());
 }
 console.log(
   JSON.stringify({
     ms: Math.min(...rounds),
+    trackedMs: task.tracked ? Math.min(...trackedRounds) : null,
     rounds,
     losses: losses.slice(0, 5),
     memory,
@@ -50,6 +58,23 @@ console.log(
   } satisfies Measurement),
 );
 process.exit(0);
+
+/** The same steps, each logging twenty scalars into a spool on the disk. */
+async function trackedRound(): Promise<number> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'atelier-tracked-'));
+  const spool = createSpool(path.join(folder, 'run.spool'));
+  const recorder = createRecorder({ spool });
+  const started = performance.now();
+  for (let index = 0; index < task.steps; index++) {
+    const loss = await step();
+    recorder.log(Object.fromEntries(Array.from({ length: 20 }, (_, scalar) => [`scalar_${scalar}`, loss + scalar])));
+  }
+  const ms = (performance.now() - started) / task.steps;
+  recorder.close();
+  spool.close();
+  fs.rmSync(folder, { recursive: true });
+  return ms;
+}
 
 function ourStep(): () => Promise<number> {
   const plan = planModel(PRESETS[task.net === 'rnn' ? 'reference-rnn' : 'reference-cnn'].model, input, { kind: 'binary' });

@@ -14,6 +14,8 @@ export interface Task {
   /** `layers`: TensorFlow.js's own layers on our backend; `stock kernels`: those on the backend as it comes. */
   readonly layers: 'ours' | 'layers' | 'stock kernels';
   readonly threads?: number;
+  /** Also times the same steps while twenty scalars are logged at each. */
+  readonly tracked?: boolean;
   readonly warm: number;
   readonly rounds: number;
   readonly steps: number;
@@ -22,6 +24,8 @@ export interface Task {
 export interface Measurement {
   /** Milliseconds a step, of the best round. */
   readonly ms: number;
+  /** Null when nothing was tracked. */
+  readonly trackedMs: number | null;
   readonly rounds: readonly number[];
   readonly losses: readonly number[];
   /** Resident bytes after each round. */

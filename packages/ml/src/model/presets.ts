@@ -14,11 +14,11 @@ export const PRESETS = {
   'reference-cnn': preset({ family: 'cnn' }, {}),
   'reference-rnn': preset({ family: 'rnn' }, {}),
   'works-cnn': preset(
-    { family: 'cnn', filters: [24, 48, 64], padding: 'same', dense: [64], dropout: 0.4 },
+    { family: 'cnn', filters: [24, 48, 64], padding: 'same', dense: [64], dropout: 0.4, l2: 0.001 },
     { epochs: 20, batchSize: 32, learningRate: 0.001, schedule: 'cosine' },
   ),
   'works-rnn': preset(
-    { family: 'rnn', cell: 'lstm', units: [64], bidirectional: true, pooling: 'max', dense: [], dropout: 0.3 },
+    { family: 'rnn', cell: 'gru', units: [64], bidirectional: true, pooling: 'max', dense: [], dropout: 0.3 },
     { epochs: 16, batchSize: 32, learningRate: 0.003, schedule: 'cosine' },
   ),
 } as const;
