@@ -124,16 +124,20 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       again: () => Promise<Part<Ready>>,
       mayStartAgain = countingBreakdowns(restartLimits),
     ): void => {
-      part.ended
-        .then(async (reason) => {
-          if (stopping) return;
-          say(`The ${reason}`);
-          if (!(await mayStartAgain())) return fail('It broke down too often; everything was stopped.');
-          if (stopping) return;
-          say('Starting it again…');
+      // One that breaks down before it is ready has broken down all the same.
+      const broke = async (reason: string): Promise<void> => {
+        if (stopping) return;
+        say(reason);
+        if (!(await mayStartAgain())) return fail('It broke down too often; everything was stopped.');
+        if (stopping) return;
+        say('Starting it again…');
+        try {
           watch(await again(), again, mayStartAgain);
-        })
-        .catch((error: Error) => fail(error.message));
+        } catch (error) {
+          await broke((error as Error).message);
+        }
+      };
+      part.ended.then((reason) => broke(`The ${reason}`));
     };
     if (parts.server) watch(parts.server, async () => (parts.server = await startServer(Number(new URL(url).port))));
     if (parts.agent) watch(parts.agent, async () => (parts.agent = await startAgent(parts.server?.ready ?? { url, signInLink, agentKey })));

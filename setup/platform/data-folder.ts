@@ -33,12 +33,12 @@ export interface Running {
 export function findRunning(folder: string): Running | undefined {
   const file = runningFile(folder);
   if (!existsSync(file)) return undefined;
-  const running = JSON.parse(readFileSync(file, 'utf8')) as Running;
-  return isAlive(running.pid) ? running : undefined;
+  const { born, ...running } = JSON.parse(readFileSync(file, 'utf8')) as Running & { born: string | null };
+  return isAlive(running.pid) && bornAt(running.pid) === born ? running : undefined;
 }
 
 export function noteRunning(folder: string, running: Running): void {
-  writeFileSync(runningFile(folder), JSON.stringify(running), { mode: 0o600 });
+  writeFileSync(runningFile(folder), JSON.stringify({ ...running, born: bornAt(running.pid) }), { mode: 0o600 });
 }
 
 export function forgetRunning(folder: string): void {
@@ -47,6 +47,17 @@ export function forgetRunning(folder: string): void {
 
 function runningFile(folder: string): string {
   return join(folder, 'running.json');
+}
+
+// Process numbers are used again, soonest in a container; together with the moment of its start a number means one process.
+function bornAt(pid: number): string | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function isAlive(pid: number): boolean {

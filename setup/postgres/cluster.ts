@@ -37,7 +37,7 @@ export function clearRemains({ data, account, binaries, keeperFile }: Cluster): 
     return;
   }
   const keeper = existsSync(keeperFile) ? Number(readFileSync(keeperFile, 'utf8')) : 0;
-  if (keeper > 0 && isAlive(keeper)) throw new Error(`Another Atelier (process ${keeper}) is running on the data in ${data}`);
+  if (keeper > 0 && isKeeper(keeper, data)) throw new Error(`Another Atelier (process ${keeper}) is running on the data in ${data}`);
   spawnSync(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w'], { ...account, cwd: '/' });
 }
 
@@ -78,6 +78,16 @@ function isPostgres(pid: number, data: string): boolean {
     return /postgres/.test(spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout);
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+  } catch {
+    return false;
+  }
+}
+
+// A keeper names its cluster on its command line. One that was killed and that nobody has waited for has none left, though its number lives on.
+function isKeeper(pid: number, data: string): boolean {
+  if (!isAlive(pid) || process.platform !== 'linux') return isAlive(pid);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(JSON.stringify(data));
   } catch {
     return false;
   }
