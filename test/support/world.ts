@@ -235,9 +235,9 @@ export async function upload(
   client: ApiClient,
   team: Pick<Team, 'slug'>,
   name: string,
-  body: BodyInit,
+  body: RequestInit['body'],
 ): Promise<{ id: string; sha256: string; sizeBytes: number; url: string; mediaType: string }> {
-  const response = await client.fetch(`/files?team=${team.slug}&name=${encodeURIComponent(name)}`, { method: 'PUT', body });
+  const response = await client.fetch(`/files?team=${team.slug}&name=${encodeURIComponent(name)}`, { method: 'PUT', body: body ?? null });
   const answer = (await response.json()) as never;
   if (response.status !== 201) throw new Error(`PUT /files answered ${response.status}: ${JSON.stringify(answer)}`);
   return answer;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Dataset, openWorld, type Project, upload, type World } from '../../../../support/world.ts';
 
+type Body = NonNullable<RequestInit['body']>;
+
 let world: World;
 let dataset: Dataset;
 let project: Project;
@@ -23,7 +25,7 @@ async function arrayFile(shape: number[], values: Uint8Array): Promise<Buffer<Ar
   return (await readFile(path)) as Buffer<ArrayBuffer>;
 }
 
-async function attempt(files: Record<string, BodyInit>) {
+async function attempt(files: Record<string, Body>) {
   const { createDataset } = await project.owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', {
     input: { project: project.id, name: `Attempt ${Math.random()}` },
   });
@@ -114,7 +116,7 @@ test('the sample set is drawn once', async () => {
 });
 
 describe('what cannot be read is refused by name, and nothing of it stays', () => {
-  const cases: Record<string, { files: () => Promise<Record<string, BodyInit>>; says: RegExp[] }> = {
+  const cases: Record<string, { files: () => Promise<Record<string, Body>>; says: RegExp[] }> = {
     'an array with the wrong magic': {
       files: async () => ({ 'images.npy': 'not an array at all', 'labels.csv': 'id,label\na,x\nb,y\n' }),
       says: [/images\.npy/],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const put = (path: string, body: BodyInit) => team.owner.fetch(path, { method: 'PUT', body });
+const put = (path: string, body: NonNullable<RequestInit['body']>) => team.owner.fetch(path, { method: 'PUT', body });
 
 test('an upload is known by its content, and comes back as it was, as a download that no browser runs', async () => {
   const content = '<script>alert(1)</script>';
