@@ -1,6 +1,14 @@
 /** Training, as a program uses it. The plain doors (`/formats`, `/dataset`, `/recipe`, …) load no TensorFlow; this one does. */
 export { BACKEND_NAMES, chooseBackend, startBackend, type Backend, type BackendName } from './backend.ts';
-export { predict, runRecipe, type PartPredictions, type RecipeHooks, type RecipeResult, type RecipeTask, type TrainedModel } from './pipeline.ts';
+export {
+  predict,
+  runRecipe,
+  type PartPredictions,
+  type RecipeHooks,
+  type RecipeResult,
+  type RecipeTask,
+  type TrainedModel,
+} from './pipeline.ts';
 export { decode, decodeCheckpoint, encode, encodeCheckpoint } from './training/checkpoint.ts';
 export type { EpochReport, TrainingState } from './training/state.ts';
 export type { BatchReport, TrainingResult } from './training/train.ts';
