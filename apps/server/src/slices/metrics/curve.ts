@@ -13,6 +13,8 @@ export interface CurveRequest {
   readonly pixels: number | null;
   /** Only what arrived after so many points. */
   readonly since: number;
+  /** False: nobody looks at the times, which are a third of what there is to read. */
+  readonly withTimes: boolean;
 }
 
 /** A curve as it is drawn. */
@@ -78,11 +80,15 @@ export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: r
       continue;
     }
     let column = -1;
+    let isAlone = false;
     visitLevel(chunk.level1, levelShape(chunk), (step, value, time, position) => {
       const inside = step >= from && step <= to;
       const here = inside ? columnOf(step, from, scale, columns) : -1;
-      if (position % BUCKET === 0) column = here;
-      else if (here !== column) exact = false;
+      if (position % BUCKET === 0) {
+        column = here;
+        // At the right edge a bucket may have its first point inside and no other.
+        isAlone = inside && chunk.stride !== null && step + chunk.stride > to;
+      } else if (here !== column && !isAlone) exact = false;
       if (inside) reducer.push(step, value, time);
     });
   }

@@ -1,3 +1,4 @@
+import { type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { invalidInput } from '../../errors.ts';
@@ -84,7 +85,8 @@ builder.prismaObjectFields('Run', (t) => ({
       pixels: t.arg.int({ description: 'Width of the figure, 1 to 20,000. Left out: up to 20,000 points come whole.' }),
       since: t.arg.float({ description: 'The cursor of an earlier answer: only what came after it.' }),
     },
-    resolve: ({ id }, { keys, ...request }, context) => curvesOf(context, id, givenKeys(keys), givenRequest(request)),
+    resolve: ({ id }, { keys, ...request }, context, info) =>
+      curvesOf(context, id, givenKeys(keys), givenRequest(request, asksFor(info, 'times'))),
   }),
 }));
 
@@ -148,20 +150,34 @@ export function givenKeys(keys: readonly string[]): string[] {
   return [...new Set(keys)];
 }
 
-function givenRequest({
-  from,
-  to,
-  pixels,
-  since,
-}: {
-  from?: number | null | undefined;
-  to?: number | null | undefined;
-  pixels?: number | null | undefined;
-  since?: number | null | undefined;
-}): CurveRequest {
+function givenRequest(
+  {
+    from,
+    to,
+    pixels,
+    since,
+  }: {
+    from?: number | null | undefined;
+    to?: number | null | undefined;
+    pixels?: number | null | undefined;
+    since?: number | null | undefined;
+  },
+  withTimes: boolean,
+): CurveRequest {
   if (pixels != null && (pixels < 1 || pixels > MOST_PIXELS))
     throw invalidInput(`pixels must be 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
   if (since != null && (!Number.isSafeInteger(since) || since < 0))
     throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
-  return { from: from ?? null, to: to ?? null, pixels: pixels ?? null, since: since ?? 0 };
+  return { from: from ?? null, to: to ?? null, pixels: pixels ?? null, since: since ?? 0, withTimes };
+}
+
+/** Whether a field of what is asked for is among the selection, in a fragment or not. */
+function asksFor({ fieldNodes, fragments }: GraphQLResolveInfo, name: string): boolean {
+  const within = (selections: readonly SelectionNode[]): boolean =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === name;
+      const set = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments[selection.name.value]?.selectionSet;
+      return set !== undefined && within(set.selections);
+    });
+  return fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && within(selectionSet.selections));
 }

@@ -84,7 +84,14 @@ export async function listCurves(
 async function readCurves(sql: Sql, series: readonly SeriesRow[], requestOf: (series: SeriesRow) => CurveRequest): Promise<Curve[]> {
   const sources = new Map(series.map((each) => [each.id, sourceOf(each, requestOf(each))]));
   const windows = (source: Source) => series.filter(({ id }) => sources.get(id) === source).map((each) => windowOf(each, requestOf(each)));
-  const [levels, points] = await Promise.all([findLevels(sql, windows('level')), findPoints(sql, windows('points'))]);
+  const [levels, points] = await Promise.all([
+    findLevels(sql, windows('level')),
+    findPoints(
+      sql,
+      windows('points'),
+      series.some((each) => requestOf(each).withTimes),
+    ),
+  ]);
   const levelsOf = Map.groupBy(levels, ({ seriesId }) => seriesId);
   const pointsOf = Map.groupBy(points, ({ seriesId }) => seriesId);
   return series.map((each) =>
@@ -112,7 +119,13 @@ export async function listNews(
 ): Promise<Curve[]> {
   const { sql } = context.app.database;
   const grown = (await findSeries(sql, runIds, keys)).filter((series) => series.count > (since.get(series.id) ?? start));
-  const from = (series: SeriesRow): CurveRequest => ({ from: null, to: null, pixels: null, since: since.get(series.id) ?? start });
+  const from = (series: SeriesRow): CurveRequest => ({
+    from: null,
+    to: null,
+    pixels: null,
+    since: since.get(series.id) ?? start,
+    withTimes: true,
+  });
   const [whole, tails] = [grown.filter((series) => from(series).since === 0), grown.filter((series) => from(series).since > 0)];
   const curves = await Promise.all([readCurves(sql, whole, from), readCurves(sql, tails, from)]);
   for (const series of grown) since.set(series.id, series.count);

@@ -198,15 +198,15 @@ const windowValues = (windows: readonly Window[]): SqlValue[] => [
   windows.map((window) => window.since),
 ];
 
-/** The points of windows, in the order of arrival. Edges may be given for series in order of step only. */
-export async function findPoints(sql: Sql, windows: readonly Window[]): Promise<PointChunk[]> {
+/** The points of windows, in the order of arrival; without times all have the chunk's first. Edges may be given for series in order of step only. */
+export async function findPoints(sql: Sql, windows: readonly Window[], withTimes: boolean): Promise<PointChunk[]> {
   if (windows.length === 0) return [];
   const rows = await sql.rows<PointRow>(
     {
       name: 'find points',
-      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, c.times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq`,
+      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, CASE WHEN $5 THEN c.times END AS times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq`,
     },
-    windowValues(windows),
+    [...windowValues(windows), withTimes],
   );
   return rows.map(pointChunk);
 }

@@ -1,0 +1,234 @@
+/** What it takes to log: I1, I3, I5–I8. */
+import pg from 'pg';
+import type { BenchRow } from '../harness.ts';
+import { APPEND, pack, platform, quantile, ratePerSecond, timings, withSql } from './platform.ts';
+import { copyBytes, copyRows, createRowTable, insertRows, type RowColumn } from './row-table.ts';
+
+const KEYS = 10;
+const POINTS = 1_000;
+const CLIENTS = 4;
+const FOR_MS = 5_000;
+
+// MLflow 3.6 with two workers on a PostgreSQL of the same kind, measured beside an early version of this; its log-batch and log-metric.
+const MLFLOW = { batchPointsPerSecond: 8_400, pointCallsPerSecond: 126 };
+
+/** Points of a training: a noisy curve that falls, a few milliseconds apart. */
+function columnOf(series: number, batch: number): RowColumn {
+  const steps = Float64Array.from({ length: POINTS }, (_, index) => batch * POINTS + index);
+  return {
+    series,
+    steps,
+    values: steps.map((step) => Math.exp(-step / 50_000) + Math.sin(step * 12.9898 + series) * 0.05),
+    time: 1.7e12 + batch,
+  };
+}
+
+async function packedRate(): Promise<number> {
+  const { query, startRun } = await platform();
+  const runs = await Promise.all(Array.from({ length: CLIENTS }, startRun));
+  const rate = await ratePerSecond(CLIENTS, FOR_MS, (client, turn) => {
+    const columns = Array.from({ length: KEYS }, (_, key) => {
+      const { values, time } = columnOf(key, turn);
+      return {
+        key: `metric_${key}`,
+        start: turn * POINTS,
+        stride: 1,
+        values: pack(values),
+        times: pack(values.map((_value, index) => time + index * 3)),
+      };
+    });
+    return query(APPEND, { input: { run: runs[client], writer: 'bench', sequence: turn, columns } });
+  });
+  return rate * KEYS * POINTS;
+}
+
+let packed: Promise<number> | undefined;
+const packedOnce = () => (packed ??= packedRate());
+
+/** Connections for the baselines, each with a name of its own for its prepared statement. */
+async function withClients<Result>(work: (clients: pg.Client[]) => Promise<Result>): Promise<Result> {
+  const { databaseUrl } = await platform();
+  const clients = Array.from({ length: CLIENTS }, () => new pg.Client({ connectionString: databaseUrl }));
+  await Promise.all(clients.map((client) => client.connect()));
+  try {
+    await createRowTable(clients[0]!);
+    return await work(clients);
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
+
+const columnsOf = (client: number, turn: number) => Array.from({ length: KEYS }, (_, key) => columnOf(client * KEYS + key, turn));
+const millions = (rate: number) => `${(rate / 1e6).toFixed(2)} M points/s`;
+
+export const rows: BenchRow[] = [
+  {
+    id: 'I1',
+    title: 'packed appends through GraphQL ÷ row-per-point INSERT … unnest (straight to PostgreSQL, without HTTP)',
+    floor: 3,
+    target: 8,
+    async run() {
+      const ours = await packedOnce();
+      const rows = await withClients((clients) =>
+        ratePerSecond(CLIENTS, FOR_MS, (client, turn) => insertRows(clients[client]!, columnsOf(client, turn))),
+      );
+      return {
+        ratio: ours / (rows * KEYS * POINTS),
+        detail: `${millions(ours)} ÷ ${millions(rows * KEYS * POINTS)}, ${CLIENTS} clients, ${KEYS} keys × ${POINTS} points a request`,
+      };
+    },
+  },
+  {
+    id: 'I3',
+    title: 'packed appends through GraphQL ÷ raw binary COPY into a row table with key (series, step)',
+    floor: 0.5,
+    target: 1,
+    async run() {
+      const ours = await packedOnce();
+      const bytes = Array.from({ length: CLIENTS }, (_, client) =>
+        Array.from({ length: 60 }, (_turn, turn) => copyBytes(columnsOf(client, turn))),
+      );
+      const rows = await withClients((clients) =>
+        ratePerSecond(CLIENTS, 2_500, async (client, turn) => {
+          const chunk = bytes[client]![turn % 60]!;
+          if (turn > 0 && turn % 60 === 0)
+            await clients[client]!.query('DELETE FROM bench_point WHERE series BETWEEN $1 AND $2', [
+              client * KEYS,
+              client * KEYS + KEYS - 1,
+            ]);
+          await copyRows(clients[client]!, chunk);
+        }),
+      );
+      return {
+        ratio: ours / (rows * KEYS * POINTS),
+        detail: `${millions(ours)} ÷ ${millions(rows * KEYS * POINTS)} (COPY's bytes made beforehand)`,
+      };
+    },
+  },
+  {
+    id: 'I5',
+    title: 'lists of points as JSON objects ÷ MLflow log-batch (as measured once on a machine like this; not installed here)',
+    floor: 5,
+    target: 8,
+    async run() {
+      const { query, startRun } = await platform();
+      const runs = await Promise.all(Array.from({ length: CLIENTS }, startRun));
+      const rate = await ratePerSecond(CLIENTS, 3_000, (client, turn) => {
+        const points = Array.from({ length: 1_000 }, (_, index) => ({
+          key: 'loss',
+          step: turn * 1_000 + index,
+          value: Math.sin(index),
+          time: 1.7e12 + index,
+        }));
+        return query('mutation ($run: ID!, $points: [MetricPointInput!]!) { logMetrics(run: $run, points: $points) }', {
+          run: runs[client],
+          points,
+        });
+      });
+      return {
+        ratio: (rate * 1_000) / MLFLOW.batchPointsPerSecond,
+        detail: `${Math.round(rate * 1_000)} points/s ÷ ${MLFLOW.batchPointsPerSecond} points/s`,
+      };
+    },
+  },
+  {
+    id: 'I6',
+    title: 'one-point calls ÷ MLflow log-metric (as measured once on a machine like this; not installed here)',
+    floor: 5,
+    target: 8,
+    async run() {
+      const { query, startRun } = await platform();
+      const clients = 8;
+      const runs = await Promise.all(Array.from({ length: clients }, startRun));
+      const rate = await ratePerSecond(clients, 4_000, (client, turn) =>
+        query(APPEND, {
+          input: {
+            run: runs[client],
+            writer: 'bench',
+            sequence: turn,
+            columns: [{ key: 'loss', start: turn, values: pack([Math.sin(turn)]) }],
+          },
+        }),
+      );
+      return {
+        ratio: rate / MLFLOW.pointCallsPerSecond,
+        detail: `${Math.round(rate)} calls/s ÷ ${MLFLOW.pointCallsPerSecond} calls/s, ${clients} clients, each durable when answered`,
+      };
+    },
+  },
+  {
+    id: 'I7',
+    title: 'bytes per point on disk with indexes: row table ÷ ours',
+    floor: 5,
+    target: 10,
+    async run() {
+      const { query, startRun } = await platform();
+      const run = await startRun();
+      const batches = 100;
+      const size = (tables: string[]) =>
+        withSql(async (sql) => {
+          for (const table of tables) await sql.query(`VACUUM FULL ${table}`);
+          const { rows: found } = await sql.query(
+            `SELECT sum(pg_total_relation_size(t::regclass))::float8 AS bytes FROM unnest($1::text[]) AS t`,
+            [tables],
+          );
+          return found[0].bytes as number;
+        });
+      const tables = ['"MetricChunk"', '"MetricSeries"', '"IngestBatch"'];
+      const before = await size(tables);
+      for (let turn = 0; turn < batches; turn++) {
+        const columns = Array.from({ length: KEYS }, (_, key) => {
+          const { values, time } = columnOf(key, turn);
+          return {
+            key: `metric_${key}`,
+            start: turn * POINTS,
+            values: pack(values),
+            times: pack(values.map((_value, index) => time + index * 3)),
+          };
+        });
+        await query(APPEND, { input: { run, writer: 'bench', sequence: turn, columns } });
+      }
+      const ours = ((await size(tables)) - before) / (batches * KEYS * POINTS);
+      await withSql(async (sql) => {
+        await createRowTable(sql);
+        for (let turn = 0; turn < batches; turn++) await copyRows(sql, copyBytes(columnsOf(0, turn)));
+      });
+      const theirs = (await size(['bench_point'])) / (batches * KEYS * POINTS);
+      return { ratio: theirs / ours, detail: `${theirs.toFixed(1)} ÷ ${ours.toFixed(1)} bytes, times included, after VACUUM FULL` };
+    },
+  },
+  {
+    id: 'I8',
+    title: 'the larger of: sending a stored batch again ÷ sending it first; appending at 1 M ÷ at 10 k points of history',
+    floor: 1.5,
+    target: 1.1,
+    better: 'lower',
+    async run() {
+      const { query, startRun } = await platform();
+      const [long, short] = [await startRun(), await startRun()];
+      const batch = (run: string, turn: number) =>
+        query(APPEND, {
+          input: {
+            run,
+            writer: 'bench',
+            sequence: turn,
+            columns: [{ key: 'loss', start: turn * POINTS, values: pack(columnOf(0, turn).values) }],
+          },
+        });
+      for (let turn = 0; turn < 10; turn++) await batch(short, turn);
+      for (let turn = 0; turn < 1_000; turn += 20) await Promise.all(Array.from({ length: 20 }, (_, index) => batch(long, turn + index)));
+      const times = { first: [] as number[], again: [] as number[], long: [] as number[] };
+      for (let turn = 0; turn < 60; turn++) {
+        times.long.push(...(await timings(1, () => batch(long, 1_000 + turn), 0)));
+        times.first.push(...(await timings(1, () => batch(short, 10 + turn), 0)));
+        times.again.push(...(await timings(1, () => batch(short, 10 + turn), 0)));
+      }
+      const median = (values: number[]) => quantile(values, 0.5);
+      const [again, history] = [median(times.again) / median(times.first), median(times.long) / median(times.first)];
+      return {
+        ratio: Math.max(again, history),
+        detail: `again ${again.toFixed(2)}, history ${history.toFixed(2)} (first sending ${median(times.first).toFixed(1)} ms)`,
+      };
+    },
+  },
+];
