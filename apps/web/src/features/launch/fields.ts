@@ -81,7 +81,12 @@ export interface Preset {
 export const presets: Record<Family, readonly Preset[]> = {
   cnn: [
     { name: 'Reference', says: 'three convolutions, one dense layer of 512', model: {}, training: {} },
-    { name: 'Small', says: 'minutes on a laptop', model: { filters: [24, 48, 64], dense: [64], dropout: 0.3 }, training: { epochs: 20 } },
+    {
+      name: 'Small',
+      says: 'for a few thousand works, minutes on a laptop',
+      model: { filters: [24, 48, 64], padding: 'SAME', dense: [64], dropout: 0.4 },
+      training: { epochs: 20, schedule: 'COSINE' },
+    },
     {
       name: 'Steady',
       says: 'normalised, pooled over all places',
@@ -93,9 +98,9 @@ export const presets: Record<Family, readonly Preset[]> = {
     { name: 'Reference', says: 'two LSTM layers of 64', model: {}, training: {} },
     {
       name: 'Small',
-      says: 'one GRU from both ends',
-      model: { cell: 'GRU', units: [64], bidirectional: true, dense: [], dropout: 0.3 },
-      training: { epochs: 20, clipNorm: 1 },
+      says: 'for a few thousand works, minutes on a laptop',
+      model: { units: [64], bidirectional: true, pooling: 'MAX', dense: [], dropout: 0.3 },
+      training: { epochs: 16, learningRate: 0.003, schedule: 'COSINE' },
     },
   ],
   mlp: [{ name: 'Reference', says: 'two dense layers', model: {}, training: {} }],

@@ -1,7 +1,7 @@
 'use client';
 import { Modal, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ViewerQuery } from '../../generated/navigation.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
@@ -13,33 +13,26 @@ interface Command {
   readonly href: string;
 }
 
-/** Everywhere in a few keys: Ctrl or Cmd with K. */
-export function CommandPalette({ viewer, project }: { viewer: ViewerQuery['viewer'] | undefined; project: ProjectRef }) {
+interface CommandPaletteProps {
+  viewer: ViewerQuery['viewer'] | undefined;
+  project: ProjectRef;
+  onClose: () => void;
+}
+
+/** Everywhere in a few keys. */
+export default function CommandPalette({ viewer, project, onClose }: CommandPaletteProps) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        setText('');
-        setAt(0);
-        setOpen((was) => !was);
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
   const all = useMemo(() => commands(viewer, project.ref), [viewer, project.ref]);
   const found = all.filter((command) => `${command.name} ${command.where}`.toLowerCase().includes(text.toLowerCase())).slice(0, 10);
   const go = (command: Command | undefined) => {
     if (!command) return;
-    setOpen(false);
+    onClose();
     router.push(command.href);
   };
   return (
-    <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={8} size={480} title={undefined} aria-label="Go to">
+    <Modal opened onClose={onClose} withCloseButton={false} title="Go to" size={480}>
       <TextInput
         data-autofocus
         aria-label="Go to"

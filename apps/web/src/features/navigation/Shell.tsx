@@ -7,8 +7,8 @@ import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/project-ref.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PaletteKey } from './PaletteKey.tsx';
 import styles from './Shell.module.css';
 
 /** The frame of every page of somebody who is signed in: navigation at the left, the page at the right. */
@@ -58,7 +58,7 @@ function SignedIn({ children }: { children: ReactNode }) {
           children
         ) : null}
       </main>
-      <CommandPalette viewer={data?.viewer} project={project} />
+      <PaletteKey viewer={data?.viewer} project={project} />
     </div>
   );
 }
