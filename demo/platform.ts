@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { defaultDataFolder, defaultPort, startPlatform } from '../setup/platform.ts';
+import { defaultPort } from '../setup/platform/port.ts';
+import { defaultDataFolder, startPlatform } from '../setup/platform.ts';
 import { findRunning } from '../setup/platform/data-folder.ts';
 
 /** A platform to work with, and how to leave it. */

@@ -1,15 +1,13 @@
 // The whole platform as one tree of processes: PostgreSQL, the server with the dashboard, and one local agent.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { buildDashboard, dashboardFolder } from './platform/dashboard.ts';
 import { findRunning, forgetRunning, noteRunning, prepareDataFolder } from './platform/data-folder.ts';
 import { openDatabase } from './platform/database.ts';
 import { type Part, startPart } from './platform/part.ts';
+import { defaultPort, requireFreePort } from './platform/port.ts';
 import { countingBreakdowns, restartLimits } from './platform/restart.ts';
 
 const root = join(import.meta.dirname, '..');
-export const defaultPort = 4800;
 
 export interface PlatformOptions {
   /** Folder for all that must survive. Default: ATELIER_DATA, or `.atelier` in the repository. */
@@ -58,7 +56,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   prepareDataFolder(dataFolder);
   const running = findRunning(dataFolder);
   if (running) throw new Error(`Atelier is running already at ${running.url} (process ${running.pid}) on ${dataFolder}`);
-  if (port !== 0) await requireFreePort(port);
+  if (port !== 0) await requireFreePort(port, process.env.HOST);
 
   const [database] = await settleAll(openDatabase({ given: options.databaseUrl, dataFolder }), dashboard ? buildDashboard(say) : undefined);
   const parts: { server?: Part<ServerReady>; agent?: Part<object> } = {};
@@ -119,25 +117,19 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       await stop();
       giveUp(reason);
     };
-    const watch = <Ready>(
-      part: Part<Ready>,
-      again: () => Promise<Part<Ready>>,
-      mayStartAgain = countingBreakdowns(restartLimits),
-    ): void => {
-      // One that breaks down before it is ready has broken down all the same.
-      const broke = async (reason: string): Promise<void> => {
-        if (stopping) return;
+    const watch = async <Ready>(part: Part<Ready>, again: () => Promise<Part<Ready>>): Promise<void> => {
+      const mayStartAgain = countingBreakdowns(restartLimits);
+      let reason = await part.ended;
+      while (!stopping) {
         say(reason);
         if (!(await mayStartAgain())) return fail('It broke down too often; everything was stopped.');
         if (stopping) return;
         say('Starting it again…');
-        try {
-          watch(await again(), again, mayStartAgain);
-        } catch (error) {
-          await broke((error as Error).message);
-        }
-      };
-      part.ended.then((reason) => broke(`The ${reason}`));
+        reason = await again().then(
+          ({ ended }) => ended,
+          (error: Error) => error.message,
+        );
+      }
     };
     if (parts.server) watch(parts.server, async () => (parts.server = await startServer(Number(new URL(url).port))));
     if (parts.agent) watch(parts.agent, async () => (parts.agent = await startAgent(parts.server?.ready ?? { url, signInLink, agentKey })));
@@ -151,22 +143,6 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 function ownEnvironment(): NodeJS.ProcessEnv {
   const { ATELIER_KEY, ATELIER_URL, DATABASE_URL, PORT, ...rest } = process.env;
   return rest;
-}
-
-async function requireFreePort(port: number): Promise<void> {
-  const probe = createServer().listen(port, process.env.HOST ?? '127.0.0.1');
-  try {
-    await once(probe, 'listening');
-  } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw new Error(
-      taken
-        ? `Port ${port} is taken: name another one in PORT, or stop what uses it`
-        : `Port ${port} cannot be used: ${(error as Error).message}`,
-    );
-  }
-  probe.close();
-  await once(probe, 'close');
 }
 
 // Waits for both even when one fails, so that a database that was started can be stopped.

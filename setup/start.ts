@@ -1,7 +1,8 @@
 // npm start [-- --no-dashboard --no-agent]: the platform on this machine, until Ctrl-C.
 import { parseArgs, styleText } from 'node:util';
 import { startNativeBuild } from './platform/native.ts';
-import { defaultPort, type Platform, startPlatform } from './platform.ts';
+import { type Platform, startPlatform } from './platform.ts';
+import { readPort } from './platform/port.ts';
 
 let platform: Platform | undefined;
 let asked = 0;
@@ -37,10 +38,3 @@ startNativeBuild((line) => console.log(line));
 
 console.error(await platform.failed);
 process.exit(1);
-
-function readPort(text: string | undefined): number {
-  const port = Number(text || defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`PORT must be a whole number from 0 to 65535, got ${JSON.stringify(text)}`);
-  return port;
-}

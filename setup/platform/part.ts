@@ -34,7 +34,7 @@ export async function startPart<Ready extends object>({ name, file, env, log }: 
   // In a group of its own: Ctrl-C reaches the supervisor alone, which stops the parts in their order.
   const child = spawn(process.execPath, ['--import', preload, file], { env, detached: true, stdio: ['ignore', output, output, 'ipc'] });
   closeSync(output);
-  const ended = once(child, 'exit').then(([code, signal]) => `${name} ended with ${signal ?? `code ${code}`}${lastWords(log)}`);
+  const ended = once(child, 'exit').then(([code, signal]) => `The ${name} ended with ${signal ?? `code ${code}`}${lastWords(log)}`);
   const stop = (graceMs = GRACE_MS) => stopChild(child, graceMs);
   try {
     return { ready: await whenReady<Ready>(name, child, ended), ended, stop };
@@ -52,7 +52,7 @@ async function whenReady<Ready>(name: string, child: ChildProcess, ended: Promis
       if (message.type === 'ready') resolve(message as Ready);
       if (message.type === 'failed') reject(new Error(message.message));
     });
-    ended.then((reason) => reject(new Error(`The ${reason}`))).finally(() => clearTimeout(limit));
+    ended.then((reason) => reject(new Error(reason))).finally(() => clearTimeout(limit));
     child.once('message', () => clearTimeout(limit));
   });
 }
