@@ -37,7 +37,12 @@ export interface RecipeHooks extends TrainingHooks {
   /** Lines for the run's log. */
   onLog?(line: string): void;
   /** Before training: what is going to train, and on what. */
-  onStart?(start: { readonly backend: Backend; readonly parameters: number; readonly layers: readonly string[]; readonly samples: Readonly<Record<Part, number>> }): void;
+  onStart?(start: {
+    readonly backend: Backend;
+    readonly parameters: number;
+    readonly layers: readonly string[];
+    readonly samples: Readonly<Record<Part, number>>;
+  }): void;
 }
 
 export interface RecipeResult extends TrainingResult {
@@ -95,9 +100,18 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
     hooks.onLog?.(`Training ended: ${result.reason}. The weights are those of epoch ${result.epoch}.`);
     const predictions: PartPredictions[] = [];
     for (const part of ['validation', 'test'] as const) {
-      if (samples[part] > 0) predictions.push({ part, rows: prepared[part].rows, predictions: await predict(model, prepared[part], part, hooks.signal) });
+      if (samples[part] > 0)
+        predictions.push({ part, rows: prepared[part].rows, predictions: await predict(model, prepared[part], part, hooks.signal) });
     }
-    const trained: TrainedModel = { format: 'atelier-model', version: 1, view, model: task.model, recipe: task.recipe, recipeState: prepared.state, weights: model.weightValues() };
+    const trained: TrainedModel = {
+      format: 'atelier-model',
+      version: 1,
+      view,
+      model: task.model,
+      recipe: task.recipe,
+      recipeState: prepared.state,
+      weights: model.weightValues(),
+    };
     return { ...result, backend, predictions, trained };
   } finally {
     model.dispose();
@@ -105,7 +119,12 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
 }
 
 /** What a model says about prepared rows, as plain data. */
-export async function predict(model: Model, { input, target, ids, groups }: PreparedPart, part: Part, signal?: AbortSignal): Promise<Predictions> {
+export async function predict(
+  model: Model,
+  { input, target, ids, groups }: PreparedPart,
+  part: Part,
+  signal?: AbortSignal,
+): Promise<Predictions> {
   const { head, outputs } = model.plan;
   const scores = activate(head, await predictLogits(model, input, signal), outputs);
   const origin = { ids, part, ...(groups === undefined ? {} : { groups }) };
@@ -116,12 +135,15 @@ export async function predict(model: Model, { input, target, ids, groups }: Prep
 }
 
 function rowsOf(assignment: Uint8Array, samples: number): Record<Part, Uint32Array> {
-  if (assignment.length !== samples) throw new RangeError(`runRecipe requires an assignment of all ${samples} samples, got ${assignment.length}`);
+  if (assignment.length !== samples)
+    throw new RangeError(`runRecipe requires an assignment of all ${samples} samples, got ${assignment.length}`);
   const rows = (part: Part) => Uint32Array.from(assignment.keys().filter((row) => assignment[row] === PART_CODES[part]));
   return { train: rows('train'), validation: rows('validation'), test: rows('test') };
 }
 
 // A model of two classes has one output, the probability of the second.
 function bothColumns(positive: Float32Array): Float32Array {
-  return Float32Array.from({ length: 2 * positive.length }, (_, index) => (index % 2 === 0 ? 1 - positive[index >> 1]! : positive[index >> 1]!));
+  return Float32Array.from({ length: 2 * positive.length }, (_, index) =>
+    index % 2 === 0 ? 1 - positive[index >> 1]! : positive[index >> 1]!,
+  );
 }
