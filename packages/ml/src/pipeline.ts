@@ -79,7 +79,8 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
   const prepared = prepare(dataset, view, task.recipe, rowsOf(task.assignment, dataset.samples), { seed });
   const plan = planModel(task.model, inputSpec(prepared.train.input), headFor(prepared.train.target));
   refuseTooLarge(plan, training.batchSize);
-  const backend = await chooseBackend(task.backend ?? 'auto');
+  // A recurrent layer is many small products: on WebAssembly threads that wait for one another at each cost more than they bring.
+  const backend = await chooseBackend(task.backend ?? 'auto', task.model.family === 'rnn' ? { threads: 1 } : {});
   const random = createRandom(seed);
   const model = buildModel(plan, task.resume?.weights ?? random.fork('weights'));
   try {
