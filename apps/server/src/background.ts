@@ -3,9 +3,10 @@ import type { App } from './context.ts';
 import { compactLeftOvers, compactMetrics } from './slices/metrics/service.ts';
 import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
-import { refreshPending } from './slices/runs/service.ts';
+import { purgeTrash, refreshPending } from './slices/runs/service.ts';
 
 const COMPACT_MS = 2_000;
+const PURGE_MS = 60 * 60_000;
 
 export interface Background {
   /** Ends it after what is under way. */
@@ -14,7 +15,11 @@ export interface Background {
 
 /** Starts the work in the background. */
 export function startBackground(app: App): Background {
-  const jobs = [repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app)), repeat(app, 'compaction', COMPACT_MS, () => compactMetrics(app))];
+  const jobs = [
+    repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app)),
+    repeat(app, 'compaction', COMPACT_MS, () => compactMetrics(app)),
+    repeat(app, 'trash', PURGE_MS, () => purgeTrash(app)),
+  ];
   compactLeftOvers(app).catch((error: unknown) => app.log.warn({ err: error }, 'What was left to merge could not be found'));
   return {
     async stop() {

@@ -122,6 +122,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Mutation.finishRun': member('write', id('Run', 'input.run')),
   'Mutation.deleteRuns': member('write', id('Run', 'ids')),
   'Mutation.restoreRuns': member('write', id('Run', 'ids')),
+  'Mutation.purgeRuns': member('admin', id('Run', 'ids')),
   'Mutation.appendMetrics': memberOrOwnRun('write', id('Run', 'input.run')),
   'Mutation.logMetrics': memberOrOwnRun('write', id('Run', 'run')),
   'Mutation.recordPredictions': memberOrOwnRun('write', id('Run', 'input.run')),

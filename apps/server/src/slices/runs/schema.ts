@@ -2,7 +2,7 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { RunKind, RunStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
-import { deleteRuns, finishRun, restoreRuns, startRun, updateRun } from './service.ts';
+import { deleteRuns, finishRun, purgeRuns, restoreRuns, startRun, updateRun } from './service.ts';
 
 export const RunKindType = builder.enumType('RunKind', {
   description: 'What a run trained.',
@@ -205,7 +205,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: StartRunInput, required: true }) },
     resolve: async (query, _root, { input }, context) => {
       const { project, split, ...given } = input;
-      const { id } = await startRun(inTeam(context), {
+      const id = await startRun(inTeam(context), {
         ...given,
         projectId: rowId('Project', project),
         ...(split != null && { splitId: rowId('Split', split) }),
@@ -235,6 +235,16 @@ builder.mutationFields((t) => ({
     args: { ids: t.arg.idList({ required: true }) },
     resolve: (_root, { ids }, context) =>
       deleteRuns(
+        inTeam(context),
+        ids.map((id) => rowId('Run', id)),
+      ),
+  }),
+  purgeRuns: t.int({
+    description:
+      'Deletes runs in the trash for good, with all that was logged of them, and says how many. After 30 days that happens by itself. A run that a fusion combines stays as long as the fusion.',
+    args: { ids: t.arg.idList({ required: true }) },
+    resolve: (_root, { ids }, context) =>
+      purgeRuns(
         inTeam(context),
         ids.map((id) => rowId('Run', id)),
       ),

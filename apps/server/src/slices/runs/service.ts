@@ -1,12 +1,23 @@
-import type { Context, TeamContext } from '../../context.ts';
+import type { App, Context, TeamContext } from '../../context.ts';
 import type { RunStatus } from '../../db/generated/enums.ts';
 import type { TeamDoor } from '../../db/scoped.ts';
 import { AppError, notFound } from '../../errors.ts';
+import { onceOnly } from '../../idempotency.ts';
 import { nameOf, personOf } from '../../principal.ts';
 import { audit } from '../../audit.ts';
 import { givenName, givenNote, givenObject, givenTags } from './input.ts';
 import { refreshNow } from './board/values/refresh.ts';
-import { findRun, findRuns, holdLease, insertRun, type NewRun, type RunChange, updateDeletedAt, updateRun as updateRow } from './store.ts';
+import {
+  findRun,
+  findRuns,
+  holdLease,
+  insertRun,
+  type NewRun,
+  type RunChange,
+  purgeRuns as purge,
+  updateDeletedAt,
+  updateRun as updateRow,
+} from './store.ts';
 import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
@@ -46,10 +57,15 @@ export interface StartRunInput {
   readonly tags?: readonly string[] | null | undefined;
   readonly splitId?: string | undefined;
   readonly reproducibility?: unknown;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
-/** Starts a run that trains elsewhere and logs itself. */
-export async function startRun(context: TeamContext, input: StartRunInput) {
+/** Starts a run that trains elsewhere and logs itself. Returns its id, the same for the same idempotency key. */
+export function startRun(context: TeamContext, { idempotencyKey, ...input }: StartRunInput): Promise<string> {
+  return onceOnly(context, { action: 'startRun', key: idempotencyKey, input }, async () => (await insertStarted(context, input)).id);
+}
+
+async function insertStarted(context: TeamContext, input: StartRunInput) {
   const { db } = context;
   const split =
     input.splitId === undefined
@@ -119,14 +135,31 @@ export async function finishRun(
   app.live.changed(`run:${runId}`, `board:${run.projectId}`);
 }
 
-/** Puts runs into the trash. Returns how many were not there yet. */
+/** Puts runs into the trash. Returns how many were not there yet. Throws `CONFLICT` for one that is not over. */
 export async function deleteRuns(context: TeamContext, ids: readonly string[]): Promise<number> {
+  const busy = (await findRuns(context.db, ids)).find(({ status }) => !OVER.includes(status));
+  if (busy) throw new AppError('CONFLICT', `Run #${busy.number} is ${busy.status}.`, { hint: 'Cancel or finish it first.' });
   return changeDeleted(context, ids, context.app.now(), 'run.delete');
 }
 
 /** Takes runs back out of the trash. */
 export async function restoreRuns(context: TeamContext, ids: readonly string[]): Promise<number> {
   return changeDeleted(context, ids, null, 'run.restore');
+}
+
+/** Days that a run lies in the trash before it is purged by itself. */
+const TRASH_DAYS = 30;
+
+/** Deletes runs in the trash for good. Returns how many; one that a fusion still refers to stays. */
+export async function purgeRuns(context: TeamContext, ids: readonly string[]): Promise<number> {
+  const { app, team, db } = context;
+  for (const subject of ids) await audit(db, context, { teamId: team.id, action: 'run.purge', subject });
+  return purge(app.database.sql, { teamId: team.id, ids, days: 0 });
+}
+
+/** Purges what has lain in the trash for long enough, whosever it is. */
+export function purgeTrash({ database }: App): Promise<number> {
+  return purge(database.sql, { teamId: null, ids: null, days: TRASH_DAYS });
 }
 
 async function changeDeleted(context: TeamContext, ids: readonly string[], at: Date | null, action: string): Promise<number> {

@@ -131,3 +131,25 @@ export async function findVersions(sql: Sql, ids: readonly string[]): Promise<Ma
   const rows = await sql.rows<{ id: string; version: string }>('SELECT id, xmin::text AS version FROM "Run" WHERE id = ANY($1)', [ids]);
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
+
+/**
+ * Deletes runs in the trash for good, with their points, logs, predictions and the rest. Those of a team, or, with null, whatever has
+ * lain there for so many days. Stays: a run that a fusion or a child outside the trash still refers to. Returns how many went.
+ */
+export async function purgeRuns(
+  sql: Sql,
+  { teamId, ids, days }: { teamId: string | null; ids: readonly string[] | null; days: number },
+): Promise<number> {
+  const gone = await sql.rows<{ id: string }>(
+    `WITH doomed AS (
+       SELECT r.id FROM "Run" r
+       WHERE r."deletedAt" IS NOT NULL AND r."deletedAt" <= now() - $3 * interval '1 day' AND ($1::uuid IS NULL OR r."teamId" = $1) AND ($2::uuid[] IS NULL OR r.id = ANY($2))
+         AND NOT EXISTS (SELECT FROM "FusionMember" m WHERE m."memberRunId" = r.id)
+         AND NOT EXISTS (SELECT FROM "Run" c WHERE c."parentId" = r.id)
+       ORDER BY r."deletedAt" LIMIT 500 FOR UPDATE SKIP LOCKED
+     ), ledger AS (DELETE FROM "IngestBatch" WHERE "runId" IN (SELECT id FROM doomed))
+     DELETE FROM "Run" WHERE id IN (SELECT id FROM doomed) RETURNING id`,
+    [teamId, ids, days],
+  );
+  return gone.length;
+}

@@ -112,6 +112,15 @@ describe('values of points', () => {
   });
 });
 
+describe('starting a run', () => {
+  it('starts one run for one idempotency key', async () => {
+    const input = { project: project.id, name: 'once', idempotencyKey: 'one' };
+    const first = await api.query(START, { input });
+    expect(await api.query(START, { input })).toEqual(first);
+    expect((await api.refused(START, { input: { ...input, name: 'twice' } })).code).toBe('CONFLICT');
+  });
+});
+
 describe('appending', () => {
   it('acknowledges a repeated batch and refuses another under its number', async () => {
     const run = await startRun();

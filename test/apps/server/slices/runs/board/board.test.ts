@@ -41,7 +41,10 @@ const BOARD = `query ($team: String!, $slug: String!, $filter: RunFilter, $order
   project(team: $team, slug: $slug) { runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     nodes { number name } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount totalCountIsEstimate } } }`;
 
-type Page = { nodes: { number: number }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string } };
+type Page = {
+  nodes: { number: number }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+};
 
 async function board(variables: object = {}) {
   return (await api.query(BOARD, { team: project.team.slug, slug: project.slug, ...variables })).project.runs;
