@@ -1,8 +1,8 @@
 import { DataError, DEFAULT_LIMITS, decodePicture, pictureSize } from '@atelier/ml/formats';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 
-const solid = (channels: 3 | 4, background: object, width = 4, height = 2): sharp.Sharp =>
+const solid = (channels: 3 | 4, background: object, width = 4, height = 2): Sharp =>
   sharp({ create: { width, height, channels, background } });
 
 describe('pictures', () => {

@@ -7,6 +7,7 @@ import {
   partRows,
   type Split,
   type SplitOptions,
+  type SplitStrategy,
   splitFromJson,
   splitOfRows,
   splitToJson,
@@ -24,7 +25,7 @@ const written = (assignment: Uint8Array): string => [...assignment].map((code) =
 
 describe('the same seed gives the same split for ever', () => {
   // Recorded once. If one of these changes, every split that was ever drawn with that strategy changes with it.
-  it.each<[SplitOptions['strategy'], string]>([
+  it.each<[SplitStrategy, string]>([
     ['random', 'vxttvtttxvtttvttxxtxttvttxttttvxttttttttxtvtttttxtttvtvttttt'],
     ['stratified', 'txtvtvtxttxvvtttttttvtttttttxtttttttvvttttttxvxttxttttxtvttx'],
     ['grouped', 'tttttttttttttttvvvxxxttttttttttttxxxttttttttttttxxxvvvtttvvv'],

@@ -2,24 +2,24 @@
 import type { View } from '../../dataset/dataset.ts';
 import { createRandom } from '../../random.ts';
 import { type LeakageFinding, SHOWN_SETS } from './finding.ts';
+import { spectrumOf } from './spectrum.ts';
 import type { Apart } from './sides.ts';
 
 /** Side of the square in which two pictures are compared pixel by pixel. */
 const SIDE = 32;
-/** Side of the perceptual hash: brightness of coarse cells, from which candidates are taken. */
-const COARSE = 8;
-const CANDIDATE = 0.8;
+/** Likeness of spectra from which a pair is compared pixel by pixel. */
+const CANDIDATE = 0.94;
 const MAX_SHIFT = 2;
 /**
  * Correlations, at the best of the shifts, from which two pictures are the same one. Encoding blurs pixels but keeps the means of small
  * areas in every colour; another version of a picture (another colour, another detail) does the opposite.
  */
 const SAME_PIXELS = 0.9;
-const SAME_AREAS = 0.985;
+const SAME_AREAS = 0.983;
 /** Encoding harms colours most: without any, more must agree, or two plain strokes would do. */
 const SAME_GREY_PIXELS = 0.97;
 /** Side of such an area. */
-const AREA = 4;
+const AREA = 7;
 /** Side of the middle that is compared, so that it can be shifted within the picture. */
 const MIDDLE = SIDE - 2 * MAX_SHIFT;
 /** Pictures with less contrast than this (standard deviation of 0 … 255) show next to nothing. */
@@ -34,15 +34,15 @@ interface Look {
   readonly grey: Float32Array;
   /** One colour each, likewise. */
   readonly colours: readonly Float32Array[];
-  /** `[COARSE, COARSE]`, mean 0 and length 1. */
-  readonly coarse: Float32Array;
+  /** The perceptual hash: see `spectrumOf`. */
+  readonly spectrum: Float32Array;
 }
 
 export function findNearPictures(view: View, apart: Apart): LeakageFinding[] {
   const looks = Array.from({ length: view.samples }, (_, row) => lookAt(view, row)).filter((look) => look !== undefined);
   const pairs: [number, number][] = [];
-  for (const [one, other] of candidates(looks)) {
-    if (apart(one.row, other.row) && isSame(one, other) && !isIdentical(view, one.row, other.row)) pairs.push([one.row, other.row]);
+  for (const [one, other] of candidates(looks, apart)) {
+    if (isSame(one, other) && !isIdentical(view, one.row, other.row)) pairs.push([one.row, other.row]);
   }
   if (pairs.length === 0) return [];
   const count = new Set(pairs.flat()).size;
@@ -58,21 +58,16 @@ export function findNearPictures(view: View, apart: Apart): LeakageFinding[] {
   ];
 }
 
-function* candidates(looks: readonly Look[]): Generator<[Look, Look]> {
-  if (looks.length <= EXHAUSTIVE_ROWS) {
-    for (let one = 0; one < looks.length; one++)
-      for (let other = one + 1; other < looks.length; other++)
-        if (dot(looks[one].coarse, looks[other].coarse) >= CANDIDATE) yield [looks[one], looks[other]];
-    return;
-  }
+function* candidates(looks: readonly Look[], apart: Apart): Generator<[Look, Look]> {
   const seen = new Set<string>();
-  for (const bucket of buckets(looks)) {
-    for (let one = 0; one < bucket.length; one++) {
-      for (let other = one + 1; other < bucket.length; other++) {
-        const key = `${bucket[one].row},${bucket[other].row}`;
-        if (seen.has(key) || dot(bucket[one].coarse, bucket[other].coarse) < CANDIDATE) continue;
-        seen.add(key);
-        yield [bucket[one], bucket[other]];
+  for (const bucket of looks.length <= EXHAUSTIVE_ROWS ? [looks] : buckets(looks)) {
+    for (let at = 0; at < bucket.length; at++) {
+      const one = bucket[at];
+      for (let next = at + 1; next < bucket.length; next++) {
+        const other = bucket[next];
+        if (!apart(one.row, other.row) || dot(one.spectrum, other.spectrum) < CANDIDATE || seen.has(`${one.row},${other.row}`)) continue;
+        seen.add(`${one.row},${other.row}`);
+        yield [one, other];
       }
     }
   }
@@ -82,14 +77,18 @@ function* candidates(looks: readonly Look[]): Generator<[Look, Look]> {
 function* buckets(looks: readonly Look[]): Generator<Look[]> {
   const random = createRandom('planes');
   const bits = Math.ceil(Math.log2(looks.length)) - 2;
+  // Spectra all point the same way: planes through their mean part them, planes through 0 would not.
+  const mean = new Float32Array(looks[0].spectrum.length);
+  for (const { spectrum } of looks) spectrum.forEach((value, index) => (mean[index] += value / looks.length));
   for (let table = 0; table < TABLES; table++) {
-    const planes = Array.from({ length: bits }, () => Float32Array.from({ length: COARSE * COARSE }, () => random.normal()));
+    const planes = Array.from({ length: bits }, () => mean.map(() => random.normal()));
+    const levels = planes.map((plane) => dot(plane, mean));
     const byKey = new Map<number, Look[]>();
     for (const look of looks) {
-      const key = planes.reduce((bitsSoFar, plane) => bitsSoFar * 2 + (dot(plane, look.coarse) > 0 ? 1 : 0), 0);
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [look]);
-      else known.push(look);
+      const key = planes.reduce((known, plane, index) => known * 2 + (dot(plane, look.spectrum) > levels[index] ? 1 : 0), 0);
+      const members = byKey.get(key);
+      if (members === undefined) byKey.set(key, [look]);
+      else members.push(look);
     }
     yield* byKey.values();
   }
@@ -104,12 +103,7 @@ function lookAt(view: View, row: number): Look | undefined {
     return shrink(plane, height, width, SIDE);
   });
   const grey = colours[0].map((_, pixel) => colours.reduce((sum, plane) => sum + plane[pixel] / colours.length, 0));
-  const coarse = shrink(grey, SIDE, SIDE, COARSE);
-  const mean = coarse.reduce((sum, value) => sum + value, 0) / coarse.length;
-  const centred = coarse.map((value) => value - mean);
-  const length = Math.sqrt(dot(centred, centred));
-  if (!(deviation(grey) >= MIN_CONTRAST) || length === 0) return undefined;
-  return { row, grey, colours, coarse: centred.map((value) => value / length) };
+  return deviation(grey) >= MIN_CONTRAST ? { row, grey, colours, spectrum: spectrumOf(grey, SIDE) } : undefined;
 }
 
 /** Means over the area of each new pixel; the nearest pixel where the picture is smaller than that. */
@@ -138,8 +132,8 @@ function isSame(one: Look, other: Look): boolean {
     }
   }
   if (best.pixels < (one.colours.length === 1 ? SAME_GREY_PIXELS : SAME_PIXELS)) return false;
-  const areas = ({ colours }: Look, down: number, right: number): number[] =>
-    colours.flatMap((plane) => areasOf(middleOf(plane, down, right)));
+  const areas = ({ colours }: Look, down: number, right: number): Float32Array =>
+    Float32Array.from(colours.flatMap((plane) => areasOf(middleOf(plane, down, right))));
   return correlation(areas(one, 0, 0), areas(other, best.down, best.right)) >= SAME_AREAS;
 }
 
@@ -160,7 +154,7 @@ function areasOf(middle: Float32Array): number[] {
 }
 
 /** Pearson's. */
-function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
+function correlation(one: Float32Array, other: Float32Array): number {
   let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
   for (let at = 0; at < one.length; at++) {
     const [a, b] = [one[at], other[at]];
@@ -180,7 +174,7 @@ function isIdentical(view: View, one: number, other: number): boolean {
   return a.every((value, index) => value === b[index]);
 }
 
-function dot(one: ArrayLike<number>, other: ArrayLike<number>): number {
+function dot(one: Float32Array, other: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < one.length; index++) sum += one[index] * other[index];
   return sum;
