@@ -14,10 +14,12 @@ export interface HeartbeatOptions {
   readonly signal: AbortSignal;
 }
 
-const QUIET_MS = 10_000;
+// Also how long somebody who cancels may have to wait.
+const QUIET_MS = 3_000;
+const ANSWER_MS = 10_000;
 const BUSY_MS = 1_000;
 
-/** Tells the server that the launch is being worked on, until the signal aborts: each second while there is progress, else every ten. */
+/** Tells the server that the launch is being worked on, until the signal aborts: each second while there is progress, else every three. */
 export async function beat({ atelier, launch, progress, onCancel, onLost, signal }: HeartbeatOptions): Promise<void> {
   let told: ChildProgress | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -29,7 +31,7 @@ export async function beat({ atelier, launch, progress, onCancel, onLost, signal
       const { heartbeatLaunch } = await atelier.request(
         HeartbeatLaunchDocument,
         { launch, progress: latest },
-        { signal, attempts: 1, timeoutMs: QUIET_MS },
+        { signal, attempts: 1, timeoutMs: ANSWER_MS },
       );
       told = latest;
       toldAt = performance.now();

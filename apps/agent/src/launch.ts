@@ -88,7 +88,7 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
           atelier,
           cache,
           folder,
-          url: config.url,
+          config,
           signal: AbortSignal.any([lost.signal, leaving]),
         });
         return await train(task);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Atelier } from '@atelier/client';
 import { AttemptAssignmentDocument, type AttemptQuery } from '@atelier/client/operations';
 import type { Cache } from './cache.ts';
+import type { Config } from './config.ts';
 import type { Task } from './task.ts';
 
 export interface PrepareOptions {
@@ -11,12 +12,12 @@ export interface PrepareOptions {
   readonly cache: Cache;
   /** The launch's own folder. */
   readonly folder: string;
-  readonly url: string;
+  readonly config: Config;
   readonly signal: AbortSignal;
 }
 
 /** Fetches what the launch needs and writes `task.json` for the child. Throws an `AtelierError` when something cannot be had. */
-export async function prepareTask({ attempt, atelier, cache, folder, url, signal }: PrepareOptions): Promise<Task> {
+export async function prepareTask({ attempt, atelier, cache, folder, config, signal }: PrepareOptions): Promise<Task> {
   const { version, checkpoint, fold } = attempt;
   const assignment = await atelier.request(AttemptAssignmentDocument, { fold }, { signal });
   const files: Record<string, string> = {};
@@ -34,11 +35,12 @@ export async function prepareTask({ attempt, atelier, cache, folder, url, signal
     training: attempt.training,
     seed: attempt.seed,
     ...(fold === null ? {} : { fold }),
-    backend: attempt.backend,
+    // Who launches may wish for a backend; otherwise whoever runs the agent has said which one serves here.
+    backend: attempt.backend === 'auto' ? config.backend : attempt.backend,
     ...(checkpoint === null ? {} : { checkpoint: await cache.fetch(checkpoint, atelier, signal) }),
     spool: join(folder, 'child.spool'),
     run: attempt.run.id,
-    url,
+    url: config.url,
     folder: own,
   } as Task;
   await writeFile(join(folder, 'task.json'), JSON.stringify(task), { mode: 0o600 });

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly requestId: string;
   /** Address of the client, for rate limits. */
   readonly ip: string;
+  /** Aborts when the caller hangs up before the answer. */
+  readonly gone?: AbortSignal;
   /** Makes the browser hold the session, or with null forget it. Sockets cannot. */
   setSession(secret: string | null): void;
 }

@@ -5,9 +5,14 @@ import { SESSION_COOKIE } from './authenticate.ts';
 
 /** The request as services see it: who called from where, and the session cookie on the answer. */
 export function exchangeOf(app: App, request: FastifyRequest, reply: FastifyReply): Exchange {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
   return {
     requestId: request.id,
     ip: request.ip,
+    gone: gone.signal,
     setSession(secret) {
       void reply.setCookie(SESSION_COOKIE, secret ?? '', {
         path: '/',

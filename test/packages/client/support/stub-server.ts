@@ -5,7 +5,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { unpackF64s } from '../../../../packages/client/src/index.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the real server checks what comes; here it is taken as it comes.
 type Variables = Record<string, any>;
 
 export interface StubRun {

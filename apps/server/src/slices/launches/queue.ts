@@ -20,9 +20,16 @@ export interface Claimed {
 }
 
 /** Takes the next launch for an agent, waiting for one if there is none. Null when the wait was in vain. */
-export async function claimLaunch({ app }: Context, key: AgentKey, agentId: string, waitMs: number): Promise<Claimed | null> {
+export async function claimLaunch(
+  { app, gone = new AbortController().signal }: Context,
+  key: AgentKey,
+  agentId: string,
+  waitMs: number,
+): Promise<Claimed | null> {
   const waited = AbortSignal.timeout(Math.max(0, Math.min(waitMs, LONGEST_CLAIM_MS)));
-  for await (const _ of app.live.watch(['launch'], { signal: waited, pollMs: CLAIM_POLL_MS })) {
+  for await (const _ of app.live.watch(['launch'], { signal: AbortSignal.any([waited, gone]), pollMs: CLAIM_POLL_MS })) {
+    // A launch given to an agent that has hung up would lie there until its lease is over.
+    if (gone.aborted) return null;
     if (!(await touchAgent(app.database.sql, agentId, key.keyId))) throw notFound('Agent');
     const claimed = await claimOnce(app, key, agentId);
     if (claimed) return claimed;
