@@ -28,7 +28,7 @@ export function openSocket({ url, headers }: Pick<ApiClient, 'url' | 'headers'>)
     webSocketImpl: Socket,
     retryAttempts: 0,
     lazy: true,
-    onNonLazyError: () => {},
+    lazyCloseTimeout: 10_000,
     ...(authorization === undefined ? {} : { connectionParams: { authorization } }),
     on: { closed: (event) => close((event as { code: number }).code) },
   });

@@ -10,6 +10,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   parse,
+  subscribe,
   validate,
 } from 'graphql';
 import { CloseCode, type Context as Connection, type SubscribePayload } from 'graphql-ws';
@@ -52,6 +53,10 @@ export function serveSubscriptions(http: Server, app: App, schema: GraphQLSchema
         return true;
       },
       onSubscribe: (connection, _id, payload) => prepare(app, schema, connection, guests.get(connection.extra.socket), payload),
+      subscribe: async (args) => {
+        const stream = await subscribe(args);
+        return Symbol.asyncIterator in stream ? withoutThrowing(stream) : stream;
+      },
       onNext: (_connection, _id, _payload, { contextValue }, result) => masked(result as ExecutionResult, contextValue as Context),
       onDisconnect: ({ extra }) => void guests.delete(extra.socket),
     },
@@ -101,6 +106,16 @@ function prepare(
     if (error instanceof AppError) return [new GraphQLError(error.message, { extensions: { code: error.code, ...error.detail } })];
     if (error instanceof GraphQLError) return [error];
     throw error;
+  }
+}
+
+/** A stream that breaks ends with one answer that says so. What it threw must not get out by itself, past `masked`. */
+async function* withoutThrowing(stream: AsyncGenerator<ExecutionResult>): AsyncGenerator<ExecutionResult, void, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    const originalError = error instanceof Error ? error : new Error(String(error));
+    yield { errors: [new GraphQLError(originalError.message, { originalError })] };
   }
 }
 

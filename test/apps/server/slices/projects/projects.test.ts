@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type Team, type World } from '../../../../support/world.ts';
+
+let world: World;
+let team: Team;
+beforeAll(async () => {
+  world = await openWorld();
+  team = await world.team();
+});
+afterAll(() => world.close());
+
+const create = `mutation ($team: ID!, $name: String!, $slug: String, $idempotencyKey: String) {
+  createProject(team: $team, name: $name, slug: $slug, idempotencyKey: $idempotencyKey) { id slug primaryMetric primaryDirection } }`;
+
+test('a project has a slug from its name, and a primary metric', async () => {
+  const { createProject } = await team.owner.query(create, { team: team.id, name: 'Folk tunes' });
+  expect(createProject).toMatchObject({ slug: 'folk-tunes', primaryMetric: 'accuracy', primaryDirection: 'MAXIMIZE' });
+  const found = await team.owner.query('query ($team: String!) { project(team: $team, slug: "folk-tunes") { id team { id } } }', {
+    team: team.slug,
+  });
+  expect(found.project).toEqual({ id: createProject.id, team: { id: team.id } });
+});
+
+test('the same key makes a project once, however often and however close together it is sent', async () => {
+  const variables = { team: team.id, name: 'Once', idempotencyKey: 'key 1' };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => team.owner.query(create, variables)));
+  expect(new Set(answers.map(({ createProject }) => createProject.id)).size).toBe(1);
+  expect(await team.owner.refused(create, { ...variables, name: 'Twice' })).toMatchObject({ code: 'CONFLICT' });
+  expect(await team.owner.refused(create, { ...variables, idempotencyKey: '' })).toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+test('what is given of a project is changed and the rest stays', async () => {
+  const project = await world.team().project({ name: 'Before' });
+  const update =
+    'mutation ($id: ID!, $description: String, $primaryDirection: Direction) { updateProject(id: $id, description: $description, primaryDirection: $primaryDirection) { name description primaryDirection } }';
+  expect(
+    (await project.owner.query(update, { id: project.id, description: 'About it', primaryDirection: 'MINIMIZE' })).updateProject,
+  ).toEqual({
+    name: 'Before',
+    description: 'About it',
+    primaryDirection: 'MINIMIZE',
+  });
+});
+
+test('a list is paged through to its end, each project once', async () => {
+  const own = await world.team();
+  for (let index = 0; index < 5; index++) await own.owner.query(create, { team: own.id, name: `Project ${index}` });
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: any = (
+      await own.owner.query(
+        'query ($slug: String!, $after: String) { team(slug: $slug) { projects(first: 2, after: $after) { totalCount nodes { name } pageInfo { hasNextPage endCursor } } } }',
+        { slug: own.slug, after },
+      )
+    ).team.projects;
+    expect(page.totalCount).toBe(5);
+    seen.push(...page.nodes.map(({ name }: { name: string }) => name));
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  expect(seen).toEqual(['Project 4', 'Project 3', 'Project 2', 'Project 1', 'Project 0']);
+});
