@@ -1,7 +1,7 @@
 // npm test [FILTERS AND FLAGS OF VITEST]: every test, after seeing to the browser that the journeys need.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findChromium, installChromium } from '../test/support/chromium.ts';
+import { findChromium, installChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const chosen = process.argv.slice(2);

@@ -26,7 +26,6 @@ export const textRules: Rule[] = [
   {
     says: 'names a folder of one machine',
     files: /./,
-    exceptIn: /^setup\/check\/words\.ts$/,
     text: /["'`( ](\/work\/|\/home\/\w|\/Users\/\w|\/tmp\/brief)/,
   },
   { says: 'runs one test only', files: /\.test\.tsx?$/, text: /\b(describe|test|it)\.only\(/ },
@@ -59,6 +58,8 @@ export function breachesOfName(file: string): string[] {
 }
 
 export function breachesOfText(file: string, text: string): string[] {
+  // This file and its test hold what they look for.
+  if (/^(test\/)?setup\/(check\/)?words(\.test)?\.ts$/.test(file)) return [];
   const rules = textRules.filter(({ files, exceptIn }) => files.test(file) && !exceptIn?.test(file));
   if (rules.length === 0) return [];
   return text
