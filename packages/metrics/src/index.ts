@@ -11,7 +11,13 @@ export { compensatedSum, mean } from './sum.ts';
 export { type MeanAccumulator, type MeanState, accumulateMean } from './mean-accumulator.ts';
 export { quantile } from './quantile.ts';
 
-export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix, marginals, normalizeConfusion } from './classification/confusion-matrix.ts';
+export {
+  type ConfusionMatrix,
+  type ConfusionOptions,
+  confusionMatrix,
+  marginals,
+  normalizeConfusion,
+} from './classification/confusion-matrix.ts';
 export { type ClassCounts, type MultilabelOptions, countsPerClass, multilabelCounts } from './classification/class-counts.ts';
 export type { AverageOptions, DecisionOptions } from './classification/average.ts';
 export { accuracy, accuracyOf, multilabelAccuracy } from './classification/accuracy.ts';
@@ -36,7 +42,12 @@ export { type RocCurve, type RocCurveOptions, rocCurve, rocCurveOf } from './ran
 export { type MulticlassAucOptions, type RocAucOptions, multiclassAuc, rocAuc, rocAucPerClass } from './ranking/roc-auc.ts';
 export { rocAucOf } from './ranking/binary-auc.ts';
 export { partialAucOf } from './ranking/partial-auc.ts';
-export { type PrecisionRecallCurve, type PrecisionRecallCurveOptions, precisionRecallCurve, precisionRecallCurveOf } from './ranking/precision-recall-curve.ts';
+export {
+  type PrecisionRecallCurve,
+  type PrecisionRecallCurveOptions,
+  precisionRecallCurve,
+  precisionRecallCurveOf,
+} from './ranking/precision-recall-curve.ts';
 export { thinRocCurve } from './ranking/thin-curve.ts';
 export { type DetCurve, detCurve, detCurveOf } from './ranking/det-curve.ts';
 export { type GainCurve, gainCurve, gainCurveOf } from './ranking/gain-curve.ts';

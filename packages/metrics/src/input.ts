@@ -31,7 +31,8 @@ export function require(holds: boolean, metric: string, requirement: string): as
 /** Throws unless both have the same length. */
 export function requireEqualLength(metric: string, sizes: Record<string, { length: number }>): void {
   const [[firstName, first], [secondName, second]] = Object.entries(sizes) as [[string, ArrayLike<unknown>], [string, ArrayLike<unknown>]];
-  require(first.length === second.length, metric, `${firstName} and ${secondName} of equal length, got ${first.length} and ${second.length}`);
+  require(first.length ===
+    second.length, metric, `${firstName} and ${secondName} of equal length, got ${first.length} and ${second.length}`);
 }
 
 /** The numbers as a typed array: the same one if it is typed already. Refuses NaN, and infinities unless allowed. */
@@ -63,12 +64,13 @@ export function toClassIndices(metric: string, name: string, labels: Labels, cla
 /** The weights as float64, or undefined when all samples count alike. Refuses NaN, infinite and negative weights. */
 export function toWeights(metric: string, weights: Weights | undefined, samples: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
-  requireEqualLength(metric, { 'sampleWeight': weights, samples: { length: samples } });
+  requireEqualLength(metric, { sampleWeight: weights, samples: { length: samples } });
   // Always float64: sums of tens of millions of float32 weights lose whole samples (scikit-learn #6842).
   const floats = Float64Array.from(weights);
   for (let i = 0; i < floats.length; i++) {
     const weight = floats[i];
-    require(weight >= 0 && weight < Infinity, metric, `sampleWeight to be finite and not negative, got ${weight} at index ${i}`);
+    if (!(weight >= 0 && weight < Infinity))
+      require(false, metric, `sampleWeight to be finite and not negative, got ${weight} at index ${i}`);
   }
   return floats;
 }
@@ -76,7 +78,8 @@ export function toWeights(metric: string, weights: Weights | undefined, samples:
 /** The number of classes of a `[samples × classes]` matrix. Binary scores, one per sample, count as one column. */
 export function columnsOf(metric: string, matrix: { length: number }, samples: number, classes?: number): number {
   const columns = classes ?? (samples === 0 ? 1 : matrix.length / samples);
-  require(Number.isInteger(columns) && columns > 0, metric, `scores of shape [samples × classes], got ${matrix.length} scores for ${samples} samples`);
+  require(Number.isInteger(columns) &&
+    columns > 0, metric, `scores of shape [samples × classes], got ${matrix.length} scores for ${samples} samples`);
   require(matrix.length === samples * columns, metric, `scores of shape [${samples} × ${columns}], got ${matrix.length} scores`);
   return columns;
 }

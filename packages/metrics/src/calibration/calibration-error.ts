@@ -49,5 +49,9 @@ function confidenceCurve(metric: string, labels: Labels, probabilities: Scores, 
   const scores = toFloats(metric, 'probabilities', probabilities);
   const called = predictedClasses(scores, { classes });
   const right = Uint8Array.from(called, (c, i) => (c === truth[i] ? 1 : 0));
-  return reliabilityCurve(right, Float64Array.from(called, (c, i) => scores[i * classes + c]), { bins, strategy });
+  return reliabilityCurve(
+    right,
+    Float64Array.from(called, (c, i) => scores[i * classes + c]),
+    { bins, strategy },
+  );
 }

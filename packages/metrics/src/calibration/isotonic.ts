@@ -13,7 +13,11 @@ export type IsotonicCalibration = { x: number[]; y: number[] };
  * @example
  * fitIsotonic([0.1, 0.2, 0.3], [0, 1, 0]) // → { x: [0.1, 0.2, 0.3], y: [0, 0.5, 0.5] }
  */
-export function fitIsotonic(scores: Scores, targets: Scores | Uint8Array | Int32Array, { sampleWeight }: { sampleWeight?: Weights } = {}): IsotonicCalibration {
+export function fitIsotonic(
+  scores: Scores,
+  targets: Scores | Uint8Array | Int32Array,
+  { sampleWeight }: { sampleWeight?: Weights } = {},
+): IsotonicCalibration {
   requireEqualLength('fitIsotonic', { scores, targets });
   require(scores.length > 0, 'fitIsotonic', 'at least one sample, got none');
   const xs = toFloats('fitIsotonic', 'scores', scores);

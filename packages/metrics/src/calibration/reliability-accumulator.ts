@@ -1,4 +1,4 @@
-import { type Labels, type Scores } from '../input.ts';
+import type { Labels, Scores } from '../input.ts';
 import { type ReliabilityCurve, reliabilityCurve } from './reliability-curve.ts';
 import { binEdges } from './bins.ts';
 
@@ -28,7 +28,8 @@ export function accumulateReliability({ bins = 5, posLabel }: { bins?: number; p
     });
   };
   return {
-    add: (labels, probabilities) => include(reliabilityCurve(labels, probabilities, { bins, ...(posLabel === undefined ? {} : { posLabel }) })),
+    add: (labels, probabilities) =>
+      include(reliabilityCurve(labels, probabilities, { bins, ...(posLabel === undefined ? {} : { posLabel }) })),
     merge: (other) => include(other.curve()),
     curve() {
       const filled = Int32Array.from([...counts.keys()].filter((bin) => counts[bin] > 0));

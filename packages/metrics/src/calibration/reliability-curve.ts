@@ -25,7 +25,11 @@ export type ReliabilityCurve = {
  * @example
  * reliabilityCurve([0, 0, 0, 0, 1, 1, 1, 1, 1], [0.1, 0.2, 0.3, 0.4, 0.65, 0.7, 0.8, 0.9, 1], { bins: 3 }).observed // → [0, 0.5, 1]
  */
-export function reliabilityCurve(labels: Labels, probabilities: Scores, options: BinOptions & { posLabel?: number } = {}): ReliabilityCurve {
+export function reliabilityCurve(
+  labels: Labels,
+  probabilities: Scores,
+  options: BinOptions & { posLabel?: number } = {},
+): ReliabilityCurve {
   const { bins = 5, strategy = 'uniform', posLabel } = options;
   requireEqualLength('reliabilityCurve', { probabilities, labels });
   const scores = toFloats('reliabilityCurve', 'probabilities', probabilities);
@@ -36,7 +40,7 @@ export function reliabilityCurve(labels: Labels, probabilities: Scores, options:
   const sums = new Float64Array(bins);
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i];
-    require(score >= 0 && score <= 1, 'reliabilityCurve', `probabilities from 0 to 1, got ${score} at index ${i}`);
+    if (!(score >= 0 && score <= 1)) require(false, 'reliabilityCurve', `probabilities from 0 to 1, got ${score} at index ${i}`);
     const bin = binOf(edges, score);
     counts[bin]++;
     positives[bin] += positive[i];

@@ -71,5 +71,8 @@ export function decisionCounts(metric: string, labels: Labels, predicted: Labels
 /** `NaN` when nothing is defined. */
 function meanOfDefined(values: Float64Array, share: Float64Array): number {
   const isDefined = (value: number) => !Number.isNaN(value);
-  return mean(values.filter(isDefined), share.filter((_, c) => isDefined(values[c])));
+  return mean(
+    values.filter(isDefined),
+    share.filter((_, c) => isDefined(values[c])),
+  );
 }

@@ -21,7 +21,10 @@ export function balancedAccuracy(labels: Labels, predicted: Labels, options: Bal
 }
 
 /** Balanced accuracy of a confusion matrix. */
-export function balancedAccuracyOf(confusion: ConfusionMatrix, { adjusted = false }: Pick<BalancedAccuracyOptions, 'adjusted'> = {}): number {
+export function balancedAccuracyOf(
+  confusion: ConfusionMatrix,
+  { adjusted = false }: Pick<BalancedAccuracyOptions, 'adjusted'> = {},
+): number {
   const { classes, counts } = confusion;
   const recalls: number[] = [];
   marginals(confusion).truth.forEach((size, c) => {

@@ -56,7 +56,12 @@ export function normalizeConfusion({ classes, counts }: ConfusionMatrix, by: 'tr
  * @example
  * marginals(confusionMatrix([0, 0, 1], [0, 1, 1])) // → { truth: [2, 1], predicted: [1, 2], correct: 2, total: 3 }
  */
-export function marginals({ classes, counts }: ConfusionMatrix): { truth: Float64Array; predicted: Float64Array; correct: number; total: number } {
+export function marginals({ classes, counts }: ConfusionMatrix): {
+  truth: Float64Array;
+  predicted: Float64Array;
+  correct: number;
+  total: number;
+} {
   const truth = new Float64Array(classes);
   const predicted = new Float64Array(classes);
   let correct = 0;

@@ -40,7 +40,8 @@ export function friedman(scores: Scores, { models, higherIsBetter = true, alpha 
   require(alpha > 0 && alpha < 1, 'friedman', `an alpha between 0 and 1, got ${alpha}`);
   const values = toFloats('friedman', 'scores', scores);
   const datasets = values.length / models;
-  require(Number.isInteger(datasets) && datasets >= 2, 'friedman', `scores of shape [datasets × ${models}] with at least 2 datasets, got ${values.length} scores`);
+  require(Number.isInteger(datasets) &&
+    datasets >= 2, 'friedman', `scores of shape [datasets × ${models}] with at least 2 datasets, got ${values.length} scores`);
   columnsOf('friedman', values, datasets, models);
   const sums = new Float64Array(models);
   let ties = 0;

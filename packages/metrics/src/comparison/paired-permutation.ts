@@ -32,9 +32,14 @@ export type PermutationResult = {
  * @example
  * pairedPermutation([1, 1, 1], [0, 0, 0]) // → { difference: 1, pValue: 0.25, exact: true }
  */
-export function pairedPermutation(first: Scores, second: Scores, { permutations = 10_000, seed = 0 }: PermutationOptions = {}): PermutationResult {
+export function pairedPermutation(
+  first: Scores,
+  second: Scores,
+  { permutations = 10_000, seed = 0 }: PermutationOptions = {},
+): PermutationResult {
   requireEqualLength('pairedPermutation', { first, second });
-  require(Number.isInteger(permutations) && permutations > 0, 'pairedPermutation', `a positive whole number of permutations, got ${permutations}`);
+  require(Number.isInteger(permutations) &&
+    permutations > 0, 'pairedPermutation', `a positive whole number of permutations, got ${permutations}`);
   const a = toFloats('pairedPermutation', 'first', first);
   const b = toFloats('pairedPermutation', 'second', second);
   const differences = Float64Array.from(a, (value, i) => value - b[i]);

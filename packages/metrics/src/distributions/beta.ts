@@ -31,7 +31,13 @@ export function betaDensity(x: number, a: number, b: number): number {
 export function betaQuantile(p: number, a: number, b: number): number {
   if (p <= 0) return 0;
   if (p >= 1) return 1;
-  return inverse((x) => regularizedBeta(x, a, b), (x) => betaDensity(x, a, b), p, 0, 1);
+  return inverse(
+    (x) => regularizedBeta(x, a, b),
+    (x) => betaDensity(x, a, b),
+    p,
+    0,
+    1,
+  );
 }
 
 /** xᵃ yᵇ / B(a, b), by Loader's saddle point expansion. */

@@ -36,5 +36,11 @@ export function studentQuantile(p: number, df: number): number {
   let low = normalQuantile(p) - 1;
   while (studentCdf(low, df) > p) low *= 2;
   const scale = Math.exp(logGamma((df + 1) / 2) - logGamma(df / 2)) / Math.sqrt(df * Math.PI);
-  return inverse((t) => studentCdf(t, df), (t) => scale * (1 + (t * t) / df) ** (-(df + 1) / 2), p, low, 0);
+  return inverse(
+    (t) => studentCdf(t, df),
+    (t) => scale * (1 + (t * t) / df) ** (-(df + 1) / 2),
+    p,
+    low,
+    0,
+  );
 }

@@ -18,5 +18,11 @@ export function studentizedRangeCdf(q: number, groups: number): number {
 /** The q with P(R ≤ q) = p, 0 < p < 1. */
 export function studentizedRangeQuantile(p: number, groups: number): number {
   // The density is left to bisection's care: a derivative of the integral is not worth its cost here.
-  return inverse((q) => studentizedRangeCdf(q, groups), () => Number.NaN, p, 0, 60);
+  return inverse(
+    (q) => studentizedRangeCdf(q, groups),
+    () => Number.NaN,
+    p,
+    0,
+    60,
+  );
 }

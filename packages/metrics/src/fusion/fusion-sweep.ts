@@ -8,7 +8,17 @@ import { type ConfusionMatrix, confusionMatrix } from '../classification/confusi
 import { f1Of } from '../classification/f-score.ts';
 import { logLoss } from '../classification/log-loss.ts';
 import { predictedClasses } from '../classification/predictions.ts';
-import { type Floats, type Labels, type Scores, columnOf, columnsOf, require, requireEqualLength, toClassIndices, toFloats } from '../input.ts';
+import {
+  type Floats,
+  type Labels,
+  type Scores,
+  columnOf,
+  columnsOf,
+  require,
+  requireEqualLength,
+  toClassIndices,
+  toFloats,
+} from '../input.ts';
 import { rocAucOf } from '../ranking/binary-auc.ts';
 import { type RocCurve, rocCurveOf } from '../ranking/roc-curve.ts';
 import { rocAuc } from '../ranking/roc-auc.ts';

@@ -31,7 +31,9 @@ export function sweepCurve(
   { members, labels, classes }: { members: readonly Floats[]; labels: ClassIndices; classes: number },
   { metric, steps = members.length <= 2 ? 100 : members.length === 3 ? 20 : 10, confidence = 0.95 }: SweepCurveOptions,
 ): SweepCurve {
-  require(['accuracy', 'macroF1', 'logLoss', 'auc'].includes(metric), 'curve', `a metric of accuracy, macroF1, logLoss and auc, got ${metric}`);
+  require(['accuracy', 'macroF1', 'logLoss', 'auc'].includes(
+    metric,
+  ), 'curve', `a metric of accuracy, macroF1, logLoss and auc, got ${metric}`);
   const weights = weightGrid({ members: members.length, steps });
   const fused = emptyFusion(members);
   const intervals = weights.map((shares) => {

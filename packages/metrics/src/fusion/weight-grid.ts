@@ -17,7 +17,8 @@ export function weightGrid({ members, steps }: { members: number; steps: number 
   require(Number.isInteger(steps) && steps > 0, 'weightGrid', `a positive whole number of steps, got ${steps}`);
   let points = 1;
   for (let m = 1; m < members; m++) points = (points * (steps + m)) / m;
-  require(points <= MOST_POINTS, 'weightGrid', `at most ${MOST_POINTS} points, got ${Math.round(points)} for ${members} members and ${steps} steps`);
+  require(points <=
+    MOST_POINTS, 'weightGrid', `at most ${MOST_POINTS} points, got ${Math.round(points)} for ${members} members and ${steps} steps`);
   const grid: Float64Array[] = [];
   const parts = new Float64Array(members);
   const place = (member: number, left: number): void => {

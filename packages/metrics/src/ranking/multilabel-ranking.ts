@@ -1,4 +1,15 @@
-import { type Floats, type Labels, type Scores, type Weights, columnOf, columnsOf, requireEqualLength, toClassIndices, toFloats, toWeights } from '../input.ts';
+import {
+  type Floats,
+  type Labels,
+  type Scores,
+  type Weights,
+  columnOf,
+  columnsOf,
+  requireEqualLength,
+  toClassIndices,
+  toFloats,
+  toWeights,
+} from '../input.ts';
 import { compensatedSum, mean } from '../sum.ts';
 import { averagePrecision } from './average-precision.ts';
 import { rocAuc } from './roc-auc.ts';
@@ -45,14 +56,26 @@ function averaged(metric: string, measure: BinaryMeasure, labels: Labels, scores
   const truth = Float64Array.from(toClassIndices(metric, 'labels', labels, 2));
   const values = toFloats(metric, 'scores', scores, { infinite: true });
   const weights = toWeights(metric, options.sampleWeight, samples);
-  const measureOf = (of: Floats, by: Floats, sampleWeight?: Float64Array) => measure(Uint8Array.from(of), by, sampleWeight ? { sampleWeight } : {});
-  if (average === 'micro') return measureOf(truth, values, weights && Float64Array.from(values, (_, at) => weights[Math.floor(at / classes)]));
+  const measureOf = (of: Floats, by: Floats, sampleWeight?: Float64Array) =>
+    measure(Uint8Array.from(of), by, sampleWeight ? { sampleWeight } : {});
+  if (average === 'micro')
+    return measureOf(truth, values, weights && Float64Array.from(values, (_, at) => weights[Math.floor(at / classes)]));
   if (average === 'samples') {
     const row = (of: Floats, i: number) => of.subarray(i * classes, (i + 1) * classes);
-    return mean(Float64Array.from({ length: samples }, (_, i) => measureOf(row(truth, i), row(values, i))), weights);
+    return mean(
+      Float64Array.from({ length: samples }, (_, i) => measureOf(row(truth, i), row(values, i))),
+      weights,
+    );
   }
-  const perClass = Float64Array.from({ length: classes }, (_, c) => measureOf(columnOf(truth, classes, c), columnOf(values, classes, c), weights));
+  const perClass = Float64Array.from({ length: classes }, (_, c) =>
+    measureOf(columnOf(truth, classes, c), columnOf(values, classes, c), weights),
+  );
   if (average === 'macro') return mean(perClass);
-  const shares = perClass.map((_, c) => compensatedSum(columnOf(truth, classes, c).map((label, i) => label * (weights ? weights[i] : 1)) as Float64Array));
-  return mean(perClass.map((value, c) => (shares[c] === 0 ? 0 : value)), shares);
+  const shares = perClass.map((_, c) =>
+    compensatedSum(columnOf(truth, classes, c).map((label, i) => label * (weights ? weights[i] : 1)) as Float64Array),
+  );
+  return mean(
+    perClass.map((value, c) => (shares[c] === 0 ? 0 : value)),
+    shares,
+  );
 }

@@ -29,7 +29,8 @@ export function ndcg(relevance: Scores, scores: Scores, options: NdcgOptions = {
   const gains = toFloats('ndcg', 'relevance', relevance);
   const values = toFloats('ndcg', 'scores', scores);
   const weights = toWeights('ndcg', options.sampleWeight, queries);
-  gains.forEach((gain: number, i: number) => require(gain >= 0, 'ndcg', `relevance of 0 or more, got ${gain} at index ${i}`));
+  const negative = gains.findIndex((gain: number) => gain < 0);
+  require(negative < 0, 'ndcg', `relevance of 0 or more, got ${gains[negative]} at index ${negative}`);
   const ideal = new Float64Array(queries);
   const shares = new Float64Array(queries);
   for (let q = 0; q < queries; q++) {

@@ -63,7 +63,8 @@ function meritOf(target: OperatingTarget): (point: OperatingPoint) => number {
       return ({ precision, recall }) => (precision >= target.atLeast ? recall : -Infinity);
     case 'cost': {
       const { falsePositive, falseNegative } = target;
-      for (const cost of [falsePositive, falseNegative]) require(cost >= 0 && cost < Infinity, 'operatingPoint', `costs that are finite and not negative, got ${cost}`);
+      for (const cost of [falsePositive, falseNegative])
+        require(cost >= 0 && cost < Infinity, 'operatingPoint', `costs that are finite and not negative, got ${cost}`);
       return (point) => -(falsePositive * point.falsePositives + falseNegative * point.falseNegatives);
     }
   }

@@ -85,7 +85,11 @@ export function multiclassAuc(labels: Labels, scores: Scores, options: Multiclas
  * @example
  * rocAucPerClass([0, 1, 2], [0.7, 0.2, 0.1, 0.3, 0.4, 0.3, 0.2, 0.5, 0.3]) // → [1, 0.5, 0.75]
  */
-export function rocAucPerClass(labels: Labels, scores: Scores, options: Pick<MulticlassAucOptions, 'classes' | 'sampleWeight'> = {}): Float64Array {
+export function rocAucPerClass(
+  labels: Labels,
+  scores: Scores,
+  options: Pick<MulticlassAucOptions, 'classes' | 'sampleWeight'> = {},
+): Float64Array {
   const classes = columnsOf('rocAucPerClass', scores, labels.length, options.classes);
   const truth = toClassIndices('rocAucPerClass', 'labels', labels, classes);
   const weights = toWeights('rocAucPerClass', options.sampleWeight, labels.length);
@@ -100,7 +104,10 @@ function oneVsRest(truth: ClassIndices, scores: Floats, classes: number, weights
 function weightedByShare(aucs: Float64Array, truth: ClassIndices, weights?: Float64Array): number {
   const shares = new Float64Array(aucs.length);
   for (let i = 0; i < truth.length; i++) shares[truth[i]] += weights ? weights[i] : 1;
-  return mean(aucs.map((auc, c) => (shares[c] === 0 ? 0 : auc)), shares);
+  return mean(
+    aucs.map((auc, c) => (shares[c] === 0 ? 0 : auc)),
+    shares,
+  );
 }
 
 function oneVsOne(truth: ClassIndices, scores: Floats, classes: number, average: 'macro' | 'weighted'): number {
@@ -140,5 +147,7 @@ function pooled(truth: ClassIndices, scores: Floats, classes: number, weights?: 
   const isTrue = new Uint8Array(scores.length);
   for (let i = 0; i < truth.length; i++) isTrue[i * classes + truth[i]] = 1;
   if (!weights) return binaryAuc(isTrue, scores);
-  return rocAucOf(thresholdCounts(isTrue, scores, { sampleWeight: Float64Array.from(scores, (_, at) => weights[Math.floor(at / classes)]) }));
+  return rocAucOf(
+    thresholdCounts(isTrue, scores, { sampleWeight: Float64Array.from(scores, (_, at) => weights[Math.floor(at / classes)]) }),
+  );
 }

@@ -53,11 +53,7 @@ function corners({ truePositives: tp, falsePositives: fp }: ThresholdCounts): Ui
   const kept = new Uint32Array(tp.length);
   let count = 0;
   for (let i = 0; i < tp.length; i++) {
-    const isCorner =
-      i === 0 ||
-      i === tp.length - 1 ||
-      fp[i + 1] - fp[i] !== fp[i] - fp[i - 1] ||
-      tp[i + 1] - tp[i] !== tp[i] - tp[i - 1];
+    const isCorner = i === 0 || i === tp.length - 1 || fp[i + 1] - fp[i] !== fp[i] - fp[i - 1] || tp[i + 1] - tp[i] !== tp[i] - tp[i - 1];
     if (isCorner) kept[count++] = i;
   }
   return kept.subarray(0, count);

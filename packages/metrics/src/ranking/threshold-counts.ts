@@ -76,10 +76,13 @@ export function thresholdCounts(labels: Labels, scores: Scores, options: BinaryO
 /** 1 for each positive, 0 for each other label. Without `posLabel` labels must be 0 and 1. */
 export function toPositives(metric: string, labels: Labels, posLabel?: number): Uint8Array {
   const positive = new Uint8Array(labels.length);
+  const strict = posLabel === undefined;
+  const sought = posLabel ?? 1;
   for (let i = 0; i < positive.length; i++) {
     const label = labels[i];
-    if (label === (posLabel ?? 1)) positive[i] = 1;
-    else require(posLabel !== undefined || label === 0, metric, `labels to be 0 or 1 when posLabel is left out, got ${label} at index ${i}`);
+    if (label === sought) positive[i] = 1;
+    // The message is put together only when it is needed: this loop is half the cost of a small AUC.
+    else if (strict && label !== 0) require(false, metric, `labels to be 0 or 1 when posLabel is left out, got ${label} at index ${i}`);
   }
   return positive;
 }

@@ -44,7 +44,10 @@ export function adjustedR2(truth: Scores, predicted: Scores, { predictors, ...op
  */
 export function explainedVariance(truth: Scores, predicted: Scores, options: R2Options = {}): number {
   return explained('explainedVariance', truth, predicted, options, ({ truth: y, predicted: p, weights }) =>
-    variance(Float64Array.from(y, (value, i) => value - p[i]), weights),
+    variance(
+      Float64Array.from(y, (value, i) => value - p[i]),
+      weights,
+    ),
   );
 }
 
@@ -55,7 +58,8 @@ function explained(metric: string, truth: Scores, predicted: Scores, options: R2
   const scores = unexplained.map((left, output) => (total[output] === 0 ? Number.NaN : 1 - left / total[output]));
   if (multioutput === 'uniform_average') return mean(scores);
   if (multioutput === 'variance_weighted') return mean(scores, total);
-  require(multioutput.length === scores.length, metric, `one multioutput weight per output, got ${multioutput.length} for ${scores.length}`);
+  require(multioutput.length ===
+    scores.length, metric, `one multioutput weight per output, got ${multioutput.length} for ${scores.length}`);
   return mean(scores, toWeights(metric, multioutput, scores.length));
 }
 

@@ -42,7 +42,10 @@ export function accumulateRegression(): RegressionAccumulator {
       truthMean.add(actual, options);
       errors.add(differences, options);
       absolute.add(distances, options);
-      squared.add(differences.map((error) => error * error), options);
+      squared.add(
+        differences.map((error) => error * error),
+        options,
+      );
       for (const distance of distances) maxError = Math.max(Number.isNaN(maxError) ? 0 : maxError, distance);
     },
     merge(other) {

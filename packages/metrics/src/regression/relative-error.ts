@@ -40,7 +40,8 @@ export function symmetricMeanAbsolutePercentageError(truth: Scores, predicted: S
  */
 export function rootMeanSquaredLogError(truth: Scores, predicted: Scores, options: RegressionOptions = {}): number {
   for (const values of [truth, predicted]) {
-    for (let i = 0; i < values.length; i++) require(values[i] > -1, 'rootMeanSquaredLogError', `values above -1, got ${values[i]} at index ${i}`);
+    for (let i = 0; i < values.length; i++)
+      require(values[i] > -1, 'rootMeanSquaredLogError', `values above -1, got ${values[i]} at index ${i}`);
   }
   return overOutputs('rootMeanSquaredLogError', truth, predicted, options, (pair) =>
     Math.sqrt(meanLoss(pair, (y, p) => (Math.log1p(y) - Math.log1p(p)) ** 2)),

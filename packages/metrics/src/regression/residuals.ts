@@ -13,7 +13,13 @@ export type RegressionOptions = {
 export type Pair = { truth: Floats; predicted: Floats; weights: Float64Array | undefined };
 
 /** Applies a measure of one output to each, and averages. Every regression metric enters through here. */
-export function overOutputs(metric: string, truth: Scores, predicted: Scores, options: RegressionOptions, measure: (pair: Pair) => number): number {
+export function overOutputs(
+  metric: string,
+  truth: Scores,
+  predicted: Scores,
+  options: RegressionOptions,
+  measure: (pair: Pair) => number,
+): number {
   const { multioutput = 'uniform_average' } = options;
   const values = perOutput(metric, truth, predicted, options, measure);
   if (values.length === 1) return values[0];
@@ -23,7 +29,13 @@ export function overOutputs(metric: string, truth: Scores, predicted: Scores, op
 }
 
 /** One value per output. */
-export function perOutput(metric: string, truth: Scores, predicted: Scores, options: RegressionOptions, measure: (pair: Pair) => number): Float64Array {
+export function perOutput(
+  metric: string,
+  truth: Scores,
+  predicted: Scores,
+  options: RegressionOptions,
+  measure: (pair: Pair) => number,
+): Float64Array {
   const { outputs = 1 } = options;
   requireEqualLength(metric, { truth, predicted });
   const samples = truth.length / outputs;
@@ -34,7 +46,9 @@ export function perOutput(metric: string, truth: Scores, predicted: Scores, opti
   const called = toFloats(metric, 'predicted', predicted);
   if (outputs === 1) return Float64Array.of(measure({ truth: actual, predicted: called, weights }));
   const column = (values: Floats, output: number) => Float64Array.from({ length: samples }, (_, i) => values[i * outputs + output]);
-  return Float64Array.from({ length: outputs }, (_, output) => measure({ truth: column(actual, output), predicted: column(called, output), weights }));
+  return Float64Array.from({ length: outputs }, (_, output) =>
+    measure({ truth: column(actual, output), predicted: column(called, output), weights }),
+  );
 }
 
 /** The weighted mean of a loss of each sample; `NaN` without samples. */

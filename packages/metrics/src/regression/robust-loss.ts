@@ -10,7 +10,11 @@ import { type RegressionOptions, meanLoss, overOutputs } from './residuals.ts';
  * @example
  * pinballLoss([1, 2, 3], [0, 2, 3], { alpha: 0.9 }) // → 0.3
  */
-export function pinballLoss(truth: Scores, predicted: Scores, { alpha = 0.5, ...options }: RegressionOptions & { alpha?: number } = {}): number {
+export function pinballLoss(
+  truth: Scores,
+  predicted: Scores,
+  { alpha = 0.5, ...options }: RegressionOptions & { alpha?: number } = {},
+): number {
   require(alpha >= 0 && alpha <= 1, 'pinballLoss', `an alpha from 0 to 1, got ${alpha}`);
   return overOutputs('pinballLoss', truth, predicted, options, (pair) =>
     meanLoss(pair, (y, p) => (y >= p ? alpha * (y - p) : (1 - alpha) * (p - y))),
@@ -26,7 +30,11 @@ export function pinballLoss(truth: Scores, predicted: Scores, { alpha = 0.5, ...
  * @example
  * huberLoss([0, 0], [1, 3]) // → 1.5
  */
-export function huberLoss(truth: Scores, predicted: Scores, { delta = 1, ...options }: RegressionOptions & { delta?: number } = {}): number {
+export function huberLoss(
+  truth: Scores,
+  predicted: Scores,
+  { delta = 1, ...options }: RegressionOptions & { delta?: number } = {},
+): number {
   require(delta > 0 && delta < Infinity, 'huberLoss', `a positive finite delta, got ${delta}`);
   return overOutputs('huberLoss', truth, predicted, options, (pair) =>
     meanLoss(pair, (y, p) => {

@@ -21,11 +21,15 @@ export function poolFolds(folds: readonly Fold[], { samples, classes = 1 }: { sa
   const pooled = new Float64Array(samples * classes);
   const seen = new Int32Array(samples).fill(-1);
   folds.forEach(({ samples: indices, scores }, fold) => {
-    require(scores.length === indices.length * classes, 'poolFolds', `scores of shape [${indices.length} × ${classes}] in fold ${fold}, got ${scores.length} scores`);
+    require(scores.length ===
+      indices.length *
+        classes, 'poolFolds', `scores of shape [${indices.length} × ${classes}] in fold ${fold}, got ${scores.length} scores`);
     const values = toFloats('poolFolds', 'scores', scores);
     for (let at = 0; at < indices.length; at++) {
       const sample = indices[at];
-      require(Number.isInteger(sample) && sample >= 0 && sample < samples, 'poolFolds', `sample indices from 0 to ${samples - 1}, got ${sample} in fold ${fold}`);
+      require(Number.isInteger(sample) &&
+        sample >= 0 &&
+        sample < samples, 'poolFolds', `sample indices from 0 to ${samples - 1}, got ${sample} in fold ${fold}`);
       require(seen[sample] === -1, 'poolFolds', `each sample in one fold, got sample ${sample} in folds ${seen[sample]} and ${fold}`);
       seen[sample] = fold;
       pooled.set(values.subarray(at * classes, (at + 1) * classes), sample * classes);

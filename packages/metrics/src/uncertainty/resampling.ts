@@ -58,7 +58,9 @@ export function* jackknife(metric: string, samples: number, { groups }: Resampli
 
 /** Samples i, i + pieces, i + 2 · pieces …: strided, so that sorted data do not make alike blocks. */
 function blocks(samples: number, pieces: number): number[][] {
-  return Array.from({ length: pieces }, (_, piece) => Array.from({ length: Math.ceil((samples - piece) / pieces) }, (_, i) => piece + i * pieces));
+  return Array.from({ length: pieces }, (_, piece) =>
+    Array.from({ length: Math.ceil((samples - piece) / pieces) }, (_, i) => piece + i * pieces),
+  );
 }
 
 function indicesByLabel(metric: string, name: string, labels: Labels, samples: number): Uint32Array[] {

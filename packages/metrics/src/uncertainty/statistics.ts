@@ -1,5 +1,5 @@
 /** Statistics ready for resampling: what does not change between replicates is computed once, here. */
-import { type ConfusionMatrix } from '../classification/confusion-matrix.ts';
+import type { ConfusionMatrix } from '../classification/confusion-matrix.ts';
 import { type Labels, type Scores, requireEqualLength, toClassIndices, toFloats } from '../input.ts';
 import { orderDescending } from '../ranking/order.ts';
 import { toPositives } from '../ranking/threshold-counts.ts';
