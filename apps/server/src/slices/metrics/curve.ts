@@ -1,7 +1,7 @@
 // One curve for the eye: all points when they are few, else M4 by pixel columns, from the points or from the level above them.
 import { decodeChunk, levelShape } from './chunk.ts';
 import { BUCKET, visitLevel } from './level.ts';
-import { columnOf, createReducer } from './m4.ts';
+import { columnOf, createReducer, reducePoints } from './m4.ts';
 import { joinPoints, NO_POINTS, orderByStep, type Points, slicePoints } from './points.ts';
 import type { LevelChunk, PointChunk, SeriesRow } from './store.ts';
 
@@ -55,13 +55,11 @@ export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: 
     .map((chunk) =>
       slicePoints(decodeChunk(chunk), Math.max(0, request.since - chunk.seq), Math.min(chunk.count, series.count - chunk.seq)),
     );
-  const all = within(orderByStep(parts.length === 0 ? NO_POINTS : joinPoints(parts)), request);
+  const all = within(inOrder(parts.length === 0 ? NO_POINTS : joinPoints(parts), series), request);
   const columns = columnsOf(series, request);
   if (columns === 0 || all.values.length <= columns) return { ...identity(series), points: all, exact: true, columns: 0 };
   const { from, to } = edges(series, request);
-  const reducer = createReducer(from, to, columns);
-  for (let index = 0; index < all.values.length; index++) reducer.push(all.steps[index]!, all.values[index]!, all.times[index]!);
-  return { ...identity(series), points: reducer.finish(), exact: true, columns };
+  return { ...identity(series), points: reducePoints(all, from, to, columns), exact: true, columns };
 }
 
 /** The curve of a series in order of step from its level. Exact when every bucket lies within one column. */
@@ -93,6 +91,10 @@ export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: r
     });
   }
   return { ...identity(series), points: reducer.finish(), exact, columns };
+}
+
+function inOrder(points: Points, { ordered }: SeriesRow): Points {
+  return ordered ? points : orderByStep(points);
 }
 
 function identity({ runId, key, count }: SeriesRow) {

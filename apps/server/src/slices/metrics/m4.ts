@@ -66,6 +66,40 @@ export function createReducer(from: number, to: number, columns: number): Reduce
   };
 }
 
+/** The same of points in order of step that are at hand as columns: what a reducer would keep, found by position alone. */
+export function reducePoints({ steps, values, times }: Points, from: number, to: number, columns: number): Points {
+  const scale = to > from ? columns / (to - from) : 0;
+  const kept = new Uint32Array(Math.min(values.length, columns * 5));
+  let count = 0;
+  for (let start = 0; start < values.length; ) {
+    const column = columnOf(steps[start]!, from, scale, columns);
+    let [smallest, largest, odd] = [-1, -1, -1];
+    let end = start;
+    for (; end < values.length && columnOf(steps[end]!, from, scale, columns) === column; end++) {
+      const value = values[end]!;
+      // NaN and the infinities are what differs from itself when taken from itself.
+      if (value - value !== 0) odd = odd < 0 ? end : odd;
+      else {
+        if (smallest < 0 || value < values[smallest]!) smallest = end;
+        if (largest < 0 || value > values[largest]!) largest = end;
+      }
+    }
+    let previous = -1;
+    for (const index of [start, smallest, largest, odd, end - 1].sort(ascending)) {
+      if (index > previous) kept[count++] = previous = index;
+    }
+    start = end;
+  }
+  const pick = (from: Float64Array) => {
+    const picked = new Float64Array(count);
+    for (let index = 0; index < count; index++) picked[index] = from[kept[index]!]!;
+    return picked;
+  };
+  return { steps: pick(steps), values: pick(values), times: pick(times) };
+}
+
+const ascending = (a: number, b: number) => a - b;
+
 /** The column that a step falls into. */
 export function columnOf(step: number, from: number, scale: number, columns: number): number {
   return Math.min(Math.max(Math.floor((step - from) * scale), 0), columns - 1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeChunk, encodeChunks, levelShape } from '../../../../../apps/server/src/slices/metrics/chunk.ts';
 import { BUCKET, visitLevel } from '../../../../../apps/server/src/slices/metrics/level.ts';
-import { createReducer } from '../../../../../apps/server/src/slices/metrics/m4.ts';
+import { createReducer, reducePoints } from '../../../../../apps/server/src/slices/metrics/m4.ts';
 import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
 function series(values: number[], stride = 1): Points {
@@ -74,6 +74,15 @@ describe('M4', () => {
       fc.property(fc.array(value, { minLength: 2, maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (values, columns) => {
         const points = series(values);
         expect(pairs(reduce(points, 0, values.length - 1, columns))).toEqual(definition(points, 0, values.length - 1, columns));
+      }),
+    );
+  });
+
+  it('keeps the same of columns as of points one by one', () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (values, columns) => {
+        const points = series(values);
+        expect(reducePoints(points, 0, values.length - 1, columns)).toEqual(reduce(points, 0, values.length - 1, columns));
       }),
     );
   });
