@@ -22,6 +22,8 @@ export interface World {
   /** Address of its database, for tests that look behind the API. */
   readonly databaseUrl: string;
   readonly dataFolder: string;
+  /** What it was started with. */
+  readonly config: Config;
   /** Nobody in particular. */
   readonly anyone: ApiClient;
   /** The first owner, who came by the sign-in link. */
@@ -109,6 +111,7 @@ export async function openWorld(changes: Partial<Config> = {}): Promise<World> {
     server,
     databaseUrl: database.url,
     dataFolder,
+    config,
     anyone,
     owner,
     agent: programWith(url, server.agentKey),

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors.ts';
 
+const ABANDONED_MS = 3_600_000;
+
 export interface StoredBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
@@ -31,7 +33,7 @@ export async function openFileStore(folder: string): Promise<FileStore> {
   const incoming = join(folder, 'incoming');
   await mkdir(blobs, { recursive: true, mode: 0o700 });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  for (const left of await readdir(incoming)) await rm(join(incoming, left), { recursive: true, force: true });
+  await removeAbandoned(incoming);
 
   const path = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`A blob is named by a SHA-256, got ${JSON.stringify(sha256)}`);
@@ -80,6 +82,15 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       return work;
     },
   };
+}
+
+// Another server on the same folder may be at work there, but not for so long.
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 // A link never replaces what is there: the bytes of a blob do not change under those who read it.

@@ -29,6 +29,22 @@ test('the same key makes a project once, however often and however close togethe
   expect(await team.owner.refused(create, { ...variables, idempotencyKey: '' })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
+test('a request that failed has not used up its key', async () => {
+  const variables = { team: team.id, name: 'Taken', slug: 'taken', idempotencyKey: 'key 2' };
+  await team.owner.query(create, { ...variables, idempotencyKey: 'key 3' });
+  expect(await team.owner.refused(create, variables)).toMatchObject({ code: 'CONFLICT' });
+  expect(await team.owner.refused(create, variables)).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('slug') });
+});
+
+test('many requests with keys at once do not starve each other', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      team.owner.send(create, { team: team.id, name: `Crowd ${index}`, slug: `crowd-${index}`, idempotencyKey: `crowd ${index}` }),
+    ),
+  );
+  expect(answers.filter(({ errors }) => errors)).toEqual([]);
+});
+
 test('what is given of a project is changed and the rest stays', async () => {
   const project = await world.team().project({ name: 'Before' });
   const update =
