@@ -1,11 +1,8 @@
 /** Whether two models that predicted the same samples are really of different quality. */
 import {
-  aucStatistic,
   confusionStatistic,
   accuracyOf,
-  countsPerClass,
   delongTest,
-  f1Of,
   mcnemar,
   meanStatistic,
   pairedBootstrap,
@@ -14,8 +11,9 @@ import {
 } from '@atelier/metrics';
 import { DataError } from '../formats/data-error.ts';
 import { alignPredictions, nameOf } from './align.ts';
-import { columnOf } from './evaluate-classes.ts';
+import { columnOf } from './column-of.ts';
 import { replicatesFor, resamplingOf } from './intervals.ts';
+import { macroAucStatistic, macroF1Statistic } from './macro-statistics.ts';
 import type { ClassPredictions, Predictions, ValuePredictions } from './predictions.ts';
 
 export interface PairedTest {
@@ -64,19 +62,16 @@ function compareClasses(a: ClassPredictions, b: ClassPredictions): PairedTest[] 
     confusionStatistic(a.truth, calledA, { classes, of: accuracyOf }),
     confusionStatistic(a.truth, calledB, { classes, of: accuracyOf }),
   );
-  const macro = { classes, of: (matrix: Parameters<typeof accuracyOf>[0]) => f1Of(countsPerClass(matrix), { average: 'macro' }) };
   const drawn = classes === 2 ? [1] : [...a.classes.keys()];
-  const macroAuc = ({ scores }: ClassPredictions): Statistic => {
-    const parts = drawn.map((code) => aucStatistic(a.truth, columnOf(scores, classes, code), { posLabel: code }));
-    return (counts) => parts.reduce((sum, of) => sum + of(counts), 0) / parts.length;
-  };
+  const macroF1 = (called: Int32Array): Statistic => macroF1Statistic(a.truth, called, classes);
+  const macroAuc = ({ scores }: ClassPredictions): Statistic => macroAucStatistic(a.truth, scores, classes, drawn);
   return [
     accuracy,
     // McNemar's test takes samples for independent, which groups of them are not.
     ...(grouped
       ? []
       : [{ ...accuracy, test: 'mcnemar', low: Number.NaN, high: Number.NaN, pValue: mcnemar(a.truth, calledA, calledB).pValue }]),
-    bootstrapped('macro_f1', a, confusionStatistic(a.truth, calledA, macro), confusionStatistic(a.truth, calledB, macro)),
+    bootstrapped('macro_f1', a, macroF1(calledA), macroF1(calledB)),
     bootstrapped('auc', a, macroAuc(a), macroAuc(b), drawn.length),
     ...(classes === 2 && !grouped ? [delong(a, b)] : []),
   ];

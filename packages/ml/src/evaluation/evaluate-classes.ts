@@ -1,6 +1,5 @@
 import {
   accuracyOf,
-  aucStatistic,
   averagePrecisionOf,
   balancedAccuracyOf,
   brierScore,
@@ -21,12 +20,15 @@ import {
   recallOf,
   recallPerClass,
   rocAucOf,
+  type Statistic,
   thresholdCounts,
   wilsonInterval,
 } from '@atelier/metrics';
+import { columnOf } from './column-of.ts';
 import { calibrationPoints, macroCurve, precisionRecallPoints, rocPoints } from './curves.ts';
 import type { EvaluatedMetric, Evaluation } from './evaluation.ts';
-import { type Resampling, resamplingOf, withBootstrap } from './intervals.ts';
+import { resamplingOf, withBootstrap } from './intervals.ts';
+import { macroAucStatistic, macroF1Statistic } from './macro-statistics.ts';
 import type { ClassPredictions } from './predictions.ts';
 
 /** Each sample is of one class. */
@@ -50,7 +52,7 @@ export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation,
     classes,
     metrics: [
       ...decisionMetrics(predictions, called, confusion, counts),
-      ...rankingMetrics(predictions, columns, drawn, aucs, averagePrecisions),
+      ...rankingMetrics(predictions, drawn, aucs, averagePrecisions),
       ...(areProbabilities ? probabilityMetrics(predictions) : []),
     ],
     perClass: classes.map((name, code) => ({
@@ -85,13 +87,14 @@ function decisionMetrics(
 ): EvaluatedMetric[] {
   const { truth, classes } = predictions;
   const resampling = resamplingOf(predictions);
-  const onConfusion = (of: (confusion: ConfusionMatrix) => number) => confusionStatistic(truth, called, { classes: classes.length, of });
-  const bootstrapped = (name: string, of: (confusion: ConfusionMatrix) => number): EvaluatedMetric =>
-    withBootstrap(name, of(confusion), truth.length, resampling, onConfusion(of));
+  const bootstrapped = (name: string, value: number, statistic: Statistic): EvaluatedMetric =>
+    withBootstrap(name, value, truth.length, resampling, statistic);
   return [
-    resampling.groups === undefined ? wilsonAccuracy(truth, called) : bootstrapped('accuracy', accuracyOf),
+    resampling.groups === undefined
+      ? wilsonAccuracy(truth, called)
+      : bootstrapped('accuracy', accuracyOf(confusion), confusionStatistic(truth, called, { classes: classes.length, of: accuracyOf })),
     { name: 'balanced_accuracy', value: balancedAccuracyOf(confusion) },
-    bootstrapped('macro_f1', (matrix) => f1Of(countsPerClass(matrix), { average: 'macro' })),
+    bootstrapped('macro_f1', f1Of(counts, { average: 'macro' }), macroF1Statistic(truth, called, classes.length)),
     ...(['macro', 'weighted', 'micro'] as const).flatMap((average) => [
       { name: `${average}_precision`, value: precisionOf(counts, { average }) },
       { name: `${average}_recall`, value: recallOf(counts, { average }) },
@@ -118,19 +121,18 @@ function wilsonAccuracy(truth: Int32Array, called: Int32Array): EvaluatedMetric 
 /** Binary: of the positive class; more classes: the mean of each against the rest, NaN when one has no sample. */
 function rankingMetrics(
   predictions: ClassPredictions,
-  columns: readonly Float32Array[],
   drawn: readonly number[],
   aucs: readonly number[],
   averagePrecisions: readonly number[],
 ): EvaluatedMetric[] {
   const meanOf = (values: readonly number[]): number => drawn.reduce((sum, code) => sum + values[code], 0) / drawn.length;
   const value = meanOf(aucs);
-  const { truth } = predictions;
-  const resampling: Resampling = resamplingOf(predictions);
-  const statistics = drawn.map((code) => aucStatistic(truth, columns[code], { posLabel: code }));
-  const statistic = (draws: Uint32Array): number => statistics.reduce((sum, of) => sum + of(draws), 0) / statistics.length;
+  const { truth, scores, classes } = predictions;
+  const statistic = macroAucStatistic(truth, scores, classes.length, drawn);
   return [
-    Number.isNaN(value) ? { name: 'auc', value } : withBootstrap('auc', value, truth.length, resampling, statistic, drawn.length),
+    Number.isNaN(value)
+      ? { name: 'auc', value }
+      : withBootstrap('auc', value, truth.length, resamplingOf(predictions), statistic, drawn.length),
     { name: 'average_precision', value: meanOf(averagePrecisions) },
   ];
 }
@@ -142,9 +144,4 @@ function probabilityMetrics({ truth, scores, classes }: ClassPredictions): Evalu
     { name: 'brier', value: brierScore(truth, scores, options) },
     { name: 'ece', value: expectedCalibrationError(truth, scores, options) },
   ];
-}
-
-/** The scores of one class. */
-export function columnOf(scores: Float32Array, classes: number, code: number): Float32Array {
-  return Float32Array.from({ length: scores.length / classes }, (_, sample) => scores[sample * classes + code]);
 }

@@ -13,7 +13,7 @@ import {
   thresholdCounts,
 } from '@atelier/metrics';
 import { calibrationPoints, macroCurve, precisionRecallPoints, rocPoints } from './curves.ts';
-import { columnOf } from './evaluate-classes.ts';
+import { columnOf } from './column-of.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { LabelPredictions } from './predictions.ts';
 

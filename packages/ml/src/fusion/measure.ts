@@ -17,7 +17,7 @@ import {
   r2,
   rocAuc,
 } from '@atelier/metrics';
-import { columnOf } from '../evaluation/evaluate-classes.ts';
+import { columnOf } from '../evaluation/column-of.ts';
 import type { ClassPredictions, LabelPredictions, Predictions, ValuePredictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
 

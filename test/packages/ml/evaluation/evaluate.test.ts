@@ -54,6 +54,17 @@ describe('evaluating classes', () => {
     }
   });
 
+  it('keeps an interval around the value when whole classes are missing from draws of groups', () => {
+    const predictions = drawPredictions({ name: 'cnn', skill: 2, classes: ['a', 'b', 'c', 'd', 'e', 'f'] });
+    // Two groups a class, as drawers of an alphabet: a draw of groups misses a class more often than not.
+    const groups = Array.from(predictions.truth, (label, sample) => `${label}-${sample % 2}`);
+    const evaluation = evaluate({ ...predictions, groups });
+    for (const name of ['macro_f1', 'auc']) {
+      const metric = metricOf(evaluation, name) as { value: number; low: number; high: number };
+      expect((metric.low + metric.high) / 2).toBeCloseTo(metric.value, 1);
+    }
+  });
+
   it('says NaN, never 0, of what is not defined', () => {
     const alone = evaluate({
       task: 'binary',

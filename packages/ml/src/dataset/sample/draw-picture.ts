@@ -24,7 +24,7 @@ export function drawPicture(style: number, other: number, blend: number, palette
   const pixels = new Uint8Array(PICTURE_SIDE * PICTURE_SIDE * 3);
   for (let y = 0; y < PICTURE_SIDE; y++) {
     for (let x = 0; x < PICTURE_SIDE; x++) {
-      const height = (1 - blend) * threads[0](x, y) + blend * threads[1](x, y) + 0.22 * random.normal();
+      const height = (1 - blend) * threads[0](x, y) + blend * threads[1](x, y) + 0.15 * random.normal();
       const light = Math.min(1, Math.max(0, 0.5 + 0.5 * height));
       for (let channel = 0; channel < 3; channel++) {
         pixels[(y * PICTURE_SIDE + x) * 3 + channel] = Math.round(

@@ -21,8 +21,11 @@ const STYLES = ['lullaby', 'march', 'reel', 'lament'];
 const WORKS_PER_ARTIST = 5;
 /** Share of melody notes whose duration was lost. */
 const MISSING = 0.02;
-/** A view of a work is never more than this foreign to its style, so that two views together know more than one. */
-const MAX_BLEND = 0.62;
+/**
+ * How foreign a view of a work can be to its style. Each view draws its own share, so that a work which one view leaves in doubt is
+ * often plain in the other: two views together know more than one.
+ */
+const MAX_BLEND = { picture: 0.5, melody: 0.45 };
 
 interface Artist {
   readonly name: string;
@@ -75,9 +78,9 @@ function drawArtists(count: number, random: Random): Artist[] {
 
 function drawWork(row: number, artist: Artist, images: Uint8Array, notes: Float32Array, lengths: Int32Array, random: Random): void {
   const foreign = (): number => (artist.style + 1 + random.integer(STYLES.length - 1)) % STYLES.length;
-  const picture = drawPicture(artist.style, foreign(), MAX_BLEND * random.uniform(), artist.palette, random);
+  const picture = drawPicture(artist.style, foreign(), MAX_BLEND.picture * random.uniform(), artist.palette, random);
   images.set(picture, row * picture.length);
-  const melody = composeMelody(artist.style, foreign(), 0.3 + (1 - 0.3) * random.uniform(), artist.root, random);
+  const melody = composeMelody(artist.style, foreign(), MAX_BLEND.melody * random.uniform(), artist.root, random);
   lengths[row] = melody.length;
   melody.forEach(([pitch, duration], step) => {
     notes[(row * MELODY_STEPS + step) * 2] = pitch;
