@@ -30,6 +30,8 @@ export async function visitor(url: string): Promise<Visitor> {
     for (const theme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: theme });
       await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+      // Colours fade over.
+      await page.waitForTimeout(150);
       await look(theme);
     }
   };
@@ -41,7 +43,8 @@ export async function visitor(url: string): Promise<Visitor> {
       await inBothThemes(async (theme) => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         for (const { impact, id, help, nodes } of violations) {
-          if (impact === 'serious' || impact === 'critical') found.push(`${theme}: ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+          if (impact === 'serious' || impact === 'critical')
+            found.push(`${theme}: ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
         }
       });
       return found;

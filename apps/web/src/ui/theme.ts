@@ -30,13 +30,25 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: 'xs' },
       // Ink on the light accent of the dark scheme, paper on the dark one: one variable knows.
-      vars: (_, { variant = 'filled' }) => ({ root: variant === 'filled' ? { '--button-bg': 'var(--accent)', '--button-color': 'var(--on-accent)' } : {} }),
+      vars: (_, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-bg': 'var(--accent)', '--button-color': 'var(--on-accent)' } : {},
+      }),
     }),
     Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-accent)' } }) }),
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 10, transitionProps: { duration: 120, transition: 'fade' } } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        radius: 10,
+        transitionProps: { duration: 120, transition: 'fade' },
+      },
+    },
+    SegmentedControl: {
+      styles: { root: { background: 'var(--soft)' }, label: { color: 'var(--ink)' }, indicator: { background: 'var(--panel)' } },
+    },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 120 } } },
   },
 });

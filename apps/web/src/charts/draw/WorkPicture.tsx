@@ -12,7 +12,6 @@ export function WorkPicture({ views, label, view }: { views: readonly PicturedVi
   const shown = views.find((candidate) => candidate.view === view) ?? views.find((candidate) => candidate.imageUrl) ?? views[0];
   if (!shown) return <div className={styles.picture} />;
   if (shown.imageUrl) {
-    // biome-ignore lint/performance/noImgElement: drawn small by the server already
     return (
       <img
         className={styles.picture}

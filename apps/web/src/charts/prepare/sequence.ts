@@ -7,8 +7,8 @@ export function sequenceKind(steps: readonly (readonly number[])[], features: re
   if (names[0]?.startsWith('pitch')) return 'notes';
   if (names[0] === 'dx' && names[1] === 'dy') return 'strokes';
   const width = steps[0]?.length ?? 0;
-  if (width === 2 && steps.every(([pitch, length]) => Number.isInteger(pitch) && pitch! >= 0 && pitch! < 128 && length! >= 0))
-    return 'notes';
+  const isPitch = (value: number) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0 && value < 128);
+  if (width === 2 && steps.every(([pitch = 0, length = 0]) => isPitch(pitch) && !(length < 0))) return 'notes';
   if (width === 3 && steps.every((step) => step[2] === 0 || step[2] === 1)) return 'strokes';
   return 'numbers';
 }
@@ -21,12 +21,12 @@ export interface Note {
   readonly length: number;
 }
 
-/** Notes from `[pitch, duration]` rows, with times counted in the most frequent duration. */
+/** Notes from `[pitch, duration]` rows, with times counted in the most frequent duration. A missing pitch is a rest, a missing duration the usual one. */
 export function notesOf(steps: readonly (readonly number[])[]): Note[] {
   const unit = mostFrequent(steps.map((step) => step[1] ?? 1).filter((length) => length > 0)) || 1;
   let start = 0;
   return steps.map(([pitch = 0, duration = unit]) => {
-    const note = { pitch, start, length: duration / unit };
+    const note = { pitch: Number.isFinite(pitch) ? pitch : 0, start, length: Number.isFinite(duration) ? duration / unit : 1 };
     start += note.length;
     return note;
   });

@@ -36,8 +36,9 @@ export function BoardPage() {
   const [, restore] = useMutation(RestoreRunsDocument);
   const orderBy = useMemo(() => orderOf(sort), [sort]);
   const { loaded, problem, more, refresh } = useBoardRows(project, data?.project?.id, filter, orderBy);
-  const keys = chosen ? chosen.split(',') : defaultColumns(data?.project?.primaryMetric ?? 'accuracy');
-  const columns = useMemo(() => keys.map(columnOf), [keys.join()]);
+  const primaryMetric = data?.project?.primaryMetric ?? 'accuracy';
+  const keys = useMemo(() => (chosen ? chosen.split(',') : defaultColumns(primaryMetric)), [chosen, primaryMetric]);
+  const columns = useMemo(() => keys.map(columnOf), [keys]);
 
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;

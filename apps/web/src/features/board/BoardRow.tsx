@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 import Link from 'next/link';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';

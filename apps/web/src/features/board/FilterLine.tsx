@@ -41,77 +41,84 @@ export function FilterLine({ value, onChange, problem, columns }: FilterLineProp
     input.current?.focus();
   };
   return (
-    <form
-      className={styles.filter}
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange(text.trim());
-      }}
-    >
-      <div className={styles.line}>
-        <div className={styles.paint} aria-hidden>
-          {paint(text)}
-        </div>
-        <input
-          ref={input}
-          value={text}
-          spellCheck={false}
-          autoComplete="off"
-          aria-label="Filter runs"
-          aria-invalid={problem !== undefined}
-          aria-controls={list}
-          placeholder="metrics.val_accuracy > 0.7 and kind = RNN"
-          onFocus={() => setFocused(true)}
-          onBlur={() => setTimeout(() => setFocused(false), 120)}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              setText(value);
-              event.currentTarget.blur();
-            }
-            if (event.key === 'Tab' && offered[0]) {
-              event.preventDefault();
-              complete(offered[0]);
-            }
-          }}
-        />
-        {value && (
-          <button type="button" className={styles.clear} aria-label="Show all runs" onClick={() => onChange('')}>
-            ×
-          </button>
-        )}
-        <div id={list} className={styles.offers} hidden={offered.length === 0}>
-          {offered.map((field, index) => (
-            <button key={field} type="button" tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => complete(field)}>
-              {field} {index === 0 && <kbd>Tab</kbd>}
+    <search>
+      <form
+        className={styles.filter}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onChange(text.trim());
+        }}
+      >
+        <div className={styles.line}>
+          <div className={styles.paint} aria-hidden>
+            {paint(text)}
+          </div>
+          <input
+            ref={input}
+            value={text}
+            spellCheck={false}
+            autoComplete="off"
+            aria-label="Filter runs"
+            aria-invalid={problem !== undefined}
+            aria-controls={list}
+            placeholder="metrics.val_accuracy > 0.7 and kind = RNN"
+            onFocus={() => setFocused(true)}
+            onBlur={() => setTimeout(() => setFocused(false), 120)}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                setText(value);
+                event.currentTarget.blur();
+              }
+              if (event.key === 'Tab' && offered[0]) {
+                event.preventDefault();
+                complete(offered[0]);
+              }
+            }}
+          />
+          {value && (
+            <button type="button" className={styles.clear} aria-label="Show all runs" onClick={() => onChange('')}>
+              ×
             </button>
-          ))}
+          )}
+          <div id={list} className={styles.offers} hidden={offered.length === 0}>
+            {offered.map((field, index) => (
+              <button
+                key={field}
+                type="button"
+                tabIndex={-1}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => complete(field)}
+              >
+                {field} {index === 0 && <kbd>Tab</kbd>}
+              </button>
+            ))}
+          </div>
         </div>
-      </div>
-      <button
-        type="button"
-        className={styles.chip}
-        aria-pressed={value === 'status = RUNNING'}
-        onClick={() => onChange(value === 'status = RUNNING' ? '' : 'status = RUNNING')}
-      >
-        Running
-      </button>
-      <button
-        type="button"
-        className={styles.chip}
-        aria-pressed={value === 'status = FAILED'}
-        onClick={() => onChange(value === 'status = FAILED' ? '' : 'status = FAILED')}
-      >
-        Failed
-      </button>
-      <kbd title="Press / to filter">/</kbd>
-      {problem && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+        <button
+          type="button"
+          className={styles.chip}
+          aria-pressed={value === 'status = RUNNING'}
+          onClick={() => onChange(value === 'status = RUNNING' ? '' : 'status = RUNNING')}
+        >
+          Running
+        </button>
+        <button
+          type="button"
+          className={styles.chip}
+          aria-pressed={value === 'status = FAILED'}
+          onClick={() => onChange(value === 'status = FAILED' ? '' : 'status = FAILED')}
+        >
+          Failed
+        </button>
+        <kbd title="Press / to filter">/</kbd>
+        {problem && (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        )}
+      </form>
+    </search>
   );
 }
 

@@ -26,6 +26,7 @@ export function useBoardRows(project: ProjectRef, projectId: string | undefined,
   const asked = useRef(question);
   asked.current = question;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for project, filter and order
   const read = useCallback(
     async (after: string | null) => {
       const mine = question;
@@ -40,7 +41,6 @@ export function useBoardRows(project: ProjectRef, projectId: string | undefined,
       setProblem(error ? problemOf(error) : undefined);
       return data?.project?.runs;
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for project, filter and order
     [client, question],
   );
 

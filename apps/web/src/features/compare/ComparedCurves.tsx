@@ -67,7 +67,7 @@ export function ComparedCurves({ runs }: { runs: readonly ComparedRun[] }) {
   return (
     <div>
       <div className={styles.controls}>
-        <label>
+        <span>
           Smoothing{' '}
           <Slider
             value={smoothing}
@@ -78,9 +78,9 @@ export function ComparedCurves({ runs }: { runs: readonly ComparedRun[] }) {
             w={140}
             size="sm"
             label={(value) => value.toFixed(2)}
-            thumbProps={{ 'aria-label': 'Smoothing' }}
+            thumbLabel="Smoothing"
           />
-        </label>
+        </span>
         <Switch label="Log axis" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} size="xs" />
         <SegmentedControl
           size="xs"

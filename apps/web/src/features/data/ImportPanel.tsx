@@ -112,7 +112,7 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
         onDrop={drop}
       >
         <strong>Drop files here</strong>
-        <span className="muted">.npy with a labels CSV · .npz · a zip of pictures in class folders · CSV, TSV or NDJSON · ABC tunes</span>
+        <span className="muted">.npy with a labels CSV · .npz · a zip of pictures in class folders · CSV, TSV or NDJSON</span>
         <Button variant="default" mt={8} onClick={() => picker.current?.click()} disabled={busy}>
           Choose files
         </Button>

@@ -100,7 +100,7 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
           className={styles.weights}
         >
           {method !== 'stack' && <Weights names={names} colors={colors} weights={weights} onChange={setByHand} />}
-          <div className={styles.methods} role="group" aria-label="Method">
+          <fieldset className={styles.methods} aria-label="Method">
             {methods
               .filter((each) => each.value !== 'stack' || validation)
               .map((each) => (
@@ -116,7 +116,7 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
                   {each.label}
                 </button>
               ))}
-          </div>
+          </fieldset>
           {byHand && chosen?.chosen && (
             <button type="button" className={styles.back} onClick={() => setByHand(undefined)}>
               Back to the weights chosen on validation

@@ -25,7 +25,7 @@ export function Weights({ names, colors, weights, onChange }: WeightsProps) {
         <Slider
           classNames={{ track: styles.track, thumb: styles.thumb, bar: styles.barless }}
           style={{ '--from': colors[0], '--to': colors[1] } as React.CSSProperties}
-          thumbProps={{ 'aria-label': `Weight of ${names[1]}` }}
+          thumbLabel={`Weight of ${names[1]}`}
           min={0}
           max={1}
           step={0.01}
@@ -44,7 +44,7 @@ export function Weights({ names, colors, weights, onChange }: WeightsProps) {
             <span className={styles.dot} style={{ background: colors[index] }} /> {name}
           </span>
           <Slider
-            thumbProps={{ 'aria-label': `Weight of ${name}` }}
+            thumbLabel={`Weight of ${name}`}
             min={0}
             max={1}
             step={0.01}

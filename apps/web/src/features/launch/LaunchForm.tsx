@@ -92,7 +92,7 @@ export function LaunchForm({ project, projectRef, splits, chosen, like }: Launch
           model,
           training: trainingInput,
           seed,
-          ...(text('name') && { name: text('name') }),
+          name: text('name') || `${family} ${view.name}`,
           ...(text('tags') && {
             tags: text('tags')
               .split(/\s*,\s*/)
@@ -202,7 +202,7 @@ export function LaunchForm({ project, projectRef, splits, chosen, like }: Launch
                 <TextInput
                   name="name"
                   label="Name"
-                  placeholder={`${family} on ${view.name}`}
+                  placeholder={`${family} ${view.name}`}
                   maxLength={200}
                   defaultValue={like?.name ?? ''}
                 />

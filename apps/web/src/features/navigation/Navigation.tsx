@@ -47,18 +47,18 @@ export function Navigation({ viewer, project }: NavigationProps) {
         {project.slug && (
           <>
             <ProjectMenu viewer={viewer} name={inside?.name ?? project.slug} />
-            <NavigationLink href={links.runs(ref)} also={['/run']} count={counts && counts.runs}>
+            <NavigationLink href={links.runs(ref)} also={['/run']} count={counts?.runs}>
               Runs
             </NavigationLink>
             <NavigationLink href={links.compare(ref)}>Compare</NavigationLink>
-            <NavigationLink href={links.fusions(ref)} also={['/fusion']} count={counts && counts.fusions}>
+            <NavigationLink href={links.fusions(ref)} also={['/fusion']} count={counts?.fusions}>
               Fusions
             </NavigationLink>
-            <NavigationLink href={links.data(ref)} also={['/dataset']} count={counts && counts.datasets}>
+            <NavigationLink href={links.data(ref)} also={['/dataset']} count={counts?.datasets}>
               Data
             </NavigationLink>
             <NavigationLink href={links.launch(ref)}>Launch</NavigationLink>
-            <NavigationLink href={links.queue(ref)} count={counts && counts.queued}>
+            <NavigationLink href={links.queue(ref)} count={counts?.queued}>
               Queue
             </NavigationLink>
             <p className={styles.group}>Team</p>

@@ -38,6 +38,7 @@ function SignedIn({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (anonymous || (error && problemOf(error).code === 'UNAUTHENTICATED')) router.replace(links.signIn());
   }, [anonymous, error, router]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new place closes the menu
   useEffect(() => setOpen(false), [path]);
 
   return (

@@ -27,10 +27,9 @@ export function CurvesTab({ run }: { run: Run }) {
   return (
     <>
       <div className={styles.controls}>
-        <label>
+        <span>
           Smoothing{' '}
           <Slider
-            aria-label="Smoothing"
             value={smoothing}
             onChange={setSmoothing}
             min={0}
@@ -39,9 +38,9 @@ export function CurvesTab({ run }: { run: Run }) {
             w={140}
             size="sm"
             label={(value) => value.toFixed(2)}
-            thumbProps={{ 'aria-label': 'Smoothing' }}
+            thumbLabel="Smoothing"
           />
-        </label>
+        </span>
         <Switch label="Log axis" checked={log === '1'} onChange={(event) => setLog(event.currentTarget.checked ? '1' : '')} size="xs" />
         <SegmentedControl
           size="xs"

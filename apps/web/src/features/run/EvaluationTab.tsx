@@ -1,7 +1,6 @@
 'use client';
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
 import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
@@ -10,7 +9,7 @@ import { metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { runColor } from '../../charts/prepare/run-colors.ts';
 import type { UnitLine } from '../../charts/prepare/unit-curve.ts';
-import { type Part, RunEvaluationDocument } from '../../generated/run.ts';
+import type { Part } from '../../generated/run.ts';
 import { count } from '../../lib/format.ts';
 import { unpackF64s } from '../../lib/packed.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -21,12 +20,12 @@ import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
+import { useEvaluation } from './use-evaluation.ts';
 
 export function EvaluationTab({ run }: { run: Run }) {
   const scheme = useScheme();
   const [part, setPart] = useQueryState('part', 'TEST');
-  const [{ data, error, fetching }] = useQuery({ query: RunEvaluationDocument, variables: { id: run.id, part: part as Part } });
-  const evaluation = data?.run?.evaluation;
+  const { evaluation, error, fetching } = useEvaluation(run, part as Part);
   const curves = useMemo(() => {
     const lines = (list: readonly { name: string; x: string; y: string }[] = [], marks = false): UnitLine[] =>
       list.map((curve, index) => ({
@@ -138,7 +137,7 @@ export function EvaluationTab({ run }: { run: Run }) {
         {evaluation.perClass.length > 0 && (
           <Panel title="Per class">
             <div className={styles.scroll}>
-              <table className={styles.table}>
+              <table className={`${styles.table} ${styles.compact}`}>
                 <thead>
                   <tr>
                     <th scope="col">Class</th>

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 'use client';
 import { TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -44,6 +45,7 @@ export function LogTab({ run }: { run: Run }) {
     };
   }, [client, run.id, live]);
 
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one
   const lines = useMemo(() => (text ?? '').replace(/\u001b\[[0-9;]*m/g, '').split('\n'), [text]);
   const shown = wanted ? lines.filter((line) => line.toLowerCase().includes(wanted.toLowerCase())) : lines;
   useEffect(() => {
@@ -59,12 +61,12 @@ export function LogTab({ run }: { run: Run }) {
         mb={10}
         maw={320}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre
         ref={box}
         className={styles.log}
-        tabIndex={0}
+        role="log"
         aria-label="Log of the run"
+        tabIndex={0}
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
           following.current = scrollHeight - scrollTop - clientHeight < 24;
         }}

@@ -1,11 +1,10 @@
 'use client';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { groupKeys } from '../../charts/prepare/curves.ts';
+import { isOver } from '../../charts/prepare/run-status.ts';
 import { metricName, metricText } from '../../charts/prepare/metric-words.ts';
-import { RunEvaluationDocument } from '../../generated/run.ts';
 import { count, number, words } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { links } from '../../lib/links.ts';
@@ -16,6 +15,7 @@ import { HeadlineMetrics } from './HeadlineMetrics.tsx';
 import { NotePanel } from './NotePanel.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
+import { useEvaluation } from './use-evaluation.ts';
 import { useRunCurves } from './use-run-curves.ts';
 
 export function OverviewTab({ run, project }: { run: Run; project: string }) {
@@ -28,12 +28,12 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
   );
   const keys = useMemo(() => groups.flatMap((group) => group.keys), [groups]);
   const { curves } = useRunCurves(run, keys, 500);
-  const [{ data }] = useQuery({ query: RunEvaluationDocument, variables: { id: run.id, part: 'TEST' } });
+  const { evaluation } = useEvaluation(run, 'TEST');
   const params = flatten(run.params);
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>
-        {data?.run?.evaluation && <HeadlineMetrics evaluation={data.run.evaluation} />}
+        {evaluation && <HeadlineMetrics evaluation={evaluation} />}
         {run.fusion && (
           <Panel
             title="Members"
@@ -52,6 +52,13 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
               </p>
             ))}
             {run.fusion.words && <p className={styles.verdict}>{run.fusion.words}</p>}
+          </Panel>
+        )}
+        {run.metricKeys.length === 0 && !isOver(run.status) && (
+          <Panel title="Curves">
+            <p className="muted" style={{ margin: 0 }}>
+              {run.status === 'QUEUED' ? 'The run waits for an agent. ' : ''}Curves appear here by themselves with the first epoch.
+            </p>
           </Panel>
         )}
         <div className={styles.figures}>

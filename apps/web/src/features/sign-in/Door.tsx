@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Mark } from '../../ui/Mark.tsx';
 import styles from './Door.module.css';
 
-export function Door({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
+export function Door({ title, lead, children }: { title: string; lead: ReactNode; children?: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · Atelier`;
   }, [title]);

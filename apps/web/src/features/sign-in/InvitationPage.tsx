@@ -25,13 +25,7 @@ export function InvitationPage() {
   };
   if (!data) return null;
   if (!data.invitation)
-    return (
-      <Door
-        title="This invitation is no longer good"
-        lead="It was used, has expired or was withdrawn. Ask for a new one."
-        children={null}
-      />
-    );
+    return <Door title="This invitation is no longer good" lead="It was used, has expired or was withdrawn. Ask for a new one." />;
   const { team, role, invitedBy } = data.invitation;
   return (
     <Door
