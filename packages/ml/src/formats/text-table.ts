@@ -1,5 +1,6 @@
-/** CSV, TSV and NDJSON as one thing: a header and records of text, streamed. */
+/** CSV, TSV, NDJSON and ABC tunes as one thing: a header and records of text, streamed. */
 import { createReadStream } from 'node:fs';
+import { readAbc } from './abc.ts';
 import { DataError } from './data-error.ts';
 import { readDelimited } from './delimited.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -18,12 +19,13 @@ export interface TextRecord {
   readonly values: readonly string[];
 }
 
-export type TextTableKind = 'csv' | 'tsv' | 'ndjson';
+export type TextTableKind = 'csv' | 'tsv' | 'ndjson' | 'abc';
 
 /** Opens a table and reads its header. Throws a `DataError` that names the line and column at fault, here or while reading. */
 export async function openTextTable(path: string, kind: TextTableKind, name = path, limits: Limits = DEFAULT_LIMITS): Promise<TextTable> {
   const read = (): AsyncGenerator<TextRecord> => {
     const text = decodeUtf8(path, name);
+    if (kind === 'abc') return readAbc(text, name, limits);
     return kind === 'ndjson' ? readNdjson(text, name, limits) : readDelimited(text, kind === 'csv' ? ',' : '\t', name, limits);
   };
   const first = read();

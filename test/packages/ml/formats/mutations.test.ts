@@ -19,7 +19,7 @@ const names = npyBytes('<U3', [2], Buffer.from('a\0\0\0b\0\0\0\0\0\0\0c\0\0\0\0\
 const pixels = { raw: { width: 16, height: 12, channels: 3 as const } };
 const noise = Uint8Array.from({ length: 16 * 12 * 3 }, (_, index) => (index * 97) % 256);
 
-async function drain(path: string, kind: 'csv' | 'ndjson'): Promise<void> {
+async function drain(path: string, kind: 'csv' | 'ndjson' | 'abc'): Promise<void> {
   for await (const record of (await openTextTable(path, kind)).records()) void record;
 }
 
@@ -59,6 +59,7 @@ const parsers: Record<string, { original: () => Promise<Uint8Array>; parse: (pat
     original: async () => Buffer.from('{"id":1,"label":"a","text":"ü"}\n{"id":2,"label":"b","text":null}\n'),
     parse: (path) => drain(path, 'ndjson'),
   },
+  abc: { original: async () => Buffer.from('X:1\nT:ü\nK:G\nGAB | c3 |]\n\nX:2\nK:D\nDEF |]\n'), parse: (path) => drain(path, 'abc') },
   png: { original: () => sharp(noise, pixels).png().toBuffer(), parse: (path) => decodePicture(readFileSync(path), 'a.png') },
   jpeg: { original: () => sharp(noise, pixels).jpeg().toBuffer(), parse: (path) => decodePicture(readFileSync(path), 'a.jpg') },
   webp: { original: () => sharp(noise, pixels).webp().toBuffer(), parse: (path) => decodePicture(readFileSync(path), 'a.webp') },

@@ -51,6 +51,18 @@ describe('text tables', () => {
     });
   });
 
+  it('reads tunes in ABC, one a row', async () => {
+    const file =
+      '%abc-2.1\nprose before the tunes\n\nX: 1\nT: The First\nT: Another name\nR: jig\nM: 6/8\nL: 1/8\nK: G % the key\nGAB c2d | \\\nw: words\ne3 d3 :|\r\n\nX:2\nK:D\nDEF |]\n';
+    expect(await read(file, 'abc')).toEqual({
+      columns: ['id', 'title', 'type', 'meter', 'unit', 'key', 'composer', 'origin', 'abc'],
+      rows: [
+        ['1', 'The First', 'jig', '6/8', '1/8', 'G', '', '', 'GAB c2d | e3 d3 :|'],
+        ['2', '', '', '', '', 'D', '', '', 'DEF |]'],
+      ],
+    });
+  });
+
   it('keeps a column that is called __proto__ a column', async () => {
     expect(await read('__proto__,constructor\na,b\n')).toEqual({ columns: ['__proto__', 'constructor'], rows: [['a', 'b']] });
     expect((await read('{"__proto__":"a"}\n', 'ndjson')).columns).toEqual(['__proto__']);
@@ -68,6 +80,9 @@ describe('text tables', () => {
     ['a broken object', '{"a":1}\n{"a":\n', 'ndjson', /line 2: expected a JSON object/],
     ['a list', '[1,2]\n', 'ndjson', /line 1: expected a JSON object/],
     ['a new key', '{"a":1}\n{"b":1}\n', 'ndjson', /line 2: expected the keys a, found "b"/],
+    ['music without a tune', 'GAB | c3 |]\n', 'abc', /line 1: expected X: before the music of a tune, found "GAB \| c3 \|\]"/],
+    ['a tune without a key', 'X:7\nGAB |]\n', 'abc', /line 1: expected a tune with a key \(K:\) and music, found no key in tune "7"/],
+    ['a tune without music', 'X:7\nK:G\n\n', 'abc', /found no music in tune "7"/],
     ['a nested value', '{"a":{"b":1}}\n', 'ndjson', /line 1, "a": expected text, a number/],
   ] as const)('refuses %s', async (_, content, kind, message) => {
     await expect(read(content, kind)).rejects.toThrow(message);

@@ -20,7 +20,7 @@ export interface ImportedVersion {
 export const MANIFEST_FILE = 'manifest.json';
 
 /**
- * Reads `.npy`, `.npz`, zips of pictures in class folders, CSV, TSV, NDJSON and IDX, alone or together, and writes
+ * Reads `.npy`, `.npz`, zips of pictures in class folders, CSV, TSV, NDJSON, ABC and IDX, alone or together, and writes
  * `manifest.json` and the column files into a new folder. Memory stays flat whatever the size of the input.
  *
  * Throws a `DataError` that names the file, the member or row, what was expected and what was found. The folder appears

@@ -6,7 +6,7 @@ import { DataError } from '../../formats/data-error.ts';
 import { openIdx } from '../../formats/idx.ts';
 import type { Limits } from '../../formats/limits.ts';
 import { npyDtype, openNpy, readNpyStrings } from '../../formats/npy.ts';
-import { openTextTable, type TextTable } from '../../formats/text-table.ts';
+import { openTextTable, type TextTable, type TextTableKind } from '../../formats/text-table.ts';
 import { openZip, type ZipArchive, type ZipMember } from '../../formats/zip.ts';
 import type { InputFile } from './options.ts';
 import { readVocabulary } from './vocabulary.ts';
@@ -95,7 +95,7 @@ export async function openSources(files: readonly InputFile[], scratch: string, 
   }
 }
 
-type Kind = 'npy' | 'idx' | 'zip' | 'csv' | 'tsv' | 'ndjson' | 'json';
+type Kind = 'npy' | 'idx' | 'zip' | 'json' | TextTableKind;
 
 function kindOf(file: InputFile, label: string, inArchive: boolean): Kind {
   const start = firstBytes(file.path);
@@ -105,11 +105,12 @@ function kindOf(file: InputFile, label: string, inArchive: boolean): Kind {
     if (inArchive) throw new DataError(`${label}: expected no archive within an archive`, { file: label });
     return 'zip';
   }
-  if (ending === '.csv' || ending === '.tsv' || ending === '.ndjson' || ending === '.json') return ending.slice(1) as Kind;
+  if (ending === '.csv' || ending === '.tsv' || ending === '.ndjson' || ending === '.json' || ending === '.abc')
+    return ending.slice(1) as Kind;
   if (ending === '.jsonl') return 'ndjson';
   if (start.startsWith('\0\0') || /idx\d?(-ubyte)?$/.test(file.name)) return 'idx';
   throw new DataError(
-    `${label}: expected .npy, .npz, a zip of pictures in class folders, .csv, .tsv, .ndjson or IDX, found ${describe(start, ending)}`,
+    `${label}: expected .npy, .npz, a zip of pictures in class folders, .csv, .tsv, .ndjson, .abc or IDX, found ${describe(start, ending)}`,
     { file: label },
   );
 }
