@@ -32,6 +32,7 @@ async function demo(options: DemoOptions): Promise<void> {
     say(`\n${scoreTable([outcome.cnn, outcome.rnn, outcome.mean, outcome.fusion])}`);
     say(`\nIn parentheses: 95 % intervals. It took ${duration(seconds * 1000)}.`);
     say(`Compare them at ${outcome.url}`);
+    if (options.keep && member.invite !== undefined) say(`Sign in (works once): ${await member.invite()}`);
     if (platform !== undefined) say(platform.howToLook);
     if (options.json) process.stdout.write(`${JSON.stringify(result(outcome, seconds))}\n`);
   } finally {

@@ -1,10 +1,18 @@
 import { atelierOf, AtelierError, type Atelier } from '@atelier/client';
-import { CreateApiKeyDocument, CreateTeamDocument, RedeemSignInLinkDocument, ViewerDocument } from '@atelier/client/operations';
+import {
+  CreateApiKeyDocument,
+  CreateTeamDocument,
+  InviteMemberDocument,
+  RedeemSignInLinkDocument,
+  ViewerDocument,
+} from '@atelier/client/operations';
 
 /** Somebody who may write in a team. */
 export interface Member {
   readonly atelier: Atelier;
   readonly team: { readonly id: string; readonly slug: string };
+  /** Makes a link by which a person joins the team; only who signed in by a link may. */
+  readonly invite?: () => Promise<string>;
 }
 
 const TEAM = 'Demo';
@@ -27,7 +35,11 @@ export async function signInByLink(url: string, link: string): Promise<Member> {
     scopes: null,
     expiresAt: inOneDay,
   });
-  return { atelier: atelierOf({ url, key: createApiKey.secret }), team };
+  return {
+    atelier: atelierOf({ url, key: createApiKey.secret }),
+    team,
+    invite: async () => (await owner.request(InviteMemberDocument, { team: team.id, role: 'ADMIN' })).inviteMember.url,
+  };
 }
 
 /** Uses an API key that somebody has made. */
