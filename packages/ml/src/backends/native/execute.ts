@@ -106,10 +106,11 @@ function executeRaw(
   const list = Object.entries(attributes).map(([attribute, value]): Attribute => {
     if (typeof value === 'boolean') return { name: attribute, type: binding.TF_ATTR_BOOL, value };
     if (typeof value === 'number') return { name: attribute, type: binding.TF_ATTR_FLOAT, value };
-    if (typeof value === 'string' || value instanceof Array) return { name: attribute, type: binding.TF_ATTR_STRING, value };
+    if (typeof value === 'string') return { name: attribute, type: binding.TF_ATTR_STRING, value };
     if ('int' in value) return { name: attribute, type: binding.TF_ATTR_INT, value: value.int };
     if ('type' in value) return { name: attribute, type: binding.TF_ATTR_TYPE, value: value.type };
-    return { name: attribute, type: binding.TF_ATTR_SHAPE, value: value.shape };
+    if ('shape' in value) return { name: attribute, type: binding.TF_ATTR_SHAPE, value: value.shape };
+    return { name: attribute, type: binding.TF_ATTR_STRING, value };
   });
   return binding.executeOp(name, list, ids, outputs);
 }
