@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
@@ -16,12 +17,20 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { say } from '../../ui/toast-store.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Board.module.css';
-import { BoardFigures } from './BoardFigures.tsx';
 import { BoardTable } from './BoardTable.tsx';
-import { ColumnPicker } from './ColumnPicker.tsx';
 import { columnOf, columnsIn, defaultColumns } from './columns.ts';
 import { FilterLine } from './FilterLine.tsx';
 import { useBoardRows } from './use-board-rows.ts';
+
+const ColumnPicker = dynamic(() => import('./ColumnPicker.tsx').then((module) => module.ColumnPicker), {
+  ssr: false,
+  loading: () => <Button variant="default">Columns</Button>,
+});
+// As high as the figures, so that the table below does not jump.
+const BoardFigures = dynamic(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures), {
+  ssr: false,
+  loading: () => <div style={{ height: 218 }} />,
+});
 
 /** Every run of a project: filter, figures, table. What is shown stands in the address. */
 export function BoardPage() {

@@ -1,5 +1,5 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useEffect } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
 import {
@@ -14,6 +14,11 @@ import { Mark } from '../../ui/Mark.tsx';
 import styles from './Navigation.module.css';
 import { NavigationLink } from './NavigationLink.tsx';
 import { QueueFoot } from './QueueFoot.tsx';
+
+const ProjectMenu = dynamic(() => import('./ProjectMenu.tsx').then((module) => module.ProjectMenu), {
+  ssr: false,
+  loading: () => <p className={styles.project}>&nbsp;</p>,
+});
 
 interface NavigationProps {
   viewer: ViewerQuery['viewer'] | undefined;
@@ -39,9 +44,9 @@ export function Navigation({ viewer, project }: NavigationProps) {
   const { ref } = project;
   return (
     <>
-      <a className={styles.brand} href={links.home()}>
+      <Link className={styles.brand} href={links.home()} prefetch={false}>
         <Mark /> Atelier
-      </a>
+      </Link>
       <div className={styles.links}>
         <NavigationLink href={links.home()}>Home</NavigationLink>
         {project.slug && (
@@ -71,32 +76,6 @@ export function Navigation({ viewer, project }: NavigationProps) {
       {project.team && <QueueFoot team={project.team} project={ref} />}
       {viewer?.user && <Person name={viewer.user.name} />}
     </>
-  );
-}
-
-function ProjectMenu({ viewer, name }: { viewer: NavigationProps['viewer']; name: string }) {
-  const router = useRouter();
-  const projects = (viewer?.teams ?? []).flatMap((team) =>
-    team.projects.nodes.map((project) => ({ ref: `${team.slug}/${project.slug}`, name: project.name, team: team.name })),
-  );
-  return (
-    <Menu position="bottom-start" width={220}>
-      <Menu.Target>
-        <UnstyledButton className={styles.project} aria-label={`Project ${name}: choose another`}>
-          <span>{name}</span>
-          <span aria-hidden>▾</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {projects.map((project) => (
-          <Menu.Item key={project.ref} onClick={() => router.push(links.runs(project.ref))}>
-            {project.name} <span className="muted">{project.team}</span>
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => router.push(links.home())}>All teams and projects</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
@@ -12,11 +13,12 @@ import { float64 } from '../../lib/packed.ts';
 import { Panel } from '../../ui/Page.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
 import { HeadlineMetrics } from './HeadlineMetrics.tsx';
-import { NotePanel } from './NotePanel.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 import { useEvaluation } from './use-evaluation.ts';
 import { useRunCurves } from './use-run-curves.ts';
+
+const NotePanel = dynamic(() => import('./NotePanel.tsx').then((module) => module.NotePanel), { ssr: false });
 
 export function OverviewTab({ run, project }: { run: Run; project: string }) {
   const groups = useMemo(

@@ -1,5 +1,6 @@
 'use client';
 import { Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { useQuery, useSubscription } from 'urql';
@@ -10,14 +11,16 @@ import { useSetQuery } from '../../lib/query-state.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { ArtifactsTab } from './ArtifactsTab.tsx';
-import { CurvesTab } from './CurvesTab.tsx';
-import { EvaluationTab } from './EvaluationTab.tsx';
-import { LogTab } from './LogTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
-import { ReproducibilityTab } from './ReproducibilityTab.tsx';
 import { RunActions, RunSubtitle } from './RunHeader.tsx';
 import { RunProgress } from './RunProgress.tsx';
+
+// What is not seen first is fetched when it is wanted.
+const CurvesTab = dynamic(() => import('./CurvesTab.tsx').then((module) => module.CurvesTab), { ssr: false });
+const EvaluationTab = dynamic(() => import('./EvaluationTab.tsx').then((module) => module.EvaluationTab), { ssr: false });
+const LogTab = dynamic(() => import('./LogTab.tsx').then((module) => module.LogTab), { ssr: false });
+const ArtifactsTab = dynamic(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab), { ssr: false });
+const ReproducibilityTab = dynamic(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab), { ssr: false });
 
 export function RunPage() {
   const params = useSearchParams();
