@@ -4,12 +4,16 @@ import { describe, expect, test } from 'vitest';
 import * as metrics from '../../../packages/metrics/src/index.ts';
 
 const sources = join(import.meta.dirname, '../../../packages/metrics/src');
-const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+const files = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
 
 /** Each `expression // → value` line of the `@example` blocks of a file. */
 function examplesIn(source: string): { expression: string; expected: string }[] {
   const blocks = source.match(/@example[\s\S]*?\*\//g) ?? [];
-  return blocks.flatMap((block) => [...block.matchAll(/^ \* (.+?) \/\/ → (.+)$/gm)].map(([, expression, expected]) => ({ expression: expression, expected: expected })));
+  return blocks.flatMap((block) =>
+    [...block.matchAll(/^ \* (.+?) \/\/ → (.+)$/gm)].map(([, expression, expected]) => ({ expression: expression, expected: expected })),
+  );
 }
 
 const evaluate = (code: string): unknown => new Function(...Object.keys(metrics), `return (${code});`)(...Object.values(metrics));

@@ -2,7 +2,17 @@ import { describe, test } from 'vitest';
 import * as metrics from '../../../packages/metrics/src/index.ts';
 import { expectClose, golden } from './golden.ts';
 
-type Case = { name: string; classes: number; float32: boolean; labels: number[]; predicted: number[]; scores: number[]; logits: number[]; weights: number[] | null; expected: Record<string, number | number[]> };
+type Case = {
+  name: string;
+  classes: number;
+  float32: boolean;
+  labels: number[];
+  predicted: number[];
+  scores: number[];
+  logits: number[];
+  weights: number[] | null;
+  expected: Record<string, number | number[]>;
+};
 
 /** scikit-learn computes losses of float32 scores in float32; ours are float64 sums of the same scores. */
 const FLOAT32 = { relative: 2e-6 };
@@ -42,7 +52,8 @@ describe.each(golden.multiclass as Case[])('$name', ({ classes, float32, labels,
     ours[`f1 ${average}`] = () => metrics.f1(labels, predicted, { ...decisions, average });
     ours[`fBeta ${average}`] = () => metrics.fBeta(labels, predicted, { ...decisions, average, beta: 0.5 });
     ours[`jaccard ${average}`] = () => metrics.jaccard(labels, predicted, { ...decisions, average });
-    ours[`precision ${average} without undefined`] = () => metrics.precision(labels, predicted, { ...decisions, average, zeroDivision: Number.NaN });
+    ours[`precision ${average} without undefined`] = () =>
+      metrics.precision(labels, predicted, { ...decisions, average, zeroDivision: Number.NaN });
     ours[`precision ${average} undefined as 1`] = () => metrics.precision(labels, predicted, { ...decisions, average, zeroDivision: 1 });
     ours[`auc ovr ${average}`] = () => metrics.multiclassAuc(labels, values, { average, ...weighted });
   }
@@ -61,7 +72,15 @@ describe.each(golden.multiclass as Case[])('$name', ({ classes, float32, labels,
   });
 });
 
-type MultilabelCase = { name: string; classes: number; labels: number[]; predicted: number[]; scores: number[]; weights: number[] | null; expected: Record<string, number | number[]> };
+type MultilabelCase = {
+  name: string;
+  classes: number;
+  labels: number[];
+  predicted: number[];
+  scores: number[];
+  weights: number[] | null;
+  expected: Record<string, number | number[]>;
+};
 
 describe.each(golden.multilabel as MultilabelCase[])('$name', ({ classes, labels, predicted, scores, weights, expected }) => {
   const options = { classes, ...(weights ? { sampleWeight: weights } : {}) };

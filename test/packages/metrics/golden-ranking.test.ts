@@ -3,7 +3,14 @@ import * as metrics from '../../../packages/metrics/src/index.ts';
 import { expectClose, golden } from './golden.ts';
 
 type Curve = [number[], number[], number[]];
-type Case = { name: string; float32: boolean; labels: number[]; scores: number[]; weights: number[] | null; expected: Record<string, number> & Record<string, Curve> };
+type Case = {
+  name: string;
+  float32: boolean;
+  labels: number[];
+  scores: number[];
+  weights: number[] | null;
+  expected: Record<string, number> & Record<string, Curve>;
+};
 
 describe.each(golden.binary as Case[])('$name', ({ float32, labels, scores, weights, expected }) => {
   const options = weights ? { sampleWeight: weights } : {};
@@ -58,7 +65,12 @@ test.each(golden.ndcg as { relevance: number[]; scores: number[]; documents: num
 test.each(golden.isotonic as { scores: number[]; labels: number[]; weights: number[] | null; at: number[]; expected: number[] }[])(
   'isotonic calibration $# is what scikit-learn says',
   ({ scores, labels, weights, at, expected }) => {
-    expectClose(metrics.applyIsotonic(metrics.fitIsotonic(scores, labels, weights ? { sampleWeight: weights } : {}), at), expected, 'isotonic', { absolute: 1e-12 });
+    expectClose(
+      metrics.applyIsotonic(metrics.fitIsotonic(scores, labels, weights ? { sampleWeight: weights } : {}), at),
+      expected,
+      'isotonic',
+      { absolute: 1e-12 },
+    );
   },
 );
 

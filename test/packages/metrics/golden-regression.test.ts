@@ -2,7 +2,14 @@ import { describe, test } from 'vitest';
 import * as metrics from '../../../packages/metrics/src/index.ts';
 import { expectClose, golden } from './golden.ts';
 
-type Case = { name: string; outputs: number; truth: number[]; predicted: number[]; weights: number[] | null; expected: Record<string, number> };
+type Case = {
+  name: string;
+  outputs: number;
+  truth: number[];
+  predicted: number[];
+  weights: number[] | null;
+  expected: Record<string, number>;
+};
 
 describe.each(golden.regression as Case[])('$name', ({ name: kind, outputs, truth, predicted, weights, expected }) => {
   const options = { outputs, ...(weights ? { sampleWeight: weights } : {}) };
@@ -28,11 +35,15 @@ describe.each(golden.regression as Case[])('$name', ({ name: kind, outputs, trut
   });
 });
 
-test.each(golden.correlation as { name: string; first: number[]; second: number[]; expected: { pearson: number; spearman: number; kendall: number } }[])(
-  'the correlations of $name are what SciPy says',
-  ({ first, second, expected }) => {
-    expectClose(metrics.pearson(first, second), expected.pearson, 'pearson');
-    expectClose(metrics.spearman(first, second), expected.spearman, 'spearman');
-    expectClose(metrics.kendall(first, second), expected.kendall, 'kendall');
-  },
-);
+test.each(
+  golden.correlation as {
+    name: string;
+    first: number[];
+    second: number[];
+    expected: { pearson: number; spearman: number; kendall: number };
+  }[],
+)('the correlations of $name are what SciPy says', ({ first, second, expected }) => {
+  expectClose(metrics.pearson(first, second), expected.pearson, 'pearson');
+  expectClose(metrics.spearman(first, second), expected.spearman, 'spearman');
+  expectClose(metrics.kendall(first, second), expected.kendall, 'kendall');
+});

@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 
 export type Golden = number | string | null | Golden[] | { [key: string]: Golden };
 
-const revive = (_: string, value: unknown) => (value === 'NaN' ? Number.NaN : value === 'Infinity' ? Infinity : value === '-Infinity' ? -Infinity : value);
+const revive = (_: string, value: unknown) =>
+  value === 'NaN' ? Number.NaN : value === 'Infinity' ? Infinity : value === '-Infinity' ? -Infinity : value;
 
-// biome-ignore lint/suspicious/noExplicitAny: the shape is make.py's, a case at a time
 export const golden: any = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/golden.json'), 'utf8'), revive);
 
 export type Closeness = { relative?: number; absolute?: number };
@@ -16,7 +16,12 @@ export type Closeness = { relative?: number; absolute?: number };
 const EXACT: Closeness = { relative: 1e-12, absolute: 0 };
 
 /** Asserts that two numbers, or two lists of them, are equal up to a relative (or absolute) distance; NaN equals NaN. */
-export function expectClose(actual: number | ArrayLike<number>, expected: number | ArrayLike<number>, what: string, { relative = 1e-12, absolute = 0 }: Closeness = EXACT): void {
+export function expectClose(
+  actual: number | ArrayLike<number>,
+  expected: number | ArrayLike<number>,
+  what: string,
+  { relative = 1e-12, absolute = 0 }: Closeness = EXACT,
+): void {
   const ours = typeof actual === 'number' ? [actual] : Array.from(actual);
   const theirs = typeof expected === 'number' ? [expected] : Array.from(expected);
   expect(ours.length, `${what}: length`).toBe(theirs.length);
