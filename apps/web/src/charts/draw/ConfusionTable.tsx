@@ -10,7 +10,6 @@ interface ConfusionTableProps {
 /** Counts of truth against prediction; the ink of a cell is its share of the row. */
 export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className={styles.scroll} tabIndex={0}>
       <table className={styles.confusion} aria-label={label}>
         <thead>

@@ -49,7 +49,6 @@ export function Figure({ title, note, table, children }: FigureProps) {
 
 function NumbersTable({ columns, rows, label }: FigureTable & { label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className={styles.scroll} tabIndex={0}>
       <table aria-label={label}>
         <thead>
