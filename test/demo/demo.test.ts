@@ -40,7 +40,7 @@ beforeAll(async () => {
     options: { ...(readOptions([]) as DemoOptions), epochs: 2 },
     output,
   });
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   const left = new Promise((resolve) => agent.once('exit', resolve));
   agent.kill('SIGTERM');
@@ -135,7 +135,7 @@ describe('the command line', () => {
     const compared = JSON.parse((await atelier('compare', '1', '2', '--json')).stdout) as { sameSamples: boolean; runs: unknown[] };
     expect(compared).toMatchObject({ sameSamples: true });
     expect(compared.runs).toHaveLength(2);
-  });
+  }, 60_000);
 
   test('exports every point as it was logged', async () => {
     const { stdout } = await atelier('export', '1');
@@ -158,5 +158,5 @@ describe('the command line', () => {
       code: 1,
       stderr: expect.stringMatching(/"code":"INVALID_INPUT"/),
     });
-  });
+  }, 60_000);
 });

@@ -187,7 +187,7 @@ describe('a program that dies', () => {
       expect(safe.filter(({ value }) => !stored.has(value))).toEqual([]);
       expect(stored.size).toBe(server.runs.at(-1)!.points.length);
     }
-  }, 30_000);
+  }, 90_000);
 });
 
 /** What the program said it had logged, and how long before its death. */
