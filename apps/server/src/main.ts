@@ -1,15 +1,17 @@
 // config → database → schema → listen. Prints where it listens and how to get in, and leaves in order when told to.
 import { pino } from 'pino';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { openServer } from './open.ts';
+import { startupFailure } from './startup-failure.ts';
 
 const FINISH_LIMIT_MS = 10_000;
 
+let config: Config | undefined;
 try {
-  const config = readConfig();
+  config = readConfig();
   const log = pino({ level: config.logLevel, base: null });
   const server = await openServer(config, log);
-  tell({ type: 'ready', url: server.url, signInLink: server.signInLink, agentKey: server.agentKey });
+  await tell({ type: 'ready', url: server.url, signInLink: server.signInLink, agentKey: server.agentKey });
 
   let leaving = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -29,12 +31,14 @@ try {
     process.exit(1);
   });
 } catch (error) {
-  tell({ type: 'failed', message: (error as Error).message.split('\n')[0] ?? 'unknown' });
+  await tell({ type: 'failed', message: startupFailure(error, config) });
   process.exit(1);
 }
 
 // The supervisor listens on its channel; whoever started the server by hand reads its output.
-function tell(message: Readonly<Record<string, string | null>>): void {
-  if (process.send) process.send(message);
-  else process.stdout.write(`${JSON.stringify(message)}\n`);
+function tell(message: Readonly<Record<string, string | null>>): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, undefined, () => resolve());
+    else process.stdout.write(`${JSON.stringify(message)}\n`, () => resolve());
+  });
 }
