@@ -44,8 +44,8 @@ export function readBatch(view: View, form: Form, rows: ArrayLike<number>): Batc
   const data: TypedArray = view.read(rows);
   const lengths = view.lengths === undefined ? undefined : Int32Array.from(rows, (row) => (view.lengths as Int32Array)[row]);
   if (form.kind === 'tokens')
-    return { kind: 'tokens', count, data: Int32Array.from(data), lengths: lengths ?? new Int32Array(count).fill(form.shape[0]) };
-  return { kind: 'values', count, data: Float64Array.from(data), ...(lengths === undefined ? {} : { lengths }) };
+    return { kind: 'tokens', count, data: new Int32Array(data), lengths: lengths ?? new Int32Array(count).fill(form.shape[0]) };
+  return { kind: 'values', count, data: new Float64Array(data), ...(lengths === undefined ? {} : { lengths }) };
 }
 
 /** The given rows after the first `until` steps; training rows with their augmentation, when one is given. */

@@ -44,6 +44,9 @@ export const scale = defineStep<Options, State | null, ValueBatch>({
   fit: (training, before, { method }) =>
     method === 'divide' ? null : method === 'min-max' ? fitRange(training, before) : fitMoments(training, before),
   apply: (batch, before, { method, by, features }, state) => {
+    // The common case of pictures, where every value is treated alike: several times faster than asking of each which feature it is.
+    if (method === 'divide' && features === undefined && before.columns === undefined)
+      return { ...batch, data: batch.data.map((value) => value / by) };
     const data = batch.data.slice();
     const chosen = features === undefined ? undefined : new Set(features);
     const isCategory = (before.columns ?? []).map((column) => column.kind === 'category');
