@@ -1,19 +1,23 @@
 // One client for the page: queries and mutations over HTTP, subscriptions over a socket that opens when first needed and heals itself.
-import { createClient as createSocket } from 'graphql-ws';
-import { cacheExchange, Client, fetchExchange, subscriptionExchange } from 'urql';
+import type { Client as Socket } from 'graphql-ws';
+import { Client, cacheExchange, fetchExchange, subscriptionExchange } from 'urql';
 
-const inBrowser = typeof window !== 'undefined';
+let socket: Promise<Socket> | undefined;
 
-const socket = inBrowser
-  ? createSocket({
+/** The socket's code is fetched with the first subscription, after the page has something to show. */
+function openSocket(): Promise<Socket> {
+  socket ??= import('graphql-ws').then(({ createClient }) =>
+    createClient({
       url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
       lazy: true,
       lazyCloseTimeout: 5_000,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
       retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(10_000, 300 * 2 ** retries))),
-    })
-  : undefined;
+    }),
+  );
+  return socket;
+}
 
 export const graphqlClient = new Client({
   url: '/graphql',
@@ -26,12 +30,20 @@ export const graphqlClient = new Client({
     subscriptionExchange({
       forwardSubscription: ({ query, variables, operationName }) => ({
         subscribe(sink) {
-          if (!socket || !query) return { unsubscribe() {} };
-          const unsubscribe = socket.subscribe(
-            { query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) },
-            sink as never,
-          );
-          return { unsubscribe };
+          let stop = () => {};
+          let over = false;
+          if (query) {
+            const payload = { query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) };
+            void openSocket().then((opened) => {
+              if (!over) stop = opened.subscribe(payload, sink as never);
+            });
+          }
+          return {
+            unsubscribe() {
+              over = true;
+              stop();
+            },
+          };
         },
       }),
     }),

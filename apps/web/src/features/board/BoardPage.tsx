@@ -17,7 +17,6 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { say } from '../../ui/toast-store.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Board.module.css';
-import { BoardTable } from './BoardTable.tsx';
 import { columnOf, columnsIn, defaultColumns } from './columns.ts';
 import { FilterLine } from './FilterLine.tsx';
 import { useBoardRows } from './use-board-rows.ts';
@@ -25,6 +24,11 @@ import { useBoardRows } from './use-board-rows.ts';
 const ColumnPicker = dynamic(() => import('./ColumnPicker.tsx').then((module) => module.ColumnPicker), {
   ssr: false,
   loading: () => <Button variant="default">Columns</Button>,
+});
+// Its rows come over the wire first, so the table is there before them.
+const BoardTable = dynamic(() => import('./BoardTable.tsx').then((module) => module.BoardTable), {
+  ssr: false,
+  loading: () => <Waiting lines={10} />,
 });
 // As high as the figures, so that the table below does not jump.
 const BoardFigures = dynamic(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures), {
