@@ -54,22 +54,25 @@ export function readMigrations(): MigrationList {
 }
 
 // Instantiated by hand, because importing a .wasm file prints a warning, and older Nodes of the 24 line cannot do it at all.
-let loading: Promise<typeof import('@prisma/schema-engine-wasm')> | undefined;
+// Its glue code holds one instance for the whole process, while a test runner may load this module more than once: a second instance would be mixed up with the first.
+const store = globalThis as { atelierSchemaEngine?: Promise<typeof import('@prisma/schema-engine-wasm')> };
 
 function loadEngine(): Promise<typeof import('@prisma/schema-engine-wasm')> {
-  loading ??= (async () => {
-    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: failWith } });
-    const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-    const file = createRequire(import.meta.url)
-      .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
-      .replace(/\.js$/, '.wasm');
-    const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': withIdleTimers(glue) });
-    const { exports } = instance as { exports: { __wbindgen_start(): void } };
-    (glue as unknown as { __wbg_set_wasm(exports: object): void }).__wbg_set_wasm(exports);
-    exports.__wbindgen_start();
-    return glue;
-  })();
-  return loading;
+  store.atelierSchemaEngine ??= instantiate();
+  return store.atelierSchemaEngine;
+}
+
+async function instantiate(): Promise<typeof import('@prisma/schema-engine-wasm')> {
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: failWith } });
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+    .replace(/\.js$/, '.wasm');
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': withIdleTimers(glue) });
+  const { exports } = instance as { exports: { __wbindgen_start(): void } };
+  (glue as unknown as { __wbg_set_wasm(exports: object): void }).__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+  return glue;
 }
 
 // The engine leaves the timer of its lock running; it must not keep the program from ending.

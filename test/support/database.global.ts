@@ -11,19 +11,19 @@ declare module 'vitest' {
   }
 }
 
-// Several projects name this file; they share what the first of them has started.
-let shared: Promise<Postgres> | undefined;
-let users = 0;
+// Several projects name this file, and each loads it anew: what the first of them started is kept where all of them see it.
+const run = globalThis as { atelierTests?: { postgres: Promise<Postgres>; users: number } | undefined };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  users += 1;
-  shared ??= start();
-  const postgres = await shared;
+  run.atelierTests ??= { postgres: start(), users: 0 };
+  const tests = run.atelierTests;
+  tests.users += 1;
+  const postgres = await tests.postgres;
   project.provide('templateUrl', postgres.url);
   return async () => {
-    users -= 1;
-    if (users > 0) return;
-    shared = undefined;
+    tests.users -= 1;
+    if (tests.users > 0) return;
+    run.atelierTests = undefined;
     await postgres.stop();
   };
 }
