@@ -23,11 +23,8 @@ export async function visitor(url: string): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
   const page = await context.newPage();
   const errors: string[] = [];
-  // Next.js asks ahead for parts of pages that a static export does not hold, and goes on without them.
-  const isPrefetch = (address: string) => /[?&]_rsc=|\/__next\./.test(address);
   page.on('console', (message) => {
-    const { url: cause } = message.location();
-    if (message.type() === 'error' && !isPrefetch(cause)) errors.push(`${page.url()}: ${message.text()} (${cause})`);
+    if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
 
