@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from './account.ts';
+import { isAlive } from '../is-alive.ts';
 
 export interface Cluster extends Home {
   /** PostgreSQL's data directory. */
@@ -90,13 +91,5 @@ function isKeeper(pid: number, data: string): boolean {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(JSON.stringify(data));
   } catch {
     return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
