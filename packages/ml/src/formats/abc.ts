@@ -23,7 +23,8 @@ interface Tune {
 
 /**
  * The first record is the header. A tune begins with `X:` and ends at an empty line; its music is what follows `K:`, line breaks turned into
- * spaces, comments and fields within the music dropped. Throws a `DataError` for music outside a tune and a tune without a key or music.
+ * spaces, a change of key `[K:…]`, comments and other fields within the music dropped. Throws a `DataError` for music outside a tune and a
+ * tune without a key or music.
  */
 export async function* readAbc(text: AsyncIterable<string>, name: string, limits: Limits): AsyncGenerator<TextRecord> {
   yield { line: 1, values: [...FIELDS.map(([, column]) => column), 'abc'] };
@@ -44,7 +45,8 @@ export async function* readAbc(text: AsyncIterable<string>, name: string, limits
           { file: name, row: number },
         );
     } else if (letter !== undefined) {
-      if (!tune.fields.has('K') && !tune.fields.has(letter)) tune.fields.set(letter, value);
+      if (!tune.fields.has('K')) tune.fields.set(letter, tune.fields.get(letter) ?? value);
+      else if (letter === 'K') tune.body.push(`[K:${value}]`);
     } else if (content !== '' && tune.fields.has('K')) {
       tune.body.push(content);
     }

@@ -1,4 +1,5 @@
 /** The parsers alone: files in, rows out. They know nothing of datasets. */
+export { type Notes, notesOfAbc } from './abc-notes.ts';
 export type { ArrayFile } from './array-file.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { DataError, type DataErrorPlace } from './data-error.ts';

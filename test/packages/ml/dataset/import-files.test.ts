@@ -224,7 +224,21 @@ describe('importing files', () => {
       /tokens\.npy, row 0: expected token indices from 0, found -1/,
     ],
     ['labels alone', { 'labels.npy': npyBytes('|u1', [3], Uint8Array.of(0, 1, 0)) }, /expected pictures, sequences, texts or a table/],
-    ['two tables', { 'a.csv': 'text,label\na,b\n', 'b.csv': 'text,label\na,b\n' }, /expected one table, found 2: a\.csv, b\.csv/],
+    [
+      'two tables that nothing joins',
+      { 'a.csv': 'text,label\na,b\n', 'b.csv': 'text,label\na,b\n' },
+      /a\.csv: expected an id column to join the tables by .*, found the columns text, label/,
+    ],
+    [
+      'two tables of other samples',
+      { 'a.csv': 'id,label\nw1,a\nw2,b\n', 'b.csv': 'id,text\nw1,x\nw3,y\n' },
+      /b\.csv: expected a row with the id "w2" of a\.csv, found none/,
+    ],
+    [
+      'a table that names a sample twice',
+      { 'a.csv': 'id,label\nw1,a\nw2,b\n', 'b.csv': 'id,text\nw1,x\nw1,y\n' },
+      /b\.csv, line 3: expected each id once, found "w1" twice/,
+    ],
     ['no samples', { 'images.npy': npyBytes('|u1', [0, 2, 2], new Uint8Array()) }, /expected at least one sample/],
   ])('refuses %s and leaves nothing behind', async (_, files, message, options) => {
     const before = readdirSync(root).filter((name) => name.startsWith('try-'));
@@ -232,6 +246,26 @@ describe('importing files', () => {
     expect(error).toBeInstanceOf(DataError);
     expect((error as Error).message).toMatch(message);
     expect(readdirSync(root).filter((name) => name.startsWith('try-'))).toEqual(before);
+  });
+
+  it('joins tables by id, in any order, the one with a row for each work leading', async () => {
+    const dataset = await bring({
+      'all.csv': 'id,text,title\nw9,nine,IX\nw2,two,II\nw1,one,I\nw3,three,III\n',
+      'images.npy': images,
+      'labels.csv': labels,
+    });
+    expect(dataset.ids).toEqual(['w1', 'w2', 'w3']);
+    expect([0, 1, 2].map((row) => dataset.view('text').text(row))).toEqual(['one', 'two', 'three']);
+    expect(dataset.metadata('title')).toEqual(['I', 'II', 'III']);
+  });
+
+  it('hears the notes of tunes in ABC notation', async () => {
+    const dataset = await bring({ 'tunes.abc': 'X:1\nR:jig\nM:6/8\nL:1/8\nK:G\nGAB c2z |]\n\nX:2\nR:reel\nM:4/4\nL:1/8\nK:D\nf>e |]\n' });
+    const notesView = dataset.view('notes');
+    expect(notesView.manifest).toMatchObject({ modality: 'SEQUENCE', shape: [5, 2], features: ['pitch', 'duration'] });
+    expect(notesView.lengths).toEqual(Int32Array.of(5, 2));
+    expect([...notesView.read([0, 1])]).toEqual([67, 24, 69, 24, 71, 24, 72, 48, 0, 24, 78, 36, 76, 12, 0, 0, 0, 0, 0, 0]);
+    expect(dataset.view('text').text(1)).toBe('f>e |]');
   });
 
   it('wants pictures of one size, or a size to bring them to', async () => {
@@ -272,9 +306,17 @@ describe.skipIf(!existsSync(shared))('the real sets', () => {
     ],
     ['sprites', ['images.npy', 'labels.csv'], 2477, ['images 32,32,3'], [96, 430, 153, 296, 140, 254, 228, 165, 340, 115, 260], 'group'],
     ['poems', ['poems.csv'], 4800, ['text '], [600, 600, 600, 600, 600, 600, 600, 600], 'group'],
+    [
+      'music',
+      ['music_pairs.npz', 'music_index.csv', 'tunes.csv'],
+      1496,
+      ['images 32,64,1', 'sequences 192,2', 'text ', 'notes 348,2'],
+      [374, 374, 374, 374],
+      'group',
+    ],
   ])('%s comes in as its README says', async (set, names, samples, views, counts, group) => {
     const inputs = names.map((name) => ({ name, path: join(shared, set, name) }));
-    const { manifest } = await importFiles(inputs, { folder: join(root, set) });
+    const { manifest } = await importFiles(inputs, { folder: join(root, names.join('+')) });
     expect(manifest.samples).toBe(samples);
     expect(manifest.views.map(({ name, shape }) => `${name} ${shape}`)).toEqual(views);
     expect(manifest.label).toMatchObject({ counts });

@@ -6,6 +6,7 @@ import type { Manifest, MetadataManifest } from '../manifest.ts';
 import { type CollectedTable, collectTable } from './collect-table.ts';
 import { assignColumns, type ColumnRoles } from './columns.ts';
 import { joinTable } from './join-table.ts';
+import { joinTables } from './join-tables.ts';
 import { type LabelSource, type WrittenLabels, writeArrayLabels, writeTextLabels } from './labels.ts';
 import { DEFAULT_MISSING, type ImportOptions } from './options.ts';
 import { assignRoles, type Roles } from './roles.ts';
@@ -14,6 +15,7 @@ import { SAMPLES_FILE, writeSamples } from './samples-file.ts';
 import type { Sources } from './sources.ts';
 import { surveyTable, type TableSurvey } from './survey.ts';
 import { type WrittenView, writeArrayView } from './write-array.ts';
+import { holdsTunes, writeNotesView } from './write-notes.ts';
 import { picturesAsSamples, surveyPictures, writePictureView } from './write-pictures.ts';
 
 export interface Assembled {
@@ -39,6 +41,11 @@ export async function assemble(sources: Sources, folder: string, options: Import
       ? undefined
       : joinTable(await collectTable({ ...table, isMissing }, folder, hashes), table.table.name, pictures?.ids ?? roles.ids);
   views.push(...(collected?.views ?? []));
+  const textColumn = table?.roles.text;
+  if (table !== undefined && textColumn !== undefined && holdsTunes(table.table, textColumn) && !views.some(isNamedNotes)) {
+    const notes = await writeNotesView(table.table, textColumn, folder);
+    if (notes !== undefined) views.push(notes);
+  }
   if (views.length === 0) throw new DataError('expected pictures, sequences, texts or a table, found only labels or names');
 
   const ids = collected?.ids ?? roles.ids ?? pictures?.ids ?? Array.from({ length: samples }, (_, row) => String(row));
@@ -72,6 +79,10 @@ export async function assemble(sources: Sources, folder: string, options: Import
   };
 }
 
+function isNamedNotes({ manifest }: WrittenView): boolean {
+  return manifest.name === 'notes';
+}
+
 interface OpenTable {
   readonly table: TextTable;
   readonly survey: TableSurvey;
@@ -84,12 +95,9 @@ async function openTable(
   limits: Limits,
   isMissing: (text: string) => boolean,
 ): Promise<OpenTable | undefined> {
-  const [table, ...others] = sources.tables;
+  const samples = sources.pictures.length > 0 ? sources.pictures.length : sources.arrays[0]?.array.rows;
+  const table = await joinTables(sources.tables, samples, options.columns ?? {}, limits);
   if (table === undefined) return undefined;
-  if (others.length > 0)
-    throw new DataError(`expected one table, found ${sources.tables.length}: ${sources.tables.map(({ name }) => name).join(', ')}`, {
-      file: others[0].name,
-    });
   const survey = await surveyTable(table, isMissing, limits.samples);
   if (survey.rows === 0) throw new DataError(`${table.name}: expected rows under the header, found none`, { file: table.name });
   const standsAlone = sources.arrays.length === 0 && sources.pictures.length === 0;

@@ -25,6 +25,13 @@ const NAMES: Readonly<Record<'id' | 'label' | 'group' | 'time' | 'text', readonl
 /** A text column with more different values than this is no category. */
 const MAX_CATEGORIES = 1_000;
 
+/** The column that names the samples, as `assignColumns` finds it. */
+export function idColumnOf(columns: readonly string[], options: ColumnOptions): string | undefined {
+  if (options.id === null) return undefined;
+  if (options.id !== undefined && columns.includes(options.id)) return options.id;
+  return NAMES.id.map((name) => columns.find((column) => column.toLowerCase() === name)).find((column) => column !== undefined);
+}
+
 /** `standsAlone`: no arrays or pictures came along, so the remaining columns are the view when there is no text. */
 export function assignColumns(file: string, survey: TableSurvey, options: ColumnOptions, standsAlone: boolean): ColumnRoles {
   const names = survey.columns.map((column) => column.name);
