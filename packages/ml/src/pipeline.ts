@@ -12,7 +12,7 @@ import { prepare } from './recipe/prepare.ts';
 import type { PreparedPart } from './recipe/prepared.ts';
 import type { Recipe, RecipeState } from './recipe/recipe.ts';
 import { PART_CODES, type Part } from './split/split.ts';
-import { refuseTooLarge } from './training/memory.ts';
+import { memoryFor, refuseTooLarge } from './training/memory.ts';
 import { predictLogits } from './training/predict.ts';
 import type { TrainingState } from './training/state.ts';
 import { activate, headFor } from './training/target.ts';
@@ -81,6 +81,7 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
   refuseTooLarge(plan, training.batchSize);
   // A recurrent layer is many small products: on WebAssembly threads that wait for one another at each cost more than they bring.
   const backend = await chooseBackend(task.backend ?? 'auto', task.model.family === 'rnn' ? { threads: 1 } : {});
+  refuseTooLarge(plan, training.batchSize, memoryFor(backend.name));
   const random = createRandom(seed);
   const model = buildModel(plan, task.resume?.weights ?? random.fork('weights'));
   try {
@@ -111,7 +112,7 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
       model: task.model,
       recipe: task.recipe,
       recipeState: prepared.state,
-      weights: model.weightValues(),
+      weights: await model.weightValues(),
     };
     return { ...result, backend, predictions, trained };
   } finally {

@@ -14,8 +14,8 @@ export interface Model {
   readonly weights: readonly tf.Tensor[];
   /** Takes over the tensor and disposes the one that was there. */
   setWeight(index: number, tensor: tf.Tensor): void;
-  /** The numbers as plain arrays, copied. */
-  weightValues(): WeightValues;
+  /** The numbers as plain arrays, copied. A promise, because a GPU is not read at once. */
+  weightValues(): Promise<WeightValues>;
   /** Logits `[batch, outputs]`. Pass `weights` to differentiate by them; by default the model's own. */
   forward(batch: Batch, pass?: Pass): tf.Tensor2D;
   dispose(): void;
@@ -68,11 +68,12 @@ export function buildModel(plan: ModelPlan, start: Random | WeightValues): Model
       before.dispose();
     },
     weightValues: () =>
-      weights.map((tensor, index) => ({
-        name: weightPlans[index]!.name,
-        shape: weightPlans[index]!.shape,
-        values: Float32Array.from(tensor.dataSync()),
-      })),
+      Promise.all(
+        weights.map(async (tensor, index) => {
+          const { name, shape } = weightPlans[index]!;
+          return { name, shape, values: new Float32Array(await tensor.data()) };
+        }),
+      ),
     forward,
     dispose: () => tf.dispose(weights),
   };

@@ -7,7 +7,7 @@ export interface Optimizer {
   /** New values for weights from their gradients. The old weights may lose their memory to the new ones and must not be read again. `indices` say which weights they are. */
   step(indices: readonly number[], weights: readonly tf.Tensor[], gradients: readonly tf.Tensor[], learningRate: number): tf.Tensor[];
   /** Steps taken, and the moments, copied. */
-  state(): OptimizerState;
+  state(): Promise<OptimizerState>;
   dispose(): void;
 }
 
@@ -88,15 +88,14 @@ export function createOptimizer(name: TrainingConfig['optimizer'], saved?: Optim
       steps++;
       return indices.map((index, position) => tf.tidy(() => rules[name](index, weights[position]!, gradients[position]!, learningRate)));
     },
-    state: () => ({
-      steps,
-      slots: Object.fromEntries(
-        [...slots].map(([key, tensors]) => [
-          key,
-          Object.fromEntries([...tensors].map(([index, tensor]) => [index, Float32Array.from(tensor.dataSync())])),
-        ]),
-      ),
-    }),
+    async state() {
+      const saved: Record<string, Record<number, Float32Array<ArrayBuffer>>> = {};
+      for (const [key, tensors] of slots) {
+        const values = await Promise.all([...tensors.values()].map(async (tensor) => new Float32Array(await tensor.data())));
+        saved[key] = Object.fromEntries([...tensors.keys()].map((index, position) => [index, values[position]!]));
+      }
+      return { steps, slots: saved };
+    },
     dispose: () => tf.dispose([...slots.values()].flatMap((tensors) => [...tensors.values()])),
   };
 }

@@ -4,7 +4,7 @@ import type { BatchSource, Target } from '../dataset/batch-source.ts';
 import type { Model } from '../model/build.ts';
 import { readBatch } from '../model/input.ts';
 import type { Random } from '../random.ts';
-import { batchLoss } from './loss.ts';
+import { gradientsOf, trainableWeights } from './gradients.ts';
 import type { Optimizer } from './optimizer.ts';
 import { truthOf } from './target.ts';
 
@@ -22,7 +22,7 @@ export interface StepInput {
 const MOVING_SHARE = 0.1;
 
 export function createStep(model: Model, optimizer: Optimizer, { l2, clipNorm }: { l2: number; clipNorm: number | null }) {
-  const trainable = model.weightPlans.flatMap((plan, index) => (plan.trainable ? [index] : []));
+  const trainable = trainableWeights(model);
 
   return async ({
     input,
@@ -34,30 +34,19 @@ export function createStep(model: Model, optimizer: Optimizer, { l2, clipNorm }:
   }: StepInput): Promise<{ loss: number; logits: Float32Array }> => {
     const batch = await readBatch(model.plan, input, rows);
     const observed = new Map<number, tf.Tensor>();
+    const observe = (index: number, statistic: tf.Tensor) => void observed.set(index, tf.keep(tf.clone(statistic)));
     const { loss, logits, gradients } = tf.tidy(() => {
       const truth = tf.tensor2d(truthOf(target, model.plan.outputs, rows), [rows.length, model.plan.outputs]);
       const weights =
         classWeights && 'labels' in target ? tf.tensor1d(Float32Array.from(rows, (row) => classWeights[target.labels[row]!]!)) : null;
-      let logits: tf.Tensor2D | undefined;
-      const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
-        const all = [...model.weights];
-        trainable.forEach((index, position) => (all[index] = values[position]!));
-        const observe = (index: number, statistic: tf.Tensor) => void observed.set(index, tf.keep(tf.clone(statistic)));
-        const output = model.forward(batch, { weights: all, training: { random, observe } });
-        logits = tf.keep(tf.clone(output));
-        return batchLoss(model.plan.head, output, truth, weights);
-      };
-      const { value, grads } = tf.valueAndGrads(lossOf)(trainable.map((index) => model.weights[index]!));
-      return { loss: value, logits: logits!, gradients: clip(regularize(grads)) };
+      const found = gradientsOf(model, batch, truth, { weights, training: { random, observe } });
+      return { ...found, gradients: clip(regularize(found.gradients)) };
     });
-    const numbers = { loss: loss.dataSync()[0]!, logits: logits.dataSync() as Float32Array };
+    const [lossValue, logitValues] = await Promise.all([loss.data(), logits.data()]);
+    const numbers = { loss: lossValue[0]!, logits: logitValues as Float32Array };
     if (Number.isFinite(numbers.loss)) {
-      const stepped = optimizer.step(
-        trainable,
-        trainable.map((index) => model.weights[index]!),
-        gradients,
-        learningRate,
-      );
+      const before = trainable.map((index) => model.weights[index]!);
+      const stepped = optimizer.step(trainable, before, gradients, learningRate);
       trainable.forEach((index, position) => model.setWeight(index, stepped[position]!));
       for (const [index, statistic] of observed)
         model.setWeight(

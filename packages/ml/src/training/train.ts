@@ -74,7 +74,7 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
   const monitor = config.earlyStopping?.monitor ?? 'val_loss';
   const history: EpochReport[] = [...(task.resume?.history ?? [])];
   let best = task.resume?.best ?? null;
-  let lastGood = { epoch: task.resume?.epoch ?? 0, weights: task.resume?.weights ?? model.weightValues() };
+  let lastGood = { epoch: task.resume?.epoch ?? 0, weights: task.resume?.weights ?? (await model.weightValues()) };
   let stepsDone = task.resume?.optimizer.steps ?? 0;
   if (task.resume) setWeights(model, task.resume.weights);
 
@@ -82,6 +82,10 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
     const started = performance.now();
     let samplesSeen = 0;
     for (let epoch = lastGood.epoch + 1; epoch <= config.epochs; epoch++) {
+      // Asked before an epoch, not after one: a training that was resumed from the checkpoint of its last epoch has to stop there too.
+      const waited = best ? lastGood.epoch - best.epoch : 0;
+      if (config.earlyStopping && waited >= config.earlyStopping.patience)
+        return { history, ending: 'stopped early', reason: `${monitor} did not improve for ${waited} epochs`, epoch: restore() };
       const epochStarted = performance.now();
       const random = task.random.fork(`epoch ${epoch}`);
       const dropout = random.fork('dropout');
@@ -93,15 +97,7 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
         hooks.signal?.throwIfAborted();
         learningRate = learningRateAt(config, (epoch - 1 + index / batches.length) / config.epochs);
         const { loss, logits } = await step({ input, target: task.train.target, rows, classWeights, random: dropout, learningRate });
-        if (!Number.isFinite(loss)) {
-          setWeights(model, lastGood.weights);
-          return {
-            history,
-            ending: 'diverged',
-            epoch: lastGood.epoch,
-            reason: `the loss became ${loss} in epoch ${epoch}, batch ${index + 1} of ${batches.length}; kept the weights of ${lastGood.epoch === 0 ? 'the start' : `epoch ${lastGood.epoch}`}. A lower learning rate or clipNorm may help`,
-          };
-        }
+        if (!Number.isFinite(loss)) return diverged(`the loss became ${loss} in epoch ${epoch}, batch ${index + 1} of ${batches.length}`);
         addToScore(score, model.plan.head, task.train.target, rows, logits);
         samplesSeen += rows.length;
         const fraction = (epoch - 1 + (index + 1) / batches.length) / config.epochs;
@@ -117,6 +113,10 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
         await new Promise(setImmediate);
       }
       const seconds = (performance.now() - epochStarted) / 1000;
+      // The last step of an epoch may have overflowed although its loss, which is that of the weights before it, was finite.
+      const weights = await model.weightValues();
+      if (!weights.every(({ values }) => values.every(Number.isFinite)))
+        return diverged(`the weights were no longer finite after epoch ${epoch}`);
       const agreement = model.plan.head.kind === 'regression' ? 'mae' : 'accuracy';
       const metrics: Record<string, number> = { loss: score.loss / score.count, [agreement]: score.agreement / score.count };
       if (validation) {
@@ -135,19 +135,22 @@ export async function train(task: TrainingTask, hooks: TrainingHooks = {}): Prom
         etaMs: ((performance.now() - started) / (epoch - (task.resume?.epoch ?? 0))) * (config.epochs - epoch),
       };
       history.push(report);
-      lastGood = { epoch, weights: model.weightValues() };
+      lastGood = { epoch, weights };
       const watched = metrics[monitor];
       if (watched !== undefined && betterThan(monitor, watched, best?.value)) best = { epoch, value: watched, weights: lastGood.weights };
       await hooks.onEpoch?.(report);
-      await hooks.onCheckpoint?.(checkpointOf(lastGood, optimizer.state(), best, history));
-      const waited = best ? epoch - best.epoch : 0;
-      if (config.earlyStopping && waited >= config.earlyStopping.patience && epoch < config.epochs) {
-        return { history, ending: 'stopped early', reason: `${monitor} did not improve for ${waited} epochs`, epoch: restore() };
-      }
+      await hooks.onCheckpoint?.(checkpointOf(lastGood, await optimizer.state(), best, history));
     }
     return { history, ending: 'finished', reason: `all ${config.epochs} epochs are done`, epoch: restore() };
   } finally {
     optimizer.dispose();
+  }
+
+  function diverged(what: string): TrainingResult {
+    setWeights(model, lastGood.weights);
+    const kept = lastGood.epoch === 0 ? 'the start' : `epoch ${lastGood.epoch}`;
+    const reason = `${what}; kept the weights of ${kept}. A lower learning rate or clipNorm may help`;
+    return { history, ending: 'diverged', epoch: lastGood.epoch, reason };
   }
 
   function restore(): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseModel, parseTraining } from '../../../../packages/ml/src/model/config.ts';
-import { planModel, trainingBytes } from '../../../../packages/ml/src/model/plan.ts';
+import { type ModelPlan, planModel, trainingBytes } from '../../../../packages/ml/src/model/plan.ts';
 import { PRESETS } from '../../../../packages/ml/src/model/presets.ts';
 
 const problemsOf = (parse: () => unknown) => {
@@ -70,6 +70,33 @@ describe('the plan of a model', () => {
     expect(
       planModel(PRESETS['reference-rnn'].model, { kind: 'token', shape: [100], vocabulary: 10_000 }, { kind: 'binary' }).parameters,
     ).toBe(710_273);
+  });
+
+  it('counts the parameters of the reference nets layer by layer', () => {
+    const counts = (plan: ModelPlan) =>
+      plan.layers
+        .filter(({ weights }) => weights.length > 0)
+        .map(({ operation, weights }) => [
+          operation.type,
+          ...weights.map(({ shape }) => shape.join('×')),
+          weights.reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0),
+        ]);
+    const cnn = planModel(PRESETS['reference-cnn'].model, { kind: 'float', shape: [64, 64, 3] }, { kind: 'binary' });
+    expect(counts(cnn)).toEqual([
+      ['convolution', '3×3×3×32', '32', 896],
+      ['convolution', '3×3×32×64', '64', 18_496],
+      ['convolution', '3×3×64×128', '128', 73_856],
+      ['dense', '4608×512', '512', 2_359_808],
+      ['dense', '512×1', '1', 513],
+    ]);
+    const rnn = planModel(PRESETS['reference-rnn'].model, { kind: 'token', shape: [100], vocabulary: 10_000 }, { kind: 'binary' });
+    expect(counts(rnn)).toEqual([
+      ['embedding', '10000×64', 640_000],
+      ['recurrent', '64×256', '64×256', '256', 33_024],
+      ['recurrent', '64×256', '64×256', '256', 33_024],
+      ['dense', '64×64', '64', 4_160],
+      ['dense', '64×1', '1', 65],
+    ]);
   });
 
   it('lists the reference net layer by layer', () => {

@@ -36,7 +36,7 @@ describe('a model as an ordinary model in the format of Keras', () => {
     const plan = planModel(parseModel(config), inputSpec(task.input), headFor(task.target));
     const model = buildModel(plan, createRandom(3));
     const expected = activate(plan.head, await predictLogits(model, task.input), plan.outputs);
-    const ordinary = toLayersModel(plan, model.weightValues());
+    const ordinary = toLayersModel(plan, await model.weightValues());
     let saved: tf.io.ModelArtifacts | undefined;
     await ordinary.save(
       tf.io.withSaveHandler(async (artifacts) => {

@@ -4,73 +4,10 @@ import { startBackend } from '../../../../packages/ml/src/backend.ts';
 import { createRandom } from '../../../../packages/ml/src/random.ts';
 import { convolve, dense, maxPool, normalizeBatch, NORMALIZATION_EPSILON } from '../../../../packages/ml/src/tensors/layers.ts';
 import { AVAILABLE } from '../support.ts';
+import { affine, convolution, differences, drawer, expectClose, expectFormula, maximumOfWindows, tensorOf } from './plain-loops.ts';
 
 const random = createRandom('layers');
-const draw = (...shape: number[]) => ({
-  shape,
-  values: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
-});
-type Drawn = ReturnType<typeof draw>;
-const tensorOf = <T extends tf.Tensor>({ shape, values }: Drawn): T => tf.tensor(Float32Array.from(values), shape) as T;
-
-/** The formula of convolution, bias and ReLU in plain loops. */
-function convolution(x: Drawn, kernel: Drawn, bias: Drawn, padding: 'valid' | 'same', relu: boolean): number[] {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const [side, , , filters] = kernel.shape as [number, number, number, number];
-  const before = padding === 'same' ? Math.floor((side - 1) / 2) : 0;
-  const [outHeight, outWidth] = padding === 'same' ? [height, width] : [height - side + 1, width - side + 1];
-  const out: number[] = [];
-  for (let n = 0; n < batch; n++)
-    for (let r = 0; r < outHeight; r++)
-      for (let c = 0; c < outWidth; c++)
-        for (let f = 0; f < filters; f++) {
-          let sum = bias.values[f]!;
-          for (let i = 0; i < side; i++)
-            for (let j = 0; j < side; j++)
-              for (let k = 0; k < channels; k++) {
-                const [row, column] = [r + i - before, c + j - before];
-                if (row < 0 || column < 0 || row >= height || column >= width) continue;
-                sum +=
-                  x.values[((n * height + row) * width + column) * channels + k]! *
-                  kernel.values[((i * side + j) * channels + k) * filters + f]!;
-              }
-          out.push(relu ? Math.max(0, sum) : sum);
-        }
-  return out;
-}
-
-function affine(x: Drawn, kernel: Drawn, bias: Drawn, relu: boolean): number[] {
-  const [batch, inputs] = x.shape as [number, number];
-  const units = kernel.shape[1]!;
-  return Array.from({ length: batch * units }, (_, at) => {
-    const [n, u] = [Math.floor(at / units), at % units];
-    let sum = bias.values[u]!;
-    for (let i = 0; i < inputs; i++) sum += x.values[n * inputs + i]! * kernel.values[i * units + u]!;
-    return relu ? Math.max(0, sum) : sum;
-  });
-}
-
-/** Central differences of `Σ weights · formula` by every number of one operand. */
-function differences(operand: Drawn, weights: Float64Array, formula: () => number[]): number[] {
-  const step = 1e-5;
-  const total = () => formula().reduce((sum, value, at) => sum + value * weights[at]!, 0);
-  return [...operand.values.keys()].map((at) => {
-    const kept = operand.values[at]!;
-    operand.values[at] = kept + step;
-    const above = total();
-    operand.values[at] = kept - step;
-    const below = total();
-    operand.values[at] = kept;
-    return (above - below) / (2 * step);
-  });
-}
-
-const close = (found: ArrayLike<number>, expected: readonly number[], tolerance: number) => {
-  expect(found.length).toBe(expected.length);
-  expected.forEach((value, at) =>
-    expect(Math.abs(found[at]! - value), `at ${at}: ${found[at]} and ${value}`).toBeLessThan(tolerance * Math.max(1, Math.abs(value))),
-  );
-};
+const draw = drawer(random);
 
 describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (backend) => {
   beforeAll(async () => void (await startBackend(backend)));
@@ -80,66 +17,34 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
     [3, 'same', false],
     [2, 'same', true],
     [1, 'valid', false],
-  ] as const)('convolution with side %d, %s padding, ReLU %s: values and gradients', (side, padding, relu) => {
+  ] as const)('convolution with side %d, %s padding, ReLU %s: values and gradients', async (side, padding, relu) => {
     const [x, kernel, bias] = [draw(2, 6, 7, 3), draw(side, side, 3, 4), draw(4)];
-    const formula = () => convolution(x, kernel, bias, padding, relu);
-    const expected = formula();
-    const weights = Float64Array.from(expected, () => random.normal());
-    tf.tidy(() => {
-      const operands = [tensorOf(x), tensorOf(kernel), tensorOf(bias)];
-      const run = (a: tf.Tensor, k: tf.Tensor, b: tf.Tensor) =>
-        convolve(a as tf.Tensor4D, k as tf.Tensor4D, b as tf.Tensor1D, padding, { relu, inputGradient: true });
-      const y = run(operands[0]!, operands[1]!, operands[2]!);
-      close(y.dataSync(), expected, 1e-4);
-      const scale = tf.tensor(Float32Array.from(weights), y.shape);
-      const gradients = tf.grads((a, k, b) => tf.sum(tf.mul(run(a!, k!, b!), scale)))(operands);
-      [x, kernel, bias].forEach((operand, index) => close(gradients[index]!.dataSync(), differences(operand, weights, formula), 1e-3));
-    });
+    await expectFormula(
+      [x, kernel, bias],
+      (a, k, b) => convolve(a as tf.Tensor4D, k as tf.Tensor4D, b as tf.Tensor1D, padding, { relu, inputGradient: true }),
+      () => convolution(x, kernel, bias, padding, relu),
+      random,
+    );
   });
 
-  it.each([true, false])("dense with ReLU %s: values and gradients, the input's too", (relu) => {
+  it.each([true, false])("dense with ReLU %s: values and gradients, the input's too", async (relu) => {
     const [x, kernel, bias] = [draw(5, 6), draw(6, 3), draw(3)];
-    const formula = () => affine(x, kernel, bias, relu);
-    const expected = formula();
-    const weights = Float64Array.from(expected, () => random.normal());
-    tf.tidy(() => {
-      const operands = [tensorOf(x), tensorOf(kernel), tensorOf(bias)];
-      const run = (a: tf.Tensor, k: tf.Tensor, b: tf.Tensor) =>
-        dense(a as tf.Tensor2D, k as tf.Tensor2D, b as tf.Tensor1D, { relu, inputGradient: true });
-      const y = run(operands[0]!, operands[1]!, operands[2]!);
-      close(y.dataSync(), expected, 1e-4);
-      const scale = tf.tensor(Float32Array.from(weights), y.shape);
-      const gradients = tf.grads((a, k, b) => tf.sum(tf.mul(run(a!, k!, b!), scale)))(operands);
-      [x, kernel, bias].forEach((operand, index) => close(gradients[index]!.dataSync(), differences(operand, weights, formula), 1e-3));
-    });
+    await expectFormula(
+      [x, kernel, bias],
+      (a, k, b) => dense(a as tf.Tensor2D, k as tf.Tensor2D, b as tf.Tensor1D, { relu, inputGradient: true }),
+      () => affine(x, kernel, bias, relu),
+      random,
+    );
   });
 
-  it.each([2, 3])('max pooling by %d gives the gradient to the maximum of each window', (size) => {
+  it.each([2, 3])('max pooling by %d: values, and gradients that reach the maximum of each window alone', async (size) => {
     const x = draw(2, 7, 6, 3);
-    tf.tidy(() => {
-      const input = tensorOf<tf.Tensor4D>(x);
-      const y = maxPool(input, size);
-      const gradient = tf
-        .grad((a) => tf.sum(maxPool(a as tf.Tensor4D, size)))(input)
-        .dataSync();
-      const expected = new Array<number>(x.values.length).fill(0);
-      const maxima: number[] = [];
-      for (let n = 0; n < 2; n++)
-        for (let r = 0; r < Math.floor(7 / size); r++)
-          for (let c = 0; c < Math.floor(6 / size); c++)
-            for (let k = 0; k < 3; k++) {
-              let best = -1;
-              for (let i = 0; i < size; i++)
-                for (let j = 0; j < size; j++) {
-                  const at = ((n * 7 + r * size + i) * 6 + c * size + j) * 3 + k;
-                  if (best < 0 || x.values[at]! > x.values[best]!) best = at;
-                }
-              expected[best]!++;
-              maxima.push(x.values[best]!);
-            }
-      close(y.dataSync(), maxima, 1e-6);
-      close(gradient, expected, 1e-6);
-    });
+    await expectFormula(
+      [x],
+      (a) => maxPool(a as tf.Tensor4D, size),
+      () => maximumOfWindows(x, size),
+      random,
+    );
   });
 
   it("batch normalisation: the batch's statistics in training, the moving ones otherwise", () => {
@@ -160,14 +65,14 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
             ((value - m[at % 2]!) / Math.sqrt(v[at % 2]! + NORMALIZATION_EPSILON)) * [1.5, 0.5][at % 2]! + [0.1, -0.2][at % 2]!,
         );
       const seen: number[][] = [];
-      close(
+      expectClose(
         normalizeBatch(tensorOf(x), weights, (m, v) => seen.push([...m.dataSync()], [...v.dataSync()])).dataSync(),
         normalized(mean, variance),
         1e-4,
       );
-      close(seen[0]!, mean, 1e-4);
-      close(seen[1]!, variance, 1e-4);
-      close(normalizeBatch(tensorOf(x), weights, null).dataSync(), normalized([0.3, 0.4], [2, 0.5]), 1e-4);
+      expectClose(seen[0]!, mean, 1e-4);
+      expectClose(seen[1]!, variance, 1e-4);
+      expectClose(normalizeBatch(tensorOf(x), weights, null).dataSync(), normalized([0.3, 0.4], [2, 0.5]), 1e-4);
     });
   });
 
@@ -195,7 +100,7 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
           ),
         ),
       )(operands);
-      [x, gamma, beta].forEach((operand, index) => close(gradients[index]!.dataSync(), differences(operand, weights, formula), 2e-3));
+      [x, gamma, beta].forEach((operand, index) => expectClose(gradients[index]!.dataSync(), differences(operand, weights, formula), 2e-3));
     });
   });
 

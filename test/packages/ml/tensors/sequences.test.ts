@@ -4,6 +4,7 @@ import { startBackend } from '../../../../packages/ml/src/backend.ts';
 import { createRandom } from '../../../../packages/ml/src/random.ts';
 import { poolSteps, recurrentSequence, reverseSequences } from '../../../../packages/ml/src/tensors/sequences.ts';
 import { AVAILABLE } from '../support.ts';
+import { drawer, expectFormula, gru, lstm, pooled } from './plain-loops.ts';
 
 const random = createRandom('sequences');
 const draw = (shape: number[], spread = 1) =>
@@ -11,6 +12,7 @@ const draw = (shape: number[], spread = 1) =>
     Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => spread * random.normal()),
     shape,
   );
+const drawn = drawer(random);
 const [STEPS, BATCH, FEATURES, UNITS] = [7, 3, 4, 5];
 
 function farthest(a: tf.Tensor, b: tf.Tensor): number {
@@ -49,6 +51,32 @@ describe.each(AVAILABLE)('recurrent layers on %s', (backend) => {
       expect(farthest(ours[0]!, theirsByInput)).toBeLessThan(2e-5);
       layer.dispose();
     });
+  });
+
+  it.each([
+    ['lstm', 4, lstm],
+    ['gru', 3, gru],
+  ] as const)('%s equals its formula in plain loops: values, and gradients by finite differences', async (cell, gates, formula) => {
+    const x = drawn(4, 2, 3);
+    const weights = { kernel: drawn(3, gates * 4), recurrent: drawn(4, gates * 4), bias: drawn(gates * 4) };
+    await expectFormula(
+      [x, weights.kernel, weights.recurrent, weights.bias],
+      (a, k, r, b) =>
+        recurrentSequence(cell, a as tf.Tensor3D, { kernel: k as tf.Tensor2D, recurrent: r as tf.Tensor2D, bias: b as tf.Tensor1D }),
+      () => formula({ x, ...weights }),
+      random,
+    );
+  });
+
+  it.each(['last', 'mean', 'max'] as const)('pooling the %s of the valid steps: values and gradients', async (how) => {
+    const x = drawn(5, 3, 4);
+    const lengths = Int32Array.of(5, 1, 3);
+    await expectFormula(
+      [x],
+      (a) => poolSteps(a as tf.Tensor3D, lengths, how),
+      () => pooled(x, lengths, how),
+      random,
+    );
   });
 
   it.each(['lstm', 'gru'] as const)('%s takes sequences of one step', (cell) => {
