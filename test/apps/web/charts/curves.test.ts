@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divergedAt, groupKeys, onSharedX, pointsOf, smooth } from '../../../../apps/web/src/charts/prepare/curves.ts';
+import { divergedAt, groupKeys, pointsOf, smooth } from '../../../../apps/web/src/charts/prepare/curves.ts';
 import { unpackF64s } from '../../../../apps/web/src/lib/packed.ts';
 
 const packed = (values: readonly number[]) => Buffer.from(new Float64Array(values).buffer).toString('base64');
@@ -21,8 +21,15 @@ describe('points of a curve', () => {
     expect([...x]).toEqual([1, 2, 3]);
     expect([...y]).toEqual([10, 20, 30]);
   });
-  it('lie on seconds since the first when time is asked for', () => {
-    expect([...pointsOf(curve([0, 1], [5, 6], [10_000, 12_500]), 'time').x]).toEqual([0, 2.5]);
+  it('lie on seconds since the first, or on the clock, as asked for', () => {
+    expect([...pointsOf(curve([0, 1], [5, 6], [10_000, 12_500]), 'relative').x]).toEqual([0, 2.5]);
+    expect([...pointsOf(curve([0, 1], [5, 6], [10_000, 12_500]), 'time').x]).toEqual([10, 12.5]);
+  });
+  it('lie where the server has placed them; without a place they are left out', () => {
+    const placed = { ...curve([0, 50, 100], [5, 6, 7]), xs: packed([0, 0.5, Number.NaN]) };
+    expect([...pointsOf(placed, 'epoch').x]).toEqual([0, 0.5]);
+    expect([...pointsOf(placed, 'epoch').y]).toEqual([5, 6]);
+    expect(pointsOf(curve([0, 1], [5, 6]), 'epoch').x).toHaveLength(0);
   });
   it('say where a curve left the numbers', () => {
     expect(divergedAt(pointsOf(curve([0, 10, 20], [1, 2, Number.NaN]), 'step'))).toBe(20);
@@ -44,22 +51,6 @@ describe('smoothing', () => {
   it('leaves a value that is no number where it is and goes on after it', () => {
     const smoothed = smooth(new Float64Array([2, Number.NaN, 2]), 0.5);
     expect([...smoothed]).toEqual([2, Number.NaN, 2]);
-  });
-});
-
-describe('lines on one axis', () => {
-  it('meet on the union of their steps', () => {
-    const [x, a, b] = onSharedX([
-      { x: new Float64Array([0, 2]), y: new Float64Array([1, 3]) },
-      { x: new Float64Array([1, 2]), y: new Float64Array([10, 20]) },
-    ]);
-    expect([...x]).toEqual([0, 1, 2]);
-    expect(a).toEqual([1, undefined, 3]);
-    expect(b).toEqual([undefined, 10, 20]);
-  });
-  it('have a gap where a value is no number', () => {
-    const [, column] = onSharedX([{ x: new Float64Array([0, 1, 2]), y: new Float64Array([1, Number.NaN, 3]) }]);
-    expect(column).toEqual([1, null, 3]);
   });
 });
 

@@ -3,103 +3,110 @@ import 'uplot/dist/uPlot.min.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { number } from '../../lib/format.ts';
-import { onSharedX, type Points, smooth } from '../prepare/curves.ts';
+import { axisLabels, axisText } from '../prepare/curve-view.ts';
+import { type Points, smooth, type XAxis } from '../prepare/curves.ts';
+import { frameOfX, frameOfY } from '../prepare/frame.ts';
+import { nearest } from '../prepare/line-path.ts';
+import { LineLegend } from './LineLegend.tsx';
 import styles from './LineChart.module.css';
+import { chartOptions, type DrawnLine } from './line-options.ts';
 import { useScheme } from './use-scheme.ts';
 
 export interface Line extends Points {
   readonly label: string;
   readonly color: string;
   readonly dash?: number[] | undefined;
+  /** Edges of an interval around the line, at its own x. */
+  readonly band?: { readonly low: Float64Array; readonly high: Float64Array } | undefined;
+  /** Drawn thin and pale, behind the others. */
+  readonly faint?: boolean | undefined;
 }
 
 export interface LineChartProps {
   lines: readonly Line[];
   label: string;
   height?: number;
+  /** What x is; seconds for the last two. */
+  axis?: XAxis;
   /** Logarithmic y. */
   log?: boolean;
+  logX?: boolean;
   /** Weight of the past in [0, 1); above zero the raw line stays behind, faint. */
   smoothing?: number;
+  clipOutliers?: boolean;
   xLabel?: string;
   legend?: boolean;
   formatY?: (value: number) => string;
   formatTick?: (value: number) => string;
   /** Charts with the same key share their crosshair. */
   syncKey?: string;
+  /** Told what part of x is looked at, undefined for all of it. */
+  onZoom?: (range: readonly [number, number] | undefined) => void;
 }
 
-const inks = { light: { axis: '#6a655d', grid: '#e6e1d6' }, dark: { axis: '#a39c91', grid: '#2f2c27' } };
-
-/** Lines over a shared x. Drag to zoom, double click to see all again; values under the pointer stand below. */
+/** Lines, each with its own x. Drag to zoom, double click to see all again; values under the pointer stand below. */
 export default function LineChart({
   lines,
   label,
   height = 180,
+  axis = 'step',
   log = false,
+  logX = false,
   smoothing = 0,
-  xLabel = 'step',
+  clipOutliers = false,
+  xLabel = axisLabels[axis],
   legend = true,
   formatY = number,
   formatTick = formatY,
   syncKey,
+  onZoom,
 }: LineChartProps) {
   const scheme = useScheme();
   const root = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  const [at, setAt] = useState<number | null>(null);
-  const faint = smoothing > 0;
-  const data = useMemo(() => {
-    const smoothed = lines.map((line) => ({ x: line.x, y: smooth(line.y, smoothing) }));
-    return onSharedX(faint ? [...smoothed, ...lines] : smoothed);
-  }, [lines, smoothing, faint]);
+  const [at, setAt] = useState<number>();
+  const drawn = useMemo<DrawnLine[]>(() => {
+    const smoothed = lines.map((line) => ({ ...line, y: smooth(line.y, smoothing) }));
+    const behind = smoothing > 0 ? lines.map((line) => ({ ...line, faint: true, band: undefined })) : [];
+    return [...behind, ...smoothed].sort((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false));
+  }, [lines, smoothing]);
+  const zoom = useRef<readonly [number, number]>(undefined);
+  const current = useRef({ drawn, log, logX, clipOutliers, formatTick, onZoom });
+  current.current = { drawn, log, logX, clipOutliers, formatTick, onZoom };
   // What forces a new chart; new points alone only replace the data.
-  const structure = JSON.stringify([lines.map((line) => [line.label, line.color, line.dash]), log, faint, scheme, height, xLabel, syncKey]);
+  const structure = JSON.stringify([
+    drawn.map((line) => [line.color, line.dash, line.faint, line.band !== undefined]),
+    [log, logX, axis, scheme, height, syncKey],
+  ]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `structure` stands for everything the options are made of
   useEffect(() => {
     const element = root.current;
     if (!element) return;
-    const ink = inks[scheme];
-    const axis = {
-      stroke: ink.axis,
-      font: '11px "Inter Variable", sans-serif',
-      ticks: { show: false },
-      grid: { stroke: ink.grid, width: 1 },
-    };
-    const drawn = (line: Line, alpha: string, width: number): uPlot.Series => ({
-      label: line.label,
-      stroke: line.color + alpha,
-      width,
-      ...(line.dash && { dash: line.dash }),
-      spanGaps: false,
-      points: { show: line.x.length === 1, size: 5, fill: line.color },
-    });
+    zoom.current = undefined;
     const chart = new uPlot(
-      {
+      chartOptions({
         width: Math.max(element.clientWidth, 80),
         height,
-        padding: [8, 8, 0, 0],
-        legend: { show: false },
-        cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false }, ...(syncKey && { sync: { key: syncKey } }) },
-        scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
-        axes: [
-          { ...axis, grid: { show: false }, size: 26, gap: 4, space: 60, values: (_, ticks) => ticks.map((tick) => number(tick, 6)) },
-          {
-            ...axis,
-            size: 46,
-            gap: 4,
-            space: Math.max(34, height / 5),
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
-          },
-        ],
-        series: [{}, ...lines.map((line) => drawn(line, '', 1.6)), ...(faint ? lines.map((line) => drawn(line, '40', 1)) : [])],
-        hooks: { setCursor: [(self) => setAt(self.cursor.idx ?? null)] },
-      },
-      data as uPlot.AlignedData,
+        lines: () => current.current.drawn,
+        axis,
+        log,
+        logX,
+        scheme,
+        syncKey,
+        formatTick: (value) => current.current.formatTick(value),
+        onPointer: setAt,
+        onZoom: (range) => {
+          zoom.current = range;
+          lookAt(chart, current.current, range);
+          current.current.onZoom?.(range);
+        },
+      }),
+      dataOf(current.current.drawn),
       element,
     );
     plot.current = chart;
+    lookAt(chart, current.current, undefined);
     const observer = new ResizeObserver(() => chart.setSize({ width: Math.max(element.clientWidth, 80), height }));
     observer.observe(element);
     return () => {
@@ -109,11 +116,21 @@ export default function LineChart({
     };
   }, [structure]);
 
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it looks at is current by then
   useEffect(() => {
-    plot.current?.setData(data as uPlot.AlignedData);
-  }, [data]);
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    const chart = plot.current;
+    if (!chart) return;
+    chart.batch(() => {
+      chart.setData(dataOf(drawn), false);
+      lookAt(chart, current.current, zoom.current);
+    });
+  }, [drawn, clipOutliers]);
 
-  const x = data[0];
   return (
     <figure className={styles.figure}>
       <div
@@ -121,31 +138,50 @@ export default function LineChart({
         className={styles.plot}
         style={{ height }}
         role="img"
-        aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}
+        aria-label={`${label}: ${lines.length > 12 ? `${lines.length} lines` : lines.map((line) => line.label).join(', ')}`}
       />
       {legend && (
-        <figcaption className={styles.legend}>
-          <span className={styles.x}>{at === null || x[at] === undefined ? xLabel : `${xLabel} ${number(x[at], 6)}`}</span>
-          {lines.slice(0, 12).map((line, index) => (
-            <span key={line.label}>
-              <svg width="14" height="8" aria-hidden>
-                <line x1="0" x2="14" y1="4" y2="4" stroke={line.color} strokeWidth="2" strokeDasharray={line.dash?.join(' ')} />
-              </svg>
-              {line.label} <b>{valueAt(data[index + 1] as (number | null | undefined)[], at, formatY)}</b>
-            </span>
-          ))}
-        </figcaption>
+        <LineLegend
+          lines={lines}
+          place={at === undefined ? xLabel : `${xLabel} ${axisText(axis, at)}`}
+          textOf={(line) => valueAt(line, smoothing, at, formatY)}
+        />
       )}
     </figure>
   );
 }
 
+function dataOf(lines: readonly Points[]): uPlot.AlignedData {
+  return [null, ...lines.map((line) => [line.x, line.y])] as unknown as uPlot.AlignedData;
+}
+
+/** Frames what is asked for; y follows what can be seen. An empty chart keeps a frame, so that its axes stand. */
+function lookAt(
+  chart: uPlot,
+  { drawn, log, logX, clipOutliers }: { drawn: readonly DrawnLine[]; log: boolean; logX: boolean; clipOutliers: boolean },
+  zoom: readonly [number, number] | undefined,
+): void {
+  const x = zoom ?? frameOfX(drawn, logX) ?? [logX ? 1 : 0, 10];
+  const edges = drawn.flatMap((line) =>
+    line.band
+      ? [
+          { x: line.x, y: line.band.low },
+          { x: line.x, y: line.band.high },
+        ]
+      : [],
+  ); // prettier-ignore
+  const y = frameOfY([...drawn, ...edges], x, { log, clipOutliers }) ?? [log ? 0.1 : 0, 1];
+  chart.batch(() => {
+    chart.setScale('x', { min: x[0], max: x[1] });
+    chart.setScale('y', { min: y[0], max: y[1] });
+  });
+}
+
 /** At the pointer, else the last one; what is no number is said to be none. */
-function valueAt(column: readonly (number | null | undefined)[], at: number | null, format: (value: number) => string): string {
-  for (let index = at ?? column.length - 1; index >= 0; index -= 1) {
-    const value = column[index];
-    if (value === null) return 'NaN';
-    if (value !== undefined) return format(value);
-  }
-  return '–';
+function valueAt(line: Points, smoothing: number, at: number | undefined, format: (value: number) => string): string {
+  const index = at === undefined ? line.x.length - 1 : nearest(line.x, at);
+  const value = line.y[index];
+  if (value === undefined) return '–';
+  if (!Number.isFinite(value)) return format(value);
+  return format(smoothing > 0 ? smooth(line.y.subarray(0, index + 1), smoothing)[index]! : value);
 }

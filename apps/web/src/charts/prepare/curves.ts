@@ -1,4 +1,4 @@
-// From curves as they come over the wire to what a chart draws: x of choice, smoothing, one shared axis.
+// From curves as they come over the wire to what a chart draws: x of choice, smoothing, gaps.
 import { unpackF64s } from '../../lib/packed.ts';
 
 export interface PackedCurve {
@@ -7,9 +7,12 @@ export interface PackedCurve {
   readonly steps: string;
   readonly values: string;
   readonly times: string;
+  /** The axis that was asked for, when the server was asked for one. */
+  readonly xs?: string | null;
 }
 
-export type XAxis = 'step' | 'time';
+/** `time` is the clock on the wall, `relative` the seconds since the first point. */
+export type XAxis = 'step' | 'epoch' | 'time' | 'relative';
 
 export interface Points {
   readonly x: Float64Array;
@@ -17,13 +20,18 @@ export interface Points {
   readonly y: Float64Array;
 }
 
-/** `time` is seconds since the first point. */
+/** Points over an axis: in steps, epochs, or seconds (of `time` since 1970). What the server has computed itself (`xs`) goes before. */
 export function pointsOf(curve: PackedCurve, axis: XAxis): Points {
   const y = unpackF64s(curve.values);
   if (axis === 'step') return sortedByX({ x: unpackF64s(curve.steps), y });
-  const times = unpackF64s(curve.times);
-  const first = times.length > 0 ? Math.min(...times.slice(0, 1000)) : 0;
-  return sortedByX({ x: times.map((time) => (time - first) / 1000), y });
+  if (curve.xs) {
+    const xs = unpackF64s(curve.xs);
+    return sortedByX(withoutUnplaced({ x: axis === 'epoch' ? xs : xs.map((ms) => ms / 1000), y }));
+  }
+  if (axis === 'epoch') return { x: new Float64Array(), y: new Float64Array() };
+  const seconds = unpackF64s(curve.times).map((ms) => ms / 1000);
+  const first = axis === 'time' ? 0 : seconds.reduce((least, second) => Math.min(least, second), Number.POSITIVE_INFINITY);
+  return sortedByX({ x: seconds.map((second) => second - first), y });
 }
 
 /**
@@ -42,24 +50,6 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
   });
 }
 
-/** Lines with their own x brought onto one sorted x; `undefined` where a line has no point (drawn through), null where its value is not finite (a gap). */
-export function onSharedX(lines: readonly Points[]): [Float64Array, ...(number | null | undefined)[][]] {
-  const all = lines.length === 1 ? lines[0]!.x : Float64Array.from(lines.flatMap((line) => [...line.x])).sort();
-  const x: number[] = [];
-  for (const value of all) if (x.length === 0 || value !== x[x.length - 1]) x.push(value);
-  const columns = lines.map((line) => {
-    const column: (number | null | undefined)[] = new Array(x.length).fill(undefined);
-    let at = 0;
-    for (let index = 0; index < line.x.length; index += 1) {
-      while (at < x.length - 1 && x[at]! < line.x[index]!) at += 1;
-      const value = line.y[index]!;
-      column[at] = Number.isFinite(value) ? value : null;
-    }
-    return column;
-  });
-  return [Float64Array.from(x), ...columns];
-}
-
 /** Where a curve left the numbers, if it did: the step of the first value that is not finite. */
 export function divergedAt(points: Points): number | undefined {
   const index = points.y.findIndex((value) => !Number.isFinite(value));
@@ -74,6 +64,13 @@ export function groupKeys(keys: readonly string[]): { name: string; keys: string
     groups.set(name, [...(groups.get(name) ?? []), key]);
   }
   return [...groups].map(([name, members]) => ({ name, keys: members.sort((a, b) => a.length - b.length) }));
+}
+
+// A point of which the epoch is not known has no place on that axis.
+function withoutUnplaced(points: Points): Points {
+  if (points.x.every(Number.isFinite)) return points;
+  const known = Array.from(points.x.keys()).filter((index) => Number.isFinite(points.x[index]));
+  return { x: Float64Array.from(known, (index) => points.x[index]!), y: Float64Array.from(known, (index) => points.y[index]!) };
 }
 
 function sortedByX(points: Points): Points {
