@@ -9,6 +9,10 @@ export interface ErrorDetail {
   readonly fields?: readonly string[];
   /** What to do about it. */
   readonly hint?: string;
+  /** Character of the field's text, from 0, where the fault is. */
+  readonly position?: number;
+  /** When the same request may be sent again, in milliseconds from now. */
+  readonly retryAfterMs?: number;
 }
 
 /** Something expected went wrong: the message is written for the person who asked. Everything else that is thrown is a bug. */

@@ -17,7 +17,6 @@ const SCOPED_BY: Readonly<Record<Prisma.ModelName, ScopeKey>> = {
   User: 'person',
   Session: 'no door',
   SignInLink: 'no door',
-  Idempotency: 'no door',
   IngestBatch: 'no door',
   MetricChunk: 'no door',
   Team: 'team itself',
@@ -43,6 +42,7 @@ const SCOPED_BY: Readonly<Record<Prisma.ModelName, ScopeKey>> = {
   Fusion: 'teamId',
   FusionMember: 'teamId',
   AuditEvent: 'teamId',
+  Idempotency: 'teamId',
 };
 
 const RELATIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map(

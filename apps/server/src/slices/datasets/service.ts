@@ -35,11 +35,12 @@ export async function createDataset(context: TeamContext, { idempotencyKey, ...i
   const { db, team } = context;
   const { projectId, name, card } = input;
   await getProject(context, projectId);
-  const id = await onceOnly(context, { action: 'createDataset', key: idempotencyKey, input }, async () => {
+  const id = await onceOnly(context, { action: 'createDataset', key: idempotencyKey, input }, async (keep) => {
     try {
       return await db.$transaction(async (door) => {
         const dataset = await insertDataset(door, { projectId, name: givenName(name, 'input.name'), ...EMPTY_CARD, ...givenCard(card) });
         await audit(door, context, { teamId: team.id, action: 'dataset.create', subject: dataset.id });
+        await keep(door, dataset.id);
         return dataset.id;
       });
     } catch (error) {

@@ -9,7 +9,7 @@ import type { DatasetVersion } from '../../db/generated/client.ts';
 import type { ReadDoor } from '../../db/scoped.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { notFound } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import { type Keep, keepNothing, onceOnly } from '../../idempotency.ts';
 import { adoptFile, fileName, getFiles } from '../files/service.ts';
 import type { Imported, ImportJob } from './import.child.ts';
 import { givenNote, importOptions, type ImportInput, requireFiles } from './input.ts';
@@ -69,7 +69,8 @@ export async function addVersion(
   { idempotencyKey, ...input }: VersionInput,
 ): Promise<DatasetVersion> {
   if ((await findDataset(context.db, datasetId)) === null) throw notFound('Dataset');
-  const id = await onceOnly(context, { action: 'addDatasetVersion', key: idempotencyKey, input: { datasetId, ...input } }, async () => {
+  const once = { action: 'addDatasetVersion', key: idempotencyKey, input: { datasetId, ...input }, isSlow: true };
+  const id = await onceOnly(context, once, async (keep) => {
     const files = await getFiles(
       context,
       input.files.map(({ file }) => file),
@@ -79,7 +80,12 @@ export async function addVersion(
       path: context.app.files.path(sha256),
     }));
     requireFiles(named);
-    return importVersion(context, datasetId, { files: named, options: importOptions(input.options ?? {}), note: givenNote(input.note) });
+    return importVersion(
+      context,
+      datasetId,
+      { files: named, options: importOptions(input.options ?? {}), note: givenNote(input.note) },
+      keep,
+    );
   });
   return getVersion(context, id);
 }
@@ -91,13 +97,18 @@ export interface ToImport {
 }
 
 /** Imports files that lie on this machine as the next version. Returns its id. */
-export async function importVersion(context: TeamContext, datasetId: string, { files, options, note }: ToImport): Promise<string> {
+export async function importVersion(
+  context: TeamContext,
+  datasetId: string,
+  { files, options, note }: ToImport,
+  keep: Keep = keepNothing,
+): Promise<string> {
   const work = await context.app.files.makeWorkFolder();
   try {
     const folder = join(work, 'version');
     const job: ImportJob = { files, options: { ...options, folder } };
     const imported = await runApart<Imported>(new URL('./import.child.ts', import.meta.url), job, IMPORT_LIMITS);
-    return await store(context, datasetId, { folder, note, ...imported });
+    return await store(context, datasetId, { folder, note, ...imported }, keep);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -107,9 +118,13 @@ async function store(
   context: TeamContext,
   datasetId: string,
   { folder, note, manifest, hash }: Imported & { folder: string; note: string },
+  keep: Keep,
 ): Promise<string> {
   const known = await findVersionByHash(context.db, datasetId, hash);
-  if (known !== null) return known.id;
+  if (known !== null) {
+    await keep(context.db, known.id);
+    return known.id;
+  }
   // Blobs first: a row never names bytes that are not there.
   const files: { name: string; fileId: string }[] = [];
   for (const { name, sha256, bytes } of manifest.files) {
@@ -133,12 +148,14 @@ async function store(
         subject: version.id,
         detail: { dataset: datasetId, number: version.number, hash },
       });
+      await keep(door, version.id);
       return version.id;
     });
   } catch (error) {
     // Somebody added the same content at the same moment.
     const same = isUniqueViolation(error) ? await findVersionByHash(context.db, datasetId, hash) : null;
     if (same === null) throw error;
+    await keep(context.db, same.id);
     return same.id;
   }
 }

@@ -2,7 +2,7 @@ import type { Context, TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { AppError, invalidInput } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import { type Keep, onceOnly } from '../../idempotency.ts';
 import {
   boardValues,
   type Evaluated,
@@ -100,7 +100,7 @@ export interface FuseInput {
 
 /** Publishes a fusion as a run of its own: fused predictions of each part that all members have, evaluated like anyone's. Returns its id. */
 export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input }: FuseInput): Promise<string> {
-  return onceOnly(context, { action: 'fuseRuns', key: idempotencyKey, input }, async () => {
+  return onceOnly(context, { action: 'fuseRuns', key: idempotencyKey, input, isSlow: true }, async (keep) => {
     const { method, metric } = input;
     const runs = await getMembers(
       context,
@@ -116,7 +116,7 @@ export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input 
         ? await fusePart(context, runs, { method, weights, part: 'VALIDATION' })
         : undefined;
     const result = await resultOf(context, runs, test, metric);
-    const id = await publish(context, input, runs, weights, { test, validation }, result);
+    const id = await publish(context, input, runs, weights, { test, validation }, result, keep);
     context.app.live.changed(`run:${id}`, `board:${input.projectId}`);
     return id;
   });
@@ -187,6 +187,7 @@ async function publish(
   weights: readonly number[],
   parts: { test: FusedPart; validation: FusedPart | undefined },
   result: FusionResult,
+  keep: Keep,
 ): Promise<string> {
   const { method, weightSource, metric } = input;
   const first = runs[0]!;
@@ -213,6 +214,7 @@ async function publish(
       finishedAt: now,
     });
     const json = JSON.parse(JSON.stringify(result)) as Prisma.InputJsonObject;
+    await keep(door, run.id);
     await insertFusion(door, {
       runId: run.id,
       method,

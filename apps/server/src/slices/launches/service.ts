@@ -53,7 +53,7 @@ export interface LaunchConfig {
 
 /** Puts a training into the queue: its run and its launch, or neither. Returns the run's id. */
 export async function launchRun(context: TeamContext, { idempotencyKey, ...input }: LaunchInput): Promise<string> {
-  return onceOnly(context, { action: 'launchRun', key: idempotencyKey, input }, async () => {
+  return onceOnly(context, { action: 'launchRun', key: idempotencyKey, input }, async (keep) => {
     const { config, plan, split } = await prepare(context, input);
     if (!Number.isInteger(input.seed) || input.seed < 0)
       throw invalidInput(`seed must be a whole number of at least 0, got ${input.seed}`, 'input.seed');
@@ -81,6 +81,7 @@ export async function launchRun(context: TeamContext, { idempotencyKey, ...input
     const id = await context.db.$transaction(async (door) => {
       const created = await createRun(context, door, run);
       await insertLaunch(door, { runId: created.id, priority: input.priority, maxAttempts: MAX_ATTEMPTS });
+      await keep(door, created.id);
       return created.id;
     });
     context.app.live.changed('launch', `board:${input.projectId}`, `queue:${context.team.id}`);

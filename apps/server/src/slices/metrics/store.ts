@@ -13,7 +13,7 @@ const OPEN = `('STARTING', 'RUNNING', 'CRASHED')`;
 
 const APPEND = `
 WITH batch AS (
-  SELECT DISTINCT ON (b.run, b.writer, b.sequence) b.*, r."teamId" FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::bigint[]) WITH ORDINALITY AS b(run, writer, sequence, hash, fence, ord)
+  SELECT DISTINCT ON (b.run, b.writer, b.sequence) b.*, r."teamId", r.attempt FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::bigint[]) WITH ORDINALITY AS b(run, writer, sequence, hash, fence, ord)
   JOIN "Run" r ON r.id = b.run
   WHERE r.status IN ${OPEN} AND r."deletedAt" IS NULL
     AND (b.fence IS NULL OR EXISTS (SELECT FROM "Launch" l WHERE l."runId" = b.run AND l.status = 'LEASED' AND l.fence = b.fence))
@@ -22,24 +22,24 @@ WITH batch AS (
   INSERT INTO "IngestBatch" ("runId", writer, sequence, hash) SELECT run, writer, sequence, hash FROM batch ORDER BY run, writer, sequence
   ON CONFLICT DO NOTHING RETURNING "runId", writer, sequence
 ), fresh AS (
-  SELECT b.ord, b.run, b."teamId" FROM batch b JOIN ledger l ON l."runId" = b.run AND l.writer = b.writer AND l.sequence = b.sequence
+  SELECT b.ord, b.run, b."teamId", b.attempt FROM batch b JOIN ledger l ON l."runId" = b.run AND l.writer = b.writer AND l.sequence = b.sequence
 ), col AS (
-  SELECT c.*, f.run, f."teamId",
+  SELECT c.*, f.run, f."teamId", f.attempt,
     coalesce(sum(c.n) OVER earlier, 0) AS before, coalesce(c.low >= max(c.high) OVER earlier, true) AS follows
   FROM unnest($6::int[], $7::text[], $8::int[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::float8[], $16::bool[])
     WITH ORDINALITY AS c(batch, key, n, low, high, last, min, min_step, max, max_step, ordered, ord)
   JOIN fresh f ON f.ord = c.batch
   WINDOW earlier AS (PARTITION BY f.run, c.key ORDER BY c.ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), total AS (
-  SELECT "teamId", run, key, sum(n) AS n, min(low) AS low, max(high) AS high, bool_and(ordered AND follows) AS ordered,
+  SELECT "teamId", run, attempt, key, sum(n) AS n, min(low) AS low, max(high) AS high, bool_and(ordered AND follows) AS ordered,
     (array_agg(last ORDER BY high DESC, ord DESC))[1] AS last,
     min(min) AS min, (array_agg(min_step ORDER BY min, ord))[1] AS min_step,
     max(max) AS max, (array_agg(max_step ORDER BY max DESC NULLS LAST, ord))[1] AS max_step
-  FROM col GROUP BY "teamId", run, key
+  FROM col GROUP BY "teamId", run, attempt, key
 ), series AS (
-  INSERT INTO "MetricSeries" AS s ("teamId", "runId", key, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered)
-  SELECT "teamId", run, key, n, low, high, last, min, min_step, max, max_step, ordered FROM total ORDER BY run, key
-  ON CONFLICT ("runId", key) DO UPDATE SET
+  INSERT INTO "MetricSeries" AS s ("teamId", "runId", attempt, key, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered)
+  SELECT "teamId", run, attempt, key, n, low, high, last, min, min_step, max, max_step, ordered FROM total ORDER BY run, key
+  ON CONFLICT ("runId", key, attempt) DO UPDATE SET
     count = s.count + excluded.count,
     "firstStep" = least(s."firstStep", excluded."firstStep"),
     "lastStep" = greatest(s."lastStep", excluded."lastStep"),
@@ -159,16 +159,24 @@ export interface SeriesRow extends Summary {
   readonly id: string;
   readonly runId: string;
   readonly key: string;
+  readonly attempt: number;
 }
 
 const MOST_SERIES = 100_000;
 
-/** The series of some runs: those of the keys, or all. */
-export async function findSeries(sql: Sql, runIds: readonly string[], keys: readonly string[] | null): Promise<SeriesRow[]> {
+/** The series of some runs, of the keys or all: of each the one of the last attempt that has it, or those of one attempt. */
+export async function findSeries(
+  sql: Sql,
+  runIds: readonly string[],
+  keys: readonly string[] | null,
+  attempt: number | null = null,
+): Promise<SeriesRow[]> {
   const rows = await sql.rows<Omit<SeriesRow, 'count'> & { count: string }>(
-    `SELECT id, "runId", key, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered FROM "MetricSeries"
-     WHERE "runId" = ANY($1) AND ($2::text[] IS NULL OR key = ANY($2)) ORDER BY key LIMIT ${MOST_SERIES}`,
-    [runIds, keys],
+    `SELECT * FROM (
+       SELECT DISTINCT ON ("runId", key) id, "runId", key, attempt, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered FROM "MetricSeries"
+       WHERE "runId" = ANY($1) AND ($2::text[] IS NULL OR key = ANY($2)) AND ($3::int IS NULL OR attempt = $3) ORDER BY "runId", key, attempt DESC
+     ) AS shown ORDER BY key LIMIT ${MOST_SERIES}`,
+    [runIds, keys, attempt],
   );
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }

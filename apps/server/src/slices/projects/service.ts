@@ -2,7 +2,7 @@ import { audit } from '../../audit.ts';
 import type { TeamContext } from '../../context.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import { type Keep, onceOnly } from '../../idempotency.ts';
 import { givenName, givenSlug, slugOf, slugsLike } from '../../naming.ts';
 import { findProject, insertProject, updateProject as update } from './store.ts';
 
@@ -34,7 +34,7 @@ export async function createProject(context: TeamContext, { idempotencyKey, ...i
   const id = await onceOnly(
     context,
     { action: 'createProject', key: idempotencyKey, input },
-    async () => (await insertUnderFreeSlug(context, input)).id,
+    async (keep) => (await insertUnderFreeSlug(context, input, keep)).id,
   );
   return getProject(context, id);
 }
@@ -54,7 +54,11 @@ export async function updateProject(
   });
 }
 
-async function insertUnderFreeSlug(context: TeamContext, { name, slug, description, primaryMetric, primaryDirection }: ProjectInput) {
+async function insertUnderFreeSlug(
+  context: TeamContext,
+  { name, slug, description, primaryMetric, primaryDirection }: ProjectInput,
+  keep: Keep,
+) {
   const { db, team } = context;
   for (const candidate of slug == null ? slugsLike(slugOf(name, 'project')) : [givenSlug(slug)]) {
     try {
@@ -67,6 +71,7 @@ async function insertUnderFreeSlug(context: TeamContext, { name, slug, descripti
           primaryDirection: primaryDirection ?? 'MAXIMIZE',
         });
         await audit(door, context, { teamId: team.id, action: 'project.create', subject: project.id });
+        await keep(door, project.id);
         return project;
       });
     } catch (error) {

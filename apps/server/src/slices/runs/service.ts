@@ -2,7 +2,7 @@ import type { App, Context, TeamContext } from '../../context.ts';
 import type { RunStatus } from '../../db/generated/enums.ts';
 import type { TeamDoor } from '../../db/scoped.ts';
 import { AppError, notFound } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import { type Keep, onceOnly } from '../../idempotency.ts';
 import { nameOf, personOf } from '../../principal.ts';
 import { audit } from '../../audit.ts';
 import { givenName, givenNote, givenObject, givenTags } from './input.ts';
@@ -62,10 +62,14 @@ export interface StartRunInput {
 
 /** Starts a run that trains elsewhere and logs itself. Returns its id, the same for the same idempotency key. */
 export function startRun(context: TeamContext, { idempotencyKey, ...input }: StartRunInput): Promise<string> {
-  return onceOnly(context, { action: 'startRun', key: idempotencyKey, input }, async () => (await insertStarted(context, input)).id);
+  return onceOnly(
+    context,
+    { action: 'startRun', key: idempotencyKey, input },
+    async (keep) => (await insertStarted(context, input, keep)).id,
+  );
 }
 
-async function insertStarted(context: TeamContext, input: StartRunInput) {
+async function insertStarted(context: TeamContext, input: StartRunInput, keep: Keep) {
   const { db } = context;
   const split =
     input.splitId === undefined
@@ -84,7 +88,11 @@ async function insertStarted(context: TeamContext, input: StartRunInput) {
     versionId: split?.versionId ?? null,
     startedAt: context.app.now(),
   } as const;
-  const created = await db.$transaction((door) => createRun(context, door, run));
+  const created = await db.$transaction(async (door) => {
+    const made = await createRun(context, door, run);
+    await keep(door, made.id);
+    return made;
+  });
   context.app.live.changed(`board:${created.projectId}`);
   return created;
 }

@@ -34,7 +34,7 @@ export async function getRecipe({ db }: Pick<TeamContext, 'db'>, id: string): Pr
 export async function createRecipe(context: TeamContext, { idempotencyKey, ...input }: RecipeInput): Promise<Recipe> {
   const recipe = givenRecipe(input.steps);
   const name = givenName(input.name);
-  const id = await onceOnly(context, { action: 'createRecipe', key: idempotencyKey, input }, async () => {
+  const id = await onceOnly(context, { action: 'createRecipe', key: idempotencyKey, input }, async (keep) => {
     const project = await getProject(context, input.project);
     const made = await context.db.$transaction(async (door) => {
       const row = await insertRecipe(door, {
@@ -45,6 +45,7 @@ export async function createRecipe(context: TeamContext, { idempotencyKey, ...in
         hash: hashRecipe(recipe),
       });
       await audit(door, context, { teamId: context.team.id, action: 'recipe.create', subject: row.id });
+      await keep(door, row.id);
       return row;
     });
     return made.id;

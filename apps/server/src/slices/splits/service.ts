@@ -4,7 +4,7 @@ import { audit } from '../../audit.ts';
 import type { TeamContext } from '../../context.ts';
 import type { Split } from '../../db/generated/client.ts';
 import { notFound } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import { type Keep, onceOnly } from '../../idempotency.ts';
 import { getVersion, versionFiles } from '../datasets/service.ts';
 import type { Drawn, DrawOptions } from './draw.ts';
 import { givenSeed, refusing, splitName } from './input.ts';
@@ -39,7 +39,8 @@ export async function getSplit({ db }: Pick<TeamContext, 'db'>, id: string): Pro
 
 /** Draws a split of a dataset version, looks for leaks in it and keeps both. Throws `INVALID_INPUT` for what the data do not allow. */
 export async function createSplit(context: TeamContext, { idempotencyKey, ...input }: SplitInput): Promise<Split> {
-  const id = await onceOnly(context, { action: 'createSplit', key: idempotencyKey, input }, async () => (await draw(context, input)).id);
+  const once = { action: 'createSplit', key: idempotencyKey, input, isSlow: true };
+  const id = await onceOnly(context, once, async (keep) => (await draw(context, input, keep)).id);
   return getSplit(context, id);
 }
 
@@ -54,7 +55,11 @@ export function drawnSplit({ assignment, options }: Split): DrawnSplit {
   return splitFromJson({ ...content, assignment: Buffer.from(assignment).toString('base64') });
 }
 
-async function draw(context: TeamContext, { version: versionId, name, ...options }: Omit<SplitInput, 'idempotencyKey'>): Promise<Split> {
+async function draw(
+  context: TeamContext,
+  { version: versionId, name, ...options }: Omit<SplitInput, 'idempotencyKey'>,
+  keep: Keep,
+): Promise<Split> {
   givenSeed(options.seed);
   const version = await getVersion(context, versionId);
   const files = await versionFiles(context, versionId);
@@ -82,6 +87,7 @@ async function draw(context: TeamContext, { version: versionId, name, ...options
       hash: drawn.split.hash,
     });
     await audit(door, context, { teamId: context.team.id, action: 'split.create', subject: split.id });
+    await keep(door, split.id);
     return split;
   });
 }

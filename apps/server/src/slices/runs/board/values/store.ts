@@ -6,8 +6,8 @@ export async function refreshBoardValues(sql: Sql, runIds: readonly string[]): P
   const rows = await sql.rows<{ projectId: string }>(
     `WITH copied AS (
        INSERT INTO "BoardValue" AS b ("teamId", "projectId", "runId", key, last, min, max)
-       SELECT s."teamId", r."projectId", s."runId", s.key, nullif(s.last, 'NaN'), s.min, s.max
-       FROM "MetricSeries" s JOIN "Run" r ON r.id = s."runId" WHERE s."runId" = ANY($1) ORDER BY s."runId", s.key
+       SELECT DISTINCT ON (s."runId", s.key) s."teamId", r."projectId", s."runId", s.key, nullif(s.last, 'NaN'), s.min, s.max
+       FROM "MetricSeries" s JOIN "Run" r ON r.id = s."runId" WHERE s."runId" = ANY($1) ORDER BY s."runId", s.key, s.attempt DESC
        ON CONFLICT ("runId", key) DO UPDATE SET last = excluded.last, min = excluded.min, max = excluded.max, "projectId" = excluded."projectId"
        WHERE (b.last, b.min, b.max, b."projectId") IS DISTINCT FROM (excluded.last, excluded.min, excluded.max, excluded."projectId")
      )
