@@ -7,6 +7,11 @@ const config: CodegenConfig = {
   generates: {
     'packages/client/src/operations/generated/operations.ts': {
       plugins: ['typescript-operations', 'typed-document-node'],
+      hooks: {
+        // The one interface that documents are typed by is our own: the package of it asks every user to install graphql-js.
+        beforeOneFileWrite: (_path: string, content: string) =>
+          content.replace("from '@graphql-typed-document-node/core'", "from '../document.ts'"),
+      },
       config: {
         // Plain strings: nothing of graphql-js is needed to send them.
         documentMode: 'string',

@@ -1,7 +1,8 @@
-import { resumeRun, startRun, type LoggingOptions, type Run, type StartRunOptions } from './run/start-run.ts';
-import { connectionTo, readSettings, spoolFolder } from './settings.ts';
+import type { Run } from './run/run.ts';
+import { resumeRun, startRun, type NodeLoggingOptions, type NodeStartRunOptions } from './run/start-run.ts';
+import { readSettings } from './settings.ts';
 import { download, upload, type DownloadOptions, type UploadedFile, type UploadOptions } from './transport/files.ts';
-import { request, type Connection, type Operation, type RequestOptions } from './transport/request.ts';
+import { connectionTo, request, type Connection, type Operation, type RequestOptions } from './transport/request.ts';
 
 /** A server, as one user, agent or service sees it. */
 export interface Atelier {
@@ -13,9 +14,9 @@ export interface Atelier {
   /** Streams a file of the server to disk and checks its hash. */
   download(url: string, options: DownloadOptions): Promise<void>;
   /** Starts a run in a project, named as `team/project`. Throws when the server refuses it; goes on offline when there is no server. */
-  startRun(options: StartRunOptions & { project?: string }): Promise<Run>;
-  /** Goes on logging to a run that exists, of the given team. */
-  resumeRun(id: string, options?: LoggingOptions & { team?: string }): Promise<Run>;
+  startRun(options: NodeStartRunOptions & { project?: string }): Promise<Run>;
+  /** Goes on logging to a run that exists, by its id. Artifacts need the team, as its slug. */
+  resumeRun(id: string, options?: NodeLoggingOptions & { team?: string }): Promise<Run>;
 }
 
 /** The server at an address, with an API key; both from the environment (`ATELIER_URL`, `ATELIER_KEY`) or `atelier login` unless told. */
@@ -34,8 +35,8 @@ export function atelierOf(connection: Connection, usualProject?: string): Atelie
     upload: (source, options) => upload(connection, source, options),
     download: (url, options) => download(connection, url, options),
     async startRun({ project = usualProject, ...options }) {
-      return startRun(connection, project ?? '', { spoolFolder: spoolFolder(), ...options });
+      return startRun(connection, project ?? '', options);
     },
-    resumeRun: (id, { team, ...options } = {}) => resumeRun(connection, id, team, { spoolFolder: spoolFolder(), ...options }),
+    resumeRun: (id, { team, ...options } = {}) => resumeRun(connection, id, team, options),
   };
 }

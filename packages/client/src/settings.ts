@@ -2,7 +2,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Connection } from './transport/request.ts';
 
 export interface Settings {
   readonly url?: string | undefined;
@@ -29,14 +28,6 @@ export function readSettings(): Settings {
 export function saveSettings(settings: Settings): void {
   mkdirSync(dirname(settingsPath()), { recursive: true, mode: 0o700 });
   writeFileSync(settingsPath(), `${JSON.stringify({ ...readFileSettings(), ...settings }, null, 2)}\n`, { mode: 0o600 });
-}
-
-/** The address with everything behind the origin cut off. Throws a TypeError when it is no http address. */
-export function connectionTo(url: string, key?: string): Connection {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
-    throw new TypeError(`the address of a server must begin with http:// or https://, got ${JSON.stringify(url)}`);
-  return { url: parsed.origin, key };
 }
 
 function readFileSettings(): Settings {

@@ -1,7 +1,8 @@
 import type { ParseArgsConfig } from 'node:util';
 import { AtelierError } from '../transport/errors.ts';
 import { atelierOf, type Atelier } from '../connect.ts';
-import { connectionTo, readSettings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
+import { connectionTo } from '../transport/request.ts';
 
 /** One word of the command line. */
 export interface Command {

@@ -1,6 +1,7 @@
 import { atelierOf } from '../connect.ts';
 import { ViewerDocument } from '../operations/generated/operations.ts';
-import { connectionTo, saveSettings, settingsPath } from '../settings.ts';
+import { saveSettings, settingsPath } from '../settings.ts';
+import { connectionTo } from '../transport/request.ts';
 import { UsageError, type Command } from './command.ts';
 
 export const login: Command = {

@@ -2,14 +2,13 @@
  * What training code calls: gathers, redacts and writes to a spool. Nothing here throws, and nothing here waits for the
  * network; whoever reads the spool delivers it.
  */
-import { copyFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { Part, RunOutcome } from '../operations/generated/operations.ts';
 import { pack } from '../packed.ts';
 import { redact, redactText } from '../redact.ts';
-import type { UpdateEntry } from '../spool/entry.ts';
-import type { SpoolWriter } from '../spool/writer.ts';
+import type { SpoolEntry, UpdateEntry } from '../spool/entry.ts';
+import type { SpoolWriter } from '../spool/spool.ts';
 import { createColumnBuffer } from './columns.ts';
+import { createLineBuffer } from './text.ts';
 
 export interface Recorder {
   /**
@@ -17,12 +16,19 @@ export interface Recorder {
    * the last is meant; `time` is milliseconds since 1970, now unless told.
    */
   log(values: Record<string, number>, at?: { step?: number; time?: number }): void;
-  /** Lines for the run's log. */
+  /** Measurements of the machine, by seconds since the run began; they leave the counting of steps alone. */
+  logSystem(values: Record<string, number>, second: number): void;
+  /** Lines for the run's log. Secrets in them become `[redacted]`. */
   logText(text: string): void;
+  /** The same for text as it was printed, in pieces that need not be whole lines. */
+  logOutput(text: string): void;
   /** What the model said about the samples of one part: the run's evaluation is computed from it. */
   logPredictions(predictions: PredictionsToLog): void;
-  /** Keeps a copy of a file with the run. It may be changed or removed as soon as this returns. */
-  artifact(file: string, options?: { name?: string; kind?: string }): void;
+  /**
+   * Keeps a file with the run: in Node its path or its bytes, in a browser a Blob or bytes, which need a `name`. It may be changed
+   * or removed as soon as this returns.
+   */
+  artifact(file: string | Blob | Uint8Array, options?: { name?: string; kind?: string }): void;
   /** Params that are known now; nested ones are allowed. */
   setParams(params: Record<string, unknown>): void;
   /** Other facts about the run. */
@@ -53,6 +59,8 @@ export interface RecorderOptions {
   /** The longest that a point stays in memory only; 200 ms unless told. */
   readonly flushEveryMs?: number;
   readonly onProblem?: (message: string) => void;
+  /** Is called when the spool has something new. */
+  readonly onRecord?: () => void;
 }
 
 /** Points in one record, so that a request stays small. */
@@ -60,10 +68,10 @@ const MOST_POINTS = 20_000;
 const MOST_TEXT = 256 * 1024;
 const MOST_PROBLEMS = 100;
 
-export function createRecorder({ spool, flushEveryMs = 200, onProblem }: RecorderOptions): Recorder {
+export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord }: RecorderOptions): Recorder {
   const buffer = createColumnBuffer();
+  const text = createLineBuffer();
   const problems: string[] = [];
-  let text = '';
   let nextStep = 0;
   let flushedAt = performance.now();
   let open = true;
@@ -83,10 +91,15 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
     }
   }
 
-  function toSpool(): void {
-    if (text !== '') spool.append({ kind: 'text', text: redactText(text) });
-    text = '';
-    if (buffer.points > 0) spool.append({ kind: 'metrics', columns: buffer.take() });
+  function append(entry: SpoolEntry): void {
+    spool.append(entry);
+    onRecord?.();
+  }
+
+  function toSpool(withOpenLine = false): void {
+    const lines = text.take(withOpenLine);
+    if (lines !== '') append({ kind: 'text', text: lines });
+    if (buffer.points > 0) append({ kind: 'metrics', columns: buffer.take() });
     flushedAt = performance.now();
   }
 
@@ -95,20 +108,21 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
     if (buffer.points >= MOST_POINTS || text.length >= MOST_TEXT || performance.now() - flushedAt >= 2 * flushEveryMs) toSpool();
   }
 
-  const timer = setInterval(() => attempt('writing to the spool', toSpool), flushEveryMs).unref();
-  const atExit = () => close();
-  process.once('exit', atExit);
+  const timer = setInterval(() => attempt('writing to the spool', () => toSpool()), flushEveryMs);
+  // A browser’s timers are numbers, and keep nothing alive.
+  (timer as { unref?: () => void }).unref?.();
+  const stay = spool.whenLeaving(() => attempt('writing to the spool', () => toSpool(true)));
 
   function close(end?: { outcome: RunOutcome; reason?: string }): void {
     if (!open) return;
     attempt('closing the run', () => {
-      toSpool();
+      toSpool(true);
       if (end !== undefined)
-        spool.append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
+        append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
     });
     open = false;
     clearInterval(timer);
-    process.off('exit', atExit);
+    stay();
     spool.close();
   }
 
@@ -127,9 +141,22 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
         toSpoolIfDue();
       });
     },
+    logSystem(values, second) {
+      attempt('logSystem()', () => {
+        const time = Date.now();
+        for (const [key, value] of Object.entries(values)) buffer.add(key, second, value, time);
+        toSpoolIfDue();
+      });
+    },
     logText(line) {
       attempt('logText()', () => {
-        text += line.endsWith('\n') ? line : `${line}\n`;
+        text.add(line.endsWith('\n') ? line : `${line}\n`);
+        toSpoolIfDue();
+      });
+    },
+    logOutput(piece) {
+      attempt('logOutput()', () => {
+        text.add(piece);
         toSpoolIfDue();
       });
     },
@@ -150,7 +177,7 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
           if (list !== undefined && list.length !== truth.length)
             throw new RangeError(`${name} must be one per sample, ${truth.length}, got ${list.length}`);
         }
-        spool.append({
+        append({
           kind: 'predictions',
           part,
           ...(fold === undefined ? {} : { fold }),
@@ -163,18 +190,17 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
       });
     },
     artifact(file, options = {}) {
-      attempt(`artifact(${JSON.stringify(file)})`, () => {
-        const path = options.name ?? basename(file);
-        const copyName = `${basename(spool.path)}.${nextCopy++}.file`;
-        copyFileSync(file, join(dirname(spool.path), copyName));
-        spool.append({ kind: 'artifact', path, artifactKind: options.kind ?? 'file', file: copyName });
+      attempt(`artifact(${describe(file, options.name)})`, () => {
+        const path = options.name ?? nameOf(file);
+        if (path === undefined) throw new TypeError('bytes need a name, as artifact(bytes, { name })');
+        append({ kind: 'artifact', path, artifactKind: options.kind ?? 'file', file: spool.keep(file) });
       });
     },
     setParams(params) {
-      attempt('setParams()', () => spool.append({ kind: 'update', params: redact(params) as Record<string, unknown> }));
+      attempt('setParams()', () => append({ kind: 'update', params: redact(params) as Record<string, unknown> }));
     },
     update(facts) {
-      attempt('update()', () => spool.append({ ...(redact(facts) as object), kind: 'update' }));
+      attempt('update()', () => append({ ...(redact(facts) as object), kind: 'update' }));
     },
     get problems() {
       const { lastError, dropped } = spool.trouble;
@@ -183,11 +209,18 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem }: Recorde
         : [...problems, `the spool could not be written (${lastError}); ${dropped} records were dropped`];
     },
     async flush() {
-      attempt('flush()', toSpool);
+      attempt('flush()', () => toSpool());
       await spool.sync();
     },
     close,
   };
 }
 
-let nextCopy = 0;
+function nameOf(file: string | Blob | Uint8Array): string | undefined {
+  if (typeof file === 'string') return file.split(/[/\\]/).findLast((part) => part !== '');
+  return 'name' in file && typeof file.name === 'string' && file.name !== '' ? file.name : undefined;
+}
+
+function describe(file: unknown, name: string | undefined): string {
+  return typeof file === 'string' ? JSON.stringify(file) : (name ?? 'bytes');
+}

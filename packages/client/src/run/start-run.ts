@@ -1,83 +1,52 @@
+/** Runs of programs on Node: a spool on disk, what can be captured of program and machine, and an end even when nobody calls `finish`. */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { RunOutcome, StartRunInput } from '../operations/generated/operations.ts';
-import { redact } from '../redact.ts';
+import { capture, describeProgram, type CaptureOptions } from '../capture/capture.ts';
+import { spoolFolder } from '../settings.ts';
 import type { OpenEntry } from '../spool/entry.ts';
+import { startUploader } from '../spool/index.ts';
 import { removeSpool } from '../spool/sync.ts';
-import { startUploader, type UploadReport } from '../spool/upload.ts';
 import { createSpool } from '../spool/writer.ts';
 import type { Connection } from '../transport/request.ts';
-import { wait } from '../transport/retry.ts';
-import { describeEnvironment } from './environment.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { endWithProgram } from './end-with-program.ts';
+import { newRun, record, type LoggingOptions, type Run, type StartRunOptions } from './run.ts';
 
-/** A run that this program logs to. Nothing but `finish` waits, and nothing of it throws. */
-export interface Run extends Omit<Recorder, 'close' | 'flush'> {
-  /** The id, once the server knows the run; undefined while it cannot be reached. */
-  readonly id: string | undefined;
-  /** The spool file, which `atelier sync` delivers when this program cannot. */
-  readonly spool: string;
-  /** Waits until everything logged so far is on this machine's disk. */
-  flush(): Promise<void>;
-  /**
-   * Ends the run and waits until the server has all of it, at most `withinMs` (60 s unless told). What is not delivered
-   * by then stays in the spool.
-   */
-  finish(end?: { outcome?: RunOutcome; reason?: string; withinMs?: number }): Promise<UploadReport>;
-}
-
-export interface LoggingOptions {
+export interface NodeLoggingOptions extends LoggingOptions {
   /** Folder for spools; `~/.atelier/spool` unless told. */
   readonly spoolFolder?: string;
-  /** Is told what goes wrong; standard error unless told. */
-  readonly onProblem?: (message: string) => void;
-  /** How long to wait for the server before going on without it; 10 s unless told. */
-  readonly waitMs?: number;
+  /** What is captured of program and machine: all of it unless told. */
+  readonly capture?: boolean | CaptureOptions;
+  /** Asks no server and delivers nothing: `atelier sync` does that later. Off unless told, or unless `ATELIER_OFFLINE` is `1`. */
+  readonly offline?: boolean;
 }
 
-export interface StartRunOptions extends LoggingOptions {
-  readonly name?: string;
-  readonly kind?: StartRunInput['kind'];
-  readonly params?: Record<string, unknown>;
-  readonly tags?: string[];
-  readonly split?: string;
-  /** The same key starts the same run once, however often it is asked for. */
-  readonly idempotencyKey?: string;
-}
+export interface NodeStartRunOptions extends StartRunOptions, NodeLoggingOptions {}
 
 /** Starts a run in `team/project`. Throws when the server refuses it; goes on offline when there is no server. */
-export async function startRun(connection: Connection, project: string, options: StartRunOptions = {}): Promise<Run> {
-  const [team, slug, ...more] = project.split('/');
-  if (!team || !slug || more.length > 0)
-    throw new TypeError(`startRun requires the project as "team/project", got ${JSON.stringify(project)}`);
-  const start: Omit<StartRunInput, 'project'> = {
-    name: options.name,
-    kind: options.kind ?? 'EXTERNAL',
-    params: redact(options.params ?? {}),
-    tags: options.tags,
-    split: options.split,
-    reproducibility: redact(await describeEnvironment()),
-    idempotencyKey: options.idempotencyKey ?? randomUUID(),
-  };
-  return record(connection, { project, start }, team, options);
+export async function startRun(connection: Connection, project: string, options: NodeStartRunOptions = {}): Promise<Run> {
+  // A wrong name is refused before anything else is done.
+  newRun(project, options, {});
+  const { run, team } = newRun(project, options, await describeProgram(options.capture));
+  return begin(connection, run, team, options);
 }
 
 /** Goes on logging to a run that exists. */
-export async function resumeRun(connection: Connection, id: string, team: string | undefined, options: LoggingOptions = {}): Promise<Run> {
-  return record(connection, { id }, team, options);
+export async function resumeRun(
+  connection: Connection,
+  id: string,
+  team: string | undefined,
+  options: NodeLoggingOptions = {},
+): Promise<Run> {
+  return begin(connection, { id }, team, options);
 }
 
-async function record(connection: Connection, run: OpenEntry['run'], team: string | undefined, options: LoggingOptions): Promise<Run> {
-  const {
-    spoolFolder = join(homedir(), '.atelier', 'spool'),
-    onProblem = (message) => console.error(`atelier: ${message}`),
-    waitMs = 10_000,
-  } = options;
+async function begin(connection: Connection, run: OpenEntry['run'], team: string | undefined, options: NodeLoggingOptions): Promise<Run> {
+  const { onProblem = (message: string) => console.error(`atelier: ${message}`) } = options;
+  const offline = options.offline ?? process.env.ATELIER_OFFLINE === '1';
   const writer = randomUUID();
-  const spool = createSpool(join(spoolFolder, `${writer}.spool`), { onTrouble: onProblem });
-  spool.append({
+  const spool = createSpool(join(options.spoolFolder ?? spoolFolder(), `${writer}.spool`), { onTrouble: onProblem });
+  const open: OpenEntry = {
     kind: 'open',
     format: 1,
     url: connection.url,
@@ -86,49 +55,18 @@ async function record(connection: Connection, run: OpenEntry['run'], team: strin
     ...(team === undefined ? {} : { team }),
     pid: process.pid,
     host: hostname(),
-  });
-  const uploader = startUploader({ path: spool.path, connection });
-  const recorder = createRecorder({ spool, onProblem });
-  let id: string | undefined;
-  const known = uploader.run.then((value) => {
-    id = value;
-  });
-  known.catch(() => {});
-  const patience = new AbortController();
-  try {
-    await Promise.race([known, wait(waitMs, { signal: patience.signal })]);
-  } catch (refusal) {
-    recorder.close();
-    rmSync(spool.path);
-    throw refusal;
-  } finally {
-    patience.abort();
-  }
-  if (id === undefined)
-    onProblem(
-      `${connection.url} does not answer; what is logged goes to ${spool.path} and is delivered when it does, or by \`atelier sync\``,
-    );
-  void uploader.done.then(
-    ({ stopped }) =>
-      stopped !== undefined &&
-      onProblem(`delivering stopped (${stopped.message}); what is logged stays in ${spool.path}, and \`atelier sync\` delivers it`),
-  );
-
-  const { close, ...logging } = recorder;
-  return Object.defineProperties(
+  };
+  const recording = await record(
     {
-      ...logging,
-      spool: spool.path,
-      async finish({ outcome = 'FINISHED', reason, withinMs } = {}) {
-        close({ outcome, ...(reason === undefined ? {} : { reason }) });
-        const report = await uploader.finish(withinMs);
-        if (report.complete) removeSpool(spool.path);
-        for (const line of report.refused) onProblem(`the server refused ${line}`);
-        if (!report.complete && report.stopped === undefined)
-          onProblem(`not everything could be delivered in time; \`atelier sync\` delivers the rest of ${spool.path}`);
-        return report;
-      },
-    } as Omit<Run, 'id' | 'problems'>,
-    { id: { get: () => id, enumerable: true }, problems: { get: () => recorder.problems, enumerable: true } },
-  ) as Run;
+      open,
+      spool,
+      deliver: offline ? undefined : () => startUploader({ path: spool.path, writer: spool, connection }),
+      discard: () => removeSpool(spool.path),
+      later: 'by `atelier sync`',
+    },
+    { ...options, onProblem },
+  );
+  recording.whenEnding(capture(recording.recorder, options.capture));
+  recording.whenEnding(endWithProgram(recording));
+  return recording.run;
 }

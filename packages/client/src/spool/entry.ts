@@ -7,7 +7,7 @@ export type SpoolEntry =
   | { readonly kind: 'text'; readonly text: string }
   | UpdateEntry
   | PredictionsEntry
-  /** `file` lies beside the spool, under this name. */
+  /** `file` is what the spool keeps the bytes under. */
   | { readonly kind: 'artifact'; readonly path: string; readonly artifactKind: string; readonly file: string }
   | { readonly kind: 'finish'; readonly outcome: RunOutcome; readonly reason?: string | undefined };
 

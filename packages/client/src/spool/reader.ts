@@ -1,13 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { SpoolEntry } from './entry.ts';
 import { readRecord, type SpoolRecord } from './record.ts';
+import type { SpoolItem } from './spool.ts';
 
 const WINDOW_BYTES = 256 * 1024;
 
 /** One entry with its place in the file. */
-export interface SpoolItem {
-  readonly sequence: number;
-  readonly entry: SpoolEntry;
+export interface SpoolFileItem extends SpoolItem {
   /** Where reading goes on behind it. */
   readonly end: number;
 }
@@ -18,7 +17,7 @@ export interface SpoolReader {
    * The next whole record, or undefined when there is none yet. With `final` nobody writes any more: a record that the end
    * of the file cuts off counts as damage.
    */
-  next(final: boolean): SpoolItem | undefined;
+  next(final: boolean): SpoolFileItem | undefined;
   /** Stretches of bytes that held no whole record. */
   readonly damaged: number;
   close(): void;
@@ -45,7 +44,7 @@ export function openSpool(path: string, from = 0): SpoolReader {
     window = window.subarray(bytes);
   }
 
-  function next(final: boolean): SpoolItem | undefined {
+  function next(final: boolean): SpoolFileItem | undefined {
     for (let need = 1; ; ) {
       if (window.length < need) fill(need);
       if (window.length === 0) return undefined;
@@ -60,7 +59,11 @@ export function openSpool(path: string, from = 0): SpoolReader {
       } else if (found.found === 'partial' && window.length < found.need && found.need > need) {
         need = found.need;
       } else {
-        if (found.found === 'partial' && !final) return undefined;
+        if (found.found === 'partial' && !final) {
+          // What is half there may have been cut off again by the time it is looked at next.
+          window = window.subarray(0, 0);
+          return undefined;
+        }
         if (!inDamage) damaged++;
         inDamage = true;
         skip(found.found === 'damage' ? found.skip : nextStart(window));
@@ -79,15 +82,15 @@ export function openSpool(path: string, from = 0): SpoolReader {
 }
 
 /** Every whole record of a file that nobody writes any more. */
-export function readSpool(path: string): { items: SpoolItem[]; damaged: number } {
+export function readSpool(path: string): { items: SpoolFileItem[]; damaged: number } {
   const reader = openSpool(path);
-  const items: SpoolItem[] = [];
+  const items: SpoolFileItem[] = [];
   for (let item = reader.next(true); item !== undefined; item = reader.next(true)) items.push(item);
   reader.close();
   return { items, damaged: reader.damaged };
 }
 
-function parse({ sequence, payload }: SpoolRecord, end: number): SpoolItem | undefined {
+function parse({ sequence, payload }: SpoolRecord, end: number): SpoolFileItem | undefined {
   try {
     return { sequence, entry: JSON.parse(payload.toString('utf8')) as SpoolEntry, end };
   } catch {

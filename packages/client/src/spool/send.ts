@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   AppendLogDocument,
   AppendMetricsDocument,
@@ -7,8 +6,8 @@ import {
   RecordPredictionsDocument,
   UpdateRunDocument,
 } from '../operations/generated/operations.ts';
-import { upload } from '../transport/files.ts';
 import { request, type Connection } from '../transport/request.ts';
+import { uploadBody } from '../transport/upload.ts';
 import type { SpoolEntry } from './entry.ts';
 
 /** To where the records of a spool go. */
@@ -17,16 +16,21 @@ export interface Destination {
   readonly run: string;
   readonly writer: string;
   readonly team?: string | undefined;
-  /** Where the spool's artifacts lie. */
-  readonly folder: string;
+  /** The bytes of an artifact that the spool keeps. */
+  readonly open: (name: string) => Promise<Blob>;
   readonly signal: AbortSignal;
 }
 
+// A connection that has died half-open says nothing for ever.
+const ATTEMPT_MS = 15_000;
+// Predictions are evaluated before the answer comes.
+const EVALUATION_MS = 120_000;
+
 /** Sends one record; the server takes the same record twice for one. */
 export async function send(to: Destination, sequence: number, entry: Exclude<SpoolEntry, { kind: 'open' }>): Promise<void> {
-  const { connection, run, writer, team, folder, signal } = to;
+  const { connection, run, writer, team, open, signal } = to;
   // The caller tries again itself, for as long as it takes.
-  const options = { signal, attempts: 1, idempotent: true };
+  const options = { signal, attempts: 1, idempotent: true, timeoutMs: ATTEMPT_MS };
   switch (entry.kind) {
     case 'metrics':
       await request(connection, AppendMetricsDocument, { input: { run, writer, sequence, columns: entry.columns } }, options);
@@ -41,11 +45,11 @@ export async function send(to: Destination, sequence: number, entry: Exclude<Spo
     }
     case 'predictions': {
       const { kind: _, ...predictions } = entry;
-      await request(connection, RecordPredictionsDocument, { input: { run, ...predictions } }, options);
+      await request(connection, RecordPredictionsDocument, { input: { run, ...predictions } }, { ...options, timeoutMs: EVALUATION_MS });
       return;
     }
     case 'artifact': {
-      const { id } = await upload(connection, join(folder, entry.file), { team, name: entry.path, signal });
+      const { id } = await uploadBody(connection, () => open(entry.file), { team, name: entry.path, signal });
       await request(connection, AttachArtifactDocument, { input: { run, path: entry.path, kind: entry.artifactKind, file: id } }, options);
       return;
     }

@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { acknowledgedPath } from './acknowledged.ts';
 import type { OpenEntry } from './entry.ts';
 import { openSpool } from './reader.ts';
-import { startUploader, type UploadReport } from './upload.ts';
+import { startUploader } from './index.ts';
+import type { UploadReport } from './upload.ts';
 
 export interface SyncOptions {
   readonly folder: string;

@@ -1,31 +1,30 @@
 /**
- * The writing end of a spool: appends records to a file and never throws. What cannot be written (disk full, read-only) waits
- * in a bounded memory and goes to the file when that works again; what does not fit there is counted as dropped.
+ * The writing end of a spool file: appends records and never throws. What cannot be written (disk full, read-only) waits in a
+ * bounded memory, from which it is delivered and goes to the file when that works again; what does not fit there is counted as dropped.
  */
-import { closeSync, fsync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { SpoolEntry } from './entry.ts';
 import { frame } from './record.ts';
+import type { SpoolItem, SpoolTrouble, SpoolWriter } from './spool.ts';
 
-export interface SpoolWriter {
-  readonly path: string;
-  /** Hands the entry to the operating system, without waiting for the disk. */
-  append(entry: SpoolEntry): void;
-  /** What could not be written so far. */
-  readonly trouble: SpoolTrouble;
-  /** Waits until everything appended is on the disk. */
-  sync(): Promise<void>;
-  /** Writes and fsyncs what is left, and closes the file. May be called again. */
-  close(): void;
-}
-
-export interface SpoolTrouble {
-  /** The last error of writing, in words. */
-  lastError?: string;
-  /** Entries that are lost for good. */
-  dropped: number;
-  /** Entries in memory, waiting for the disk. */
-  waiting: number;
+/** A spool file, as its writer sees it. */
+export interface SpoolFileWriter extends SpoolWriter {
+  /** The first entry after `sequence` that is in memory only, because the file does not take it. */
+  waitingAfter(sequence: number): SpoolItem | undefined;
+  /** Those up to `sequence` have been delivered from memory, and need no place in it any more. */
+  forgetWaiting(sequence: number): void;
 }
 
 export interface SpoolWriterOptions {
@@ -37,25 +36,40 @@ export interface SpoolWriterOptions {
   readonly onTrouble?: (message: string) => void;
 }
 
-/** Creates a spool file, readable by its owner alone. Throws only here, when the file exists or cannot be created. */
+interface Waiting extends SpoolItem {
+  readonly record: Buffer;
+}
+
+/** Makes a spool file, readable by its owner alone. Throws only when there is one already: two programs must not share a spool. */
 export function createSpool(
   path: string,
   { syncEveryMs = 1000, memoryBytes = 32 * 1024 * 1024, onTrouble }: SpoolWriterOptions = {},
-): SpoolWriter {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
+): SpoolFileWriter {
   const trouble: SpoolTrouble = { dropped: 0, waiting: 0 };
-  let waiting: Buffer[] = [];
+  const waiting: Waiting[] = [];
+  let file: number | undefined;
   let waitingBytes = 0;
   let end = 0;
   let sequence = 0;
+  let copies = 0;
   let dirty = false;
   let syncing: Promise<void> | undefined;
   let open = true;
 
-  // Writing at a position of our own overwrites what a failed write left half-done.
+  function openFile(): number {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openSync(path, 'wx', 0o600);
+  }
+
   function write(bytes: Buffer): void {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, end + done);
+    file ??= openFile();
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, end + done);
+    } catch (error) {
+      // No half record stays behind for a reader to stumble over.
+      ftruncateSync(file, end);
+      throw error;
+    }
     end += bytes.length;
     dirty = true;
   }
@@ -63,11 +77,15 @@ export function createSpool(
   function writeWaiting(): void {
     let written = 0;
     try {
-      for (; written < waiting.length; written++) write(waiting[written]!);
+      for (; written < waiting.length; written++) write(waiting[written]!.record);
     } finally {
-      for (const record of waiting.splice(0, written)) waitingBytes -= record.length;
-      trouble.waiting = waiting.length;
+      release(written);
     }
+  }
+
+  function release(count: number): void {
+    for (const { record } of waiting.splice(0, count)) waitingBytes -= record.length;
+    trouble.waiting = waiting.length;
   }
 
   function failed(error: unknown): void {
@@ -79,12 +97,12 @@ export function createSpool(
   function append(entry: SpoolEntry): void {
     try {
       const record = frame(sequence, Buffer.from(JSON.stringify(entry)));
-      sequence++;
+      const item = { sequence: sequence++, entry, record };
       if (!open || waitingBytes + record.length > memoryBytes) {
         trouble.dropped++;
         return;
       }
-      waiting.push(record);
+      waiting.push(item);
       waitingBytes += record.length;
       writeWaiting();
     } catch (error) {
@@ -93,43 +111,91 @@ export function createSpool(
     }
   }
 
+  function keep(content: string | Blob | Uint8Array): string {
+    if (content instanceof Blob) throw new TypeError('a Blob cannot be kept here: pass the path of a file, or its bytes');
+    const name = `${basename(path)}.${copies++}.file`;
+    const copy = join(dirname(path), name);
+    if (typeof content !== 'string') {
+      writeFileSync(copy, content, { mode: 0o600 });
+      return name;
+    }
+    try {
+      // Where the file system can, the copy shares its blocks with the original and costs nothing.
+      copyFileSync(content, copy, constants.COPYFILE_FICLONE);
+      return name;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EROFS' && trouble.lastError === undefined) throw error;
+      // No room for a copy: the file itself is sent, as it is by then.
+      failed(error);
+      return resolve(content);
+    }
+  }
+
   function sync(): Promise<void> {
     if (!open || (!dirty && waiting.length === 0)) return syncing ?? Promise.resolve();
-    syncing ??= new Promise<void>((resolve) => {
+    syncing ??= new Promise<void>((settle) => {
       try {
         writeWaiting();
       } catch (error) {
         failed(error);
       }
       dirty = false;
+      if (file === undefined) {
+        syncing = undefined;
+        return settle();
+      }
       fsync(file, (error) => {
         syncing = undefined;
         if (error) failed(error);
-        resolve();
+        settle();
       });
     });
     // A sync under way may have begun before the last write.
     return dirty ? syncing.then(sync) : syncing;
   }
 
-  const timer = setInterval(() => void sync(), syncEveryMs).unref();
-
   function close(): void {
     if (!open) return;
     clearInterval(timer);
     try {
       writeWaiting();
-      fsyncSync(file);
+      if (file !== undefined) fsyncSync(file);
     } catch (error) {
       failed(error);
-      trouble.dropped += waiting.length;
-      waiting = [];
     }
     open = false;
+    const last = file;
+    if (last === undefined) return;
     // The descriptor of a sync under way must not be given to another file.
-    if (syncing === undefined) closeSync(file);
-    else void syncing.then(() => closeSync(file));
+    if (syncing === undefined) closeSync(last);
+    else void syncing.then(() => closeSync(last));
   }
 
-  return { path, append, trouble, sync, close };
+  try {
+    file = openFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    failed(error);
+  }
+  const timer = setInterval(() => void sync(), syncEveryMs).unref();
+
+  return {
+    path,
+    append,
+    keep,
+    trouble,
+    sync,
+    close,
+    whenLeaving(flush) {
+      const leave = () => {
+        flush();
+        close();
+      };
+      process.once('exit', leave);
+      return () => void process.off('exit', leave);
+    },
+    waitingAfter: (after) => waiting.find((item) => item.sequence > after),
+    forgetWaiting: (upTo) => release(waiting.findLastIndex((item) => item.sequence <= upTo) + 1),
+  };
 }

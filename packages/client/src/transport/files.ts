@@ -3,24 +3,11 @@ import { openAsBlob } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { AtelierError } from './errors.ts';
-import { credentials, reach, refusal, type Connection } from './request.ts';
+import { credentials, reach, type Connection } from './request.ts';
 import { retrying } from './retry.ts';
+import { explained, uploadBody, type UploadedFile, type UploadOptions } from './upload.ts';
 
-/** A file that the server has stored. */
-export interface UploadedFile {
-  readonly id: string;
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly mediaType: string;
-}
-
-export interface UploadOptions {
-  /** Slug of the team that the file belongs to; the bearer of an attempt token needs none. */
-  readonly team?: string | undefined;
-  /** What to call it; the name of the file unless told. */
-  readonly name?: string;
-  readonly signal?: AbortSignal;
-}
+export type { UploadedFile, UploadOptions } from './upload.ts';
 
 /** Streams a file from disk, or bytes, to the server. The same bytes are stored once, so it may be repeated. Throws an `AtelierError`. */
 export async function upload(
@@ -28,22 +15,9 @@ export async function upload(
   source: string | Uint8Array<ArrayBuffer>,
   options: UploadOptions = {},
 ): Promise<UploadedFile> {
-  const name = options.name ?? (typeof source === 'string' ? basename(source) : 'file');
-  const query = new URLSearchParams({ ...(options.team === undefined ? {} : { team: options.team }), name });
-  return retrying(
-    async () => {
-      const body = typeof source === 'string' ? await openAsBlob(source) : new Blob([source]);
-      const response = await reach(`${connection.url}/files?${query}`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/octet-stream', ...credentials(connection) },
-        body,
-        signal: options.signal ?? null,
-      });
-      if (!response.ok) throw await explained(response);
-      return (await response.json()) as UploadedFile;
-    },
-    { attempts: 6, signal: options.signal },
-  );
+  const fromDisk = typeof source === 'string';
+  const name = options.name ?? (fromDisk ? basename(source) : 'file');
+  return uploadBody(connection, () => (fromDisk ? openAsBlob(source) : new Blob([source])), { ...options, name });
 }
 
 export interface DownloadOptions {
@@ -92,10 +66,4 @@ async function store(body: ReadableStream<Uint8Array>, path: string): Promise<st
     await file.close();
   }
   return hash.digest('hex');
-}
-
-/** Routes beside GraphQL answer `{ error: { code, message } }`. */
-async function explained(response: Response): Promise<AtelierError> {
-  const answer = (await response.json().catch(() => undefined)) as { error?: { code?: string; message?: string } } | undefined;
-  return refusal(response, answer?.error?.message);
 }

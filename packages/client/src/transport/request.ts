@@ -1,4 +1,4 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '../operations/document.ts';
 import { AtelierError, type ErrorCode } from './errors.ts';
 import { retrying } from './retry.ts';
 
@@ -10,6 +10,14 @@ export interface Connection {
   readonly key?: string | undefined;
   /** Session cookie, of somebody who signed in instead. */
   readonly cookie?: string | undefined;
+}
+
+/** The address with everything behind the origin cut off. Throws a TypeError when it is no http address. */
+export function connectionTo(url: string, key?: string): Connection {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
+    throw new TypeError(`the address of a server must begin with http:// or https://, got ${JSON.stringify(url)}`);
+  return { url: parsed.origin, key };
 }
 
 /** A typed operation, as plain text with the types of its result and variables. */

@@ -38,7 +38,8 @@ export function wait(
       resolve();
     };
     const timer = setTimeout(finish, ms);
-    if (background) timer.unref();
+    // A browser’s timers are numbers, and keep nothing alive.
+    if (background) (timer as { unref?: () => void }).unref?.();
     signal?.addEventListener('abort', finish);
   });
 }
