@@ -1,4 +1,7 @@
+'use client';
+import { tableSvg } from '../prepare/table-svg.ts';
 import styles from './ConfusionTable.module.css';
+import { useFigurePicture } from './figure-picture.ts';
 
 interface ConfusionTableProps {
   classes: readonly string[];
@@ -9,6 +12,16 @@ interface ConfusionTableProps {
 
 /** Counts of truth against prediction; the ink of a cell is its share of the row. */
 export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) {
+  useFigurePicture(({ accent, ...ink }, title) =>
+    tableSvg({
+      title,
+      columns: ['truth', ...classes],
+      rows: counts.map((row, truth) => [classes[truth] ?? '', ...row]),
+      shade: (truth, predicted) => shareOf(counts[truth] ?? [], predicted),
+      accent,
+      ink,
+    }),
+  );
   return (
     <div className={styles.scroll} tabIndex={0}>
       <table className={styles.confusion} aria-label={label}>
@@ -29,7 +42,7 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
               <tr key={classes[truth]}>
                 <th scope="row">{classes[truth]}</th>
                 {row.map((value, predicted) => {
-                  const share = total > 0 ? value / total : 0;
+                  const share = shareOf(row, predicted);
                   return (
                     <td
                       key={classes[predicted]}
@@ -50,4 +63,9 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
       </table>
     </div>
   );
+}
+
+function shareOf(row: readonly number[], predicted: number): number {
+  const total = row.reduce((sum, value) => sum + value, 0);
+  return total > 0 ? (row[predicted] ?? 0) / total : 0;
 }

@@ -1,12 +1,22 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useRef, useState } from 'react';
 import { Panel } from '../../ui/Page.tsx';
-import { say } from '../../ui/toast-store.ts';
 import styles from './Figure.module.css';
+import { type DrawPicture, FigurePicture } from './figure-picture.ts';
+
+const FigureTools = dynamic(() => import('./FigureTools.tsx'), { ssr: false });
 
 export interface FigureTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** The operation that brought the numbers, so that others can ask for the same. */
+export interface FigureQuery {
+  /** A generated document. */
+  readonly document: unknown;
+  readonly variables: object;
 }
 
 interface FigureProps {
@@ -14,38 +24,43 @@ interface FigureProps {
   note?: ReactNode;
   /** The numbers behind the picture, made only when somebody asks. */
   table: () => FigureTable;
+  query?: FigureQuery | undefined;
   children: ReactNode;
 }
 
-/** A figure with its numbers behind it: seen as a table, or copied as CSV. */
-export function Figure({ title, note, table, children }: FigureProps) {
+/** A figure with its numbers behind it, seen as a table; and taken away as PNG, SVG, CSV or the query that brought it. */
+export function Figure({ title, note, table, query, children }: FigureProps) {
   const [shown, setShown] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(csvOf(table()));
-    say('Copied as CSV.');
-  };
+  const [saving, setSaving] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const draw = useRef<DrawPicture>(undefined);
   return (
     <Panel
       className={styles.figure}
       title={title}
       note={
         <span className={styles.note}>
-          <span className={styles.tools}>
+          <span className={styles.tools} data-open={saving || undefined}>
             <button type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
               table<span className="visually-hidden"> of {title}</span>
             </button>
-            <button type="button" onClick={copy}>
-              copy<span className="visually-hidden"> {title}</span>
+            <button type="button" aria-expanded={saving} onClick={() => setSaving(!saving)}>
+              save<span className="visually-hidden"> {title}</span>
             </button>
           </span>
           {note}
         </span>
       }
     >
-      {shown ? <NumbersTable {...table()} label={title} /> : children}
+      {saving && <FigureTools pictured={() => ({ title, element: body.current!, draw: draw.current, table })} query={query} />}
+      <FigurePicture value={draw}>
+        <div ref={body}>{shown ? <NumbersTable {...table()} label={title} /> : children}</div>
+      </FigurePicture>
     </Panel>
   );
 }
+
+const mostRows = 500;
 
 function NumbersTable({ columns, rows, label }: FigureTable & { label: string }) {
   return (
@@ -61,7 +76,7 @@ function NumbersTable({ columns, rows, label }: FigureTable & { label: string })
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, 500).map((row, index) => (
+          {rows.slice(0, mostRows).map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) => (
                 <td key={column}>{typeof cell === 'number' ? Number(cell.toPrecision(6)) : cell}</td>
@@ -70,6 +85,11 @@ function NumbersTable({ columns, rows, label }: FigureTable & { label: string })
           ))}
         </tbody>
       </table>
+      {rows.length > mostRows && (
+        <p className="muted">
+          The first {mostRows} of {rows.length.toLocaleString('en')} rows; the CSV has all.
+        </p>
+      )}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { axisLabels, axisText } from '../prepare/curve-view.ts';
 import { type Points, smooth, type XAxis } from '../prepare/curves.ts';
 import { frameOfX, frameOfY } from '../prepare/frame.ts';
 import { nearest } from '../prepare/line-path.ts';
+import { lineSvg } from '../prepare/line-svg.ts';
+import { useFigurePicture } from './figure-picture.ts';
 import { LineLegend } from './LineLegend.tsx';
 import styles from './LineChart.module.css';
 import { chartOptions, type DrawnLine } from './line-options.ts';
@@ -65,7 +67,7 @@ export default function LineChart({
   const root = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const [at, setAt] = useState<number>();
-  const drawn = useMemo<DrawnLine[]>(() => {
+  const drawn = useMemo<Line[]>(() => {
     const smoothed = lines.map((line) => ({ ...line, y: smooth(line.y, smoothing) }));
     const behind = smoothing > 0 ? lines.map((line) => ({ ...line, faint: true, band: undefined })) : [];
     return [...behind, ...smoothed].sort((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false));
@@ -82,7 +84,8 @@ export default function LineChart({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `structure` stands for everything the options are made of
   useEffect(() => {
     const element = root.current;
-    if (!element) return;
+    // uPlot cannot stand without a line; the first one brings a new structure.
+    if (!element || current.current.drawn.length === 0) return;
     zoom.current = undefined;
     const chart = new uPlot(
       chartOptions({
@@ -130,6 +133,20 @@ export default function LineChart({
       lookAt(chart, current.current, zoom.current);
     });
   }, [drawn, clipOutliers]);
+
+  useFigurePicture((ink, title) =>
+    lineSvg({
+      title,
+      lines: drawn,
+      xLabel,
+      log,
+      logX,
+      window: zoom.current,
+      formatX: (value) => axisText(axis, value),
+      formatY: formatTick,
+      ink,
+    }),
+  );
 
   return (
     <figure className={styles.figure}>

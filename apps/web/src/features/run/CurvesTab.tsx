@@ -1,7 +1,9 @@
 'use client';
-import { SegmentedControl, Slider, Switch } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { groupKeys, type XAxis } from '../../charts/prepare/curves.ts';
+import { CurveControls, useCurveView } from '../../charts/draw/CurveControls.tsx';
+import { groupKeys } from '../../charts/prepare/curves.ts';
+import { isSystemKey, metricName } from '../../charts/prepare/metric-words.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
@@ -9,13 +11,19 @@ import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 import { useRunCurves } from './use-run-curves.ts';
 
+/** Beyond this many figures a search is offered. */
+const many = 8;
+
+/** Everything the model logged over its training: a figure for each quantity, or all laid over each other. */
 export function CurvesTab({ run }: { run: Run }) {
-  const [axis, setAxis] = useQueryState('x', 'step');
-  const [log, setLog] = useQueryState('log');
-  const [smoothing, setSmoothing] = useState(0);
-  const { curves } = useRunCurves(run, run.metricKeys);
-  const groups = useMemo(() => groupKeys(run.metricKeys), [run.metricKeys]);
-  if (run.metricKeys.length === 0) {
+  const [view, change] = useCurveView();
+  const [together, setTogether] = useQueryState('together');
+  const [wanted, setWanted] = useState('');
+  const [zoom, setZoom] = useState<readonly [number, number]>();
+  const keys = useMemo(() => run.metricKeys.filter((key) => !isSystemKey(key)), [run.metricKeys]);
+  const { curves, query } = useRunCurves(run, keys, { axis: view.axis, zoom });
+  const groups = useMemo(() => groupKeys(keys), [keys]);
+  if (keys.length === 0) {
     return (
       <Empty title="No curves">
         {run.kind === 'FUSION'
@@ -24,50 +32,56 @@ export function CurvesTab({ run }: { run: Run }) {
       </Empty>
     );
   }
+  const found = groups.filter((group) =>
+    [group.name, ...group.keys, ...group.keys.map(metricName)].some((name) => name.toLowerCase().includes(wanted.toLowerCase())),
+  );
+  const figure = { run, view, query, onZoom: setZoom };
   return (
     <>
-      <div className={styles.controls}>
-        <span>
-          Smoothing{' '}
-          <Slider
-            value={smoothing}
-            onChange={setSmoothing}
-            min={0}
-            max={0.99}
-            step={0.01}
-            w={140}
-            size="sm"
-            label={(value) => value.toFixed(2)}
-            thumbLabel="Smoothing"
-          />
-        </span>
-        <Switch label="Log axis" checked={log === '1'} onChange={(event) => setLog(event.currentTarget.checked ? '1' : '')} size="xs" />
+      <CurveControls view={view} onChange={change}>
         <SegmentedControl
           size="xs"
-          aria-label="Horizontal axis"
-          value={axis}
-          onChange={setAxis}
+          aria-label="Figures"
+          value={together}
+          onChange={setTogether}
           data={[
-            { value: 'step', label: 'Step' },
-            { value: 'time', label: 'Time' },
+            { value: '', label: 'Each by itself' },
+            { value: 'all', label: 'Laid over' },
           ]}
         />
-        <span className="muted">drag to zoom, double click to see all</span>
-      </div>
-      <div className={styles.figures}>
-        {groups.map((group) => (
-          <CurveFigure
-            key={group.name}
-            run={run}
-            name={group.name}
-            curves={curves.filter((curve) => group.keys.includes(curve.key))}
-            axis={axis as XAxis}
-            log={log === '1'}
-            smoothing={smoothing}
-            height={230}
+        {groups.length > many && (
+          <TextInput
+            size="xs"
+            aria-label="Search the metrics"
+            placeholder="Search"
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
           />
-        ))}
-      </div>
+        )}
+        <span className="muted">drag to zoom, double click to see all</span>
+      </CurveControls>
+      {found.length === 0 && <p className="muted">No metric is called that.</p>}
+      {together === 'all' ? (
+        <CurveFigure
+          {...figure}
+          name="All metrics"
+          colored
+          curves={curves.filter(({ key }) => found.some(({ keys }) => keys.includes(key)))}
+          height={420}
+        />
+      ) : (
+        <div className={styles.figures}>
+          {found.map((group) => (
+            <CurveFigure
+              {...figure}
+              key={group.name}
+              name={group.name}
+              curves={curves.filter((curve) => group.keys.includes(curve.key))}
+              height={230}
+            />
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -1,84 +1,123 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 'use client';
-import { TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useClient } from 'urql';
 import { isOver } from '../../charts/prepare/run-status.ts';
-import { RunLogDocument, RunLogGrewDocument } from '../../generated/run.ts';
-import { plural } from '../../lib/format.ts';
+import { ansiSpans, plainText } from '../../lib/ansi.ts';
+import { count, plural } from '../../lib/format.ts';
+import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
-import styles from './Run.module.css';
+import { save } from '../../ui/save.ts';
+import styles from './Log.module.css';
 import type { Run } from './RunHeader.tsx';
+import { useRunLog } from './use-run-log.ts';
+
+const lineHeight = 20;
 
 /** The run's output as it comes. It follows the end unless somebody scrolled up. */
 export function LogTab({ run }: { run: Run }) {
-  const client = useClient();
-  const [text, setText] = useState<string>();
-  const [cut, setCut] = useState(false);
+  const { lines, loaded, truncated, problem } = useRunLog(run);
   const [wanted, setWanted] = useState('');
-  const box = useRef<HTMLPreElement>(null);
+  const [only, setOnly] = useState(true);
+  const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const live = !isOver(run.status);
-
+  const whole = lines.at(-1) === '' ? lines.length - 1 : lines.length;
+  const shown = useMemo(() => {
+    const all = Array.from({ length: whole }, (_, index) => index);
+    if (!wanted || !only) return all;
+    const small = wanted.toLowerCase();
+    return all.filter((index) => plainText(lines[index]!).toLowerCase().includes(small));
+  }, [lines, whole, wanted, only]);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => lineHeight,
+    overscan: 20,
+  });
   useEffect(() => {
-    let gone = false;
-    let stop = () => {};
-    const take = (page: { text: string; truncated: boolean }) => {
-      setText((was) => (was ?? '') + page.text);
-      if (page.truncated) setCut(true);
-    };
-    const read = async (after: string | null): Promise<string | null> => {
-      const { data } = await client.query(RunLogDocument, { id: run.id, after }, { requestPolicy: 'network-only' });
-      const page = data?.run?.log;
-      if (gone || !page) return after;
-      take(page);
-      return page.text.length > 0 && page.cursor !== after ? read(page.cursor) : page.cursor;
-    };
-    setText(undefined);
-    void read(null).then((after) => {
-      if (gone || !live) return;
-      stop = client.subscription(RunLogGrewDocument, { id: run.id, after }).subscribe(({ data }) => data && take(data.logGrew)).unsubscribe;
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, [client, run.id, live]);
-
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one
-  const lines = useMemo(() => (text ?? '').replace(/\u001b\[[0-9;]*m/g, '').split('\n'), [text]);
-  const shown = wanted ? lines.filter((line) => line.toLowerCase().includes(wanted.toLowerCase())) : lines;
-  useEffect(() => {
-    if (following.current && shown.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [shown.length]);
+    if (following.current && shown.length > 0) virtual.scrollToIndex(shown.length - 1, { align: 'end' });
+  }, [shown.length, virtual]);
   return (
-    <Panel title="Log" note={cut ? 'its beginning was cut off' : plural(Math.max(0, lines.length - 1), 'line')}>
-      <TextInput
-        aria-label="Search the log"
-        placeholder="Search"
-        value={wanted}
-        onChange={(event) => setWanted(event.currentTarget.value)}
-        mb={10}
-        maw={320}
-      />
-      <pre
+    <Panel
+      title="Log"
+      note={truncated ? 'longer than is kept: its end was cut off' : `${plural(whole, 'line')}${live ? ', and what comes' : ''}`}
+    >
+      <div className={styles.tools}>
+        <TextInput
+          aria-label="Search the log"
+          placeholder="Search"
+          size="xs"
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+        />
+        {wanted && (
+          <Switch size="xs" label="Only lines with it" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
+        )}
+        {wanted && only && <span className="muted">{plural(shown.length, 'line')}</span>}
+        <span className={styles.space} />
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          disabled={whole === 0}
+          onClick={() => save(`run-${run.number}.log`, new Blob([lines.map(plainText).join('\n')], { type: 'text/plain' }))}
+        >
+          Download
+        </Button>
+      </div>
+      {problem && <FormProblem problem={problem} />}
+      <div
         ref={box}
         className={styles.log}
         role="log"
         aria-label="Log of the run"
         tabIndex={0}
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-          following.current = scrollHeight - scrollTop - clientHeight < 24;
+          following.current = scrollHeight - scrollTop - clientHeight < 2 * lineHeight;
         }}
       >
-        {text === undefined
-          ? ''
-          : text === ''
-            ? live
-              ? 'Nothing said yet.'
-              : 'The run said nothing.'
-            : shown.join('\n') || 'No line has that.'}
-      </pre>
+        {shown.length === 0 && (
+          <p className={styles.none}>
+            {!loaded ? '' : wanted ? 'No line has that.' : live ? 'Nothing said yet.' : 'The run said nothing.'}
+          </p>
+        )}
+        <div style={{ height: virtual.getTotalSize() }} className={styles.all}>
+          {virtual.getVirtualItems().map((item) => {
+            const index = shown[item.index]!;
+            return (
+              <div key={item.key} className={styles.line} style={{ transform: `translateY(${item.start}px)` }}>
+                <span className={styles.number}>{count(index + 1)}</span>
+                <LogLine line={lines[index]!} wanted={wanted} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
     </Panel>
   );
+}
+
+function LogLine({ line, wanted }: { line: string; wanted: string }) {
+  return (
+    <span>
+      {ansiSpans(line).map((span, index) => (
+        <span key={index} data-color={span.color} data-bold={span.bold} data-dim={span.dim}>
+          {marked(span.text, wanted)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function marked(text: string, wanted: string) {
+  if (!wanted) return text;
+  const pieces: React.ReactNode[] = [];
+  const small = text.toLowerCase();
+  let from = 0;
+  for (let at = small.indexOf(wanted.toLowerCase()); at >= 0; at = small.indexOf(wanted.toLowerCase(), from)) {
+    pieces.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + wanted.length)}</mark>);
+    from = at + wanted.length;
+  }
+  return [...pieces, text.slice(from)];
 }

@@ -29,7 +29,7 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
     [run.metricKeys],
   );
   const keys = useMemo(() => groups.flatMap((group) => group.keys), [groups]);
-  const { curves } = useRunCurves(run, keys, 500);
+  const { curves } = useRunCurves(run, keys, { pixels: 500 });
   const { evaluation } = useEvaluation(run, 'TEST');
   const params = flatten(run.params);
   return (

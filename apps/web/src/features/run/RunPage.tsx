@@ -19,6 +19,7 @@ import { RunProgress } from './RunProgress.tsx';
 const CurvesTab = dynamic(() => import('./CurvesTab.tsx').then((module) => module.CurvesTab), { ssr: false });
 const EvaluationTab = dynamic(() => import('./EvaluationTab.tsx').then((module) => module.EvaluationTab), { ssr: false });
 const LogTab = dynamic(() => import('./LogTab.tsx').then((module) => module.LogTab), { ssr: false });
+const SystemTab = dynamic(() => import('./SystemTab.tsx').then((module) => module.SystemTab), { ssr: false });
 const ArtifactsTab = dynamic(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab), { ssr: false });
 const ReproducibilityTab = dynamic(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab), { ssr: false });
 
@@ -59,6 +60,7 @@ export function RunPage() {
           <Tabs.Tab value="curves">Curves</Tabs.Tab>
           <Tabs.Tab value="evaluation">Evaluation</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
+          <Tabs.Tab value="system">System</Tabs.Tab>
           <Tabs.Tab value="artifacts">Artifacts</Tabs.Tab>
           <Tabs.Tab value="reproducibility">Reproducibility</Tabs.Tab>
         </Tabs.List>
@@ -73,6 +75,9 @@ export function RunPage() {
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <LogTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="system">
+          <SystemTab run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="artifacts">
           <ArtifactsTab run={run} />

@@ -1,21 +1,33 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useQuery, useSubscription } from 'urql';
+import type { FigureQuery } from '../../charts/draw/Figure.tsx';
+import type { PackedCurve, XAxis } from '../../charts/prepare/curves.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { RunCurvesDocument, RunCurvesGrewDocument } from '../../generated/run.ts';
 import type { Run } from './RunHeader.tsx';
 
 /** At most this often are curves asked for again while they grow. */
 const quietMs = 300;
+const slowMs = 5_000;
+
+interface Wanted {
+  pixels?: number;
+  axis?: XAxis;
+  /** What part of the axis is looked at: the points there come at full detail. */
+  zoom?: readonly [number, number] | undefined;
+}
+
+const none: readonly PackedCurve[] = [];
 
 /** Curves of a run by key, growing while it runs: each sign of growth asks for the picture at this width again, which is exact and small. */
-export function useRunCurves(run: Run, keys: readonly string[], pixels = 800) {
+export function useRunCurves(run: Run, keys: readonly string[], { pixels = 800, axis = 'step', zoom }: Wanted = {}) {
   const live = !isOver(run.status);
-  const [{ data, fetching }, ask] = useQuery({
-    query: RunCurvesDocument,
-    variables: { id: run.id, keys: [...keys], pixels },
-    pause: keys.length === 0,
-  });
+  const variables = useMemo(
+    () => ({ id: run.id, keys: [...keys], pixels, ...(zoom && axis === 'step' && { from: zoom[0], to: zoom[1] }) }),
+    [run.id, keys, pixels, zoom, axis],
+  );
+  const [{ data, fetching }, ask] = useQuery({ query: RunCurvesDocument, variables, pause: keys.length === 0 });
   const [{ data: grown }] = useSubscription({
     query: RunCurvesGrewDocument,
     variables: { id: run.id, keys: [...keys] },
@@ -33,8 +45,9 @@ export function useRunCurves(run: Run, keys: readonly string[], pixels = 800) {
   useEffect(() => {
     if (!live) return;
     // A lost event loses nothing: the slow way goes on beside the fast one.
-    const slow = setInterval(() => ask({ requestPolicy: 'network-only' }), 5_000);
+    const slow = setInterval(() => ask({ requestPolicy: 'network-only' }), slowMs);
     return () => clearInterval(slow);
   }, [live, ask]);
-  return { curves: data?.run?.curves ?? [], fetching };
+  const query: FigureQuery = { document: RunCurvesDocument, variables };
+  return { curves: data?.run?.curves ?? none, fetching, query };
 }

@@ -1,0 +1,72 @@
+'use client';
+import type { DocumentNode } from 'graphql';
+import { save } from '../../ui/save.ts';
+import { say } from '../../ui/toast-store.ts';
+import { csvOf, type FigureQuery } from './Figure.tsx';
+import styles from './Figure.module.css';
+import { fileNameOf, type Pictured, pngOf, svgOf } from './save-figure.ts';
+
+interface FigureToolsProps {
+  pictured: () => Pictured;
+  query: FigureQuery | undefined;
+}
+
+/** Everything one can take a figure away as. */
+export default function FigureTools({ pictured, query }: FigureToolsProps) {
+  const { title } = pictured();
+  const actions: [string, () => Promise<void> | void][] = [
+    ['PNG', async () => save(fileNameOf(title, 'png'), await pngOf(svgOf(pictured())))],
+    ['SVG', () => save(fileNameOf(title, 'svg'), new Blob([svgOf(pictured())], { type: 'image/svg+xml' }))],
+    ['CSV', () => save(fileNameOf(title, 'csv'), new Blob([csvOf(pictured().table())], { type: 'text/csv' }))],
+    [
+      'copy picture',
+      async () => {
+        // Given as a promise, so that it still counts as the click's own doing where that matters.
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(svgOf(pictured())) })]);
+        say('Copied as a picture.');
+      },
+    ],
+    [
+      'copy CSV',
+      async () => {
+        await navigator.clipboard.writeText(csvOf(pictured().table()));
+        say('Copied as CSV.');
+      },
+    ],
+    ...(query
+      ? ([
+          [
+            'copy GraphQL',
+            async () => {
+              await navigator.clipboard.writeText(await queryText(query));
+              say('Copied the query, with its variables.');
+            },
+          ],
+        ] as const)
+      : []),
+  ];
+  return (
+    <fieldset className={styles.ways}>
+      <legend className="visually-hidden">{title} as</legend>
+      {actions.map(([name, act]) => (
+        <button
+          key={name}
+          type="button"
+          onClick={() => Promise.resolve(act()).catch((error: Error) => say(`That did not work: ${error.message}`, { tone: 'bad' }))}
+        >
+          {name}
+          <span className="visually-hidden"> of {title}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The operation as text, then its variables: as the playground takes it. */
+async function queryText({ document, variables }: FigureQuery): Promise<string> {
+  const { print } = await import('graphql/language/printer.js');
+  return `${print(document as DocumentNode)}\n\n# variables\n${JSON.stringify(variables, null, 2)
+    .split('\n')
+    .map((line) => `# ${line}`)
+    .join('\n')}\n`;
+}
