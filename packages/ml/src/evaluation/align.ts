@@ -60,7 +60,8 @@ function alignTo(first: Predictions, member: Predictions, firstName: string, nam
   return aligned;
 }
 
-function classesOf(predictions: Predictions): string {
+/** Classes or number of outputs, to be held against another's. */
+export function classesOf(predictions: Predictions): string {
   return predictions.task === 'regression' ? `${predictions.outputs} outputs` : predictions.classes.join(', ');
 }
 

@@ -26,6 +26,20 @@ export function checkPredictions(predictions: Predictions): void {
       `${predictions.truth[outside]} for ${JSON.stringify(predictions.ids[outside])}`,
     );
   }
+  if (predictions.task === 'multilabel') {
+    const odd = predictions.truth.findIndex((label) => label > 1);
+    wants(odd === -1, 'labels of 0 or 1', `${predictions.truth[odd]} for ${JSON.stringify(predictions.ids[Math.floor(odd / columns)])}`);
+  }
+  if (predictions.task === 'regression') {
+    const lost = predictions.truth.findIndex((value) => !Number.isFinite(value));
+    wants(
+      lost === -1,
+      'finite true values',
+      `${predictions.truth[lost]} for ${JSON.stringify(predictions.ids[Math.floor(lost / columns)])}`,
+    );
+    if (predictions.names !== undefined)
+      wants(predictions.names.length === columns, `${columns} names of outputs`, predictions.names.length);
+  }
   const seen = new Set<string>();
   for (const id of predictions.ids) {
     wants(!seen.has(id), 'each id once', `${JSON.stringify(id)} twice`);

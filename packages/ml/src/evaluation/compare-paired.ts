@@ -9,12 +9,13 @@ import {
   predictedClasses,
   type Statistic,
 } from '@atelier/metrics';
-import { DataError } from '../formats/data-error.ts';
 import { alignPredictions, nameOf } from './align.ts';
 import { columnOf } from './column-of.ts';
 import { replicatesFor, resamplingOf } from './intervals.ts';
 import { macroAucStatistic, macroF1Statistic } from './macro-statistics.ts';
-import type { ClassPredictions, Predictions, ValuePredictions } from './predictions.ts';
+import { errorsOf } from './evaluate-values.ts';
+import { calledLabels, exactMatches, labelAucStatistic, labelErrors, labelF1Statistic } from './label-statistics.ts';
+import type { ClassPredictions, LabelPredictions, Predictions, ValuePredictions } from './predictions.ts';
 
 export interface PairedTest {
   readonly metric: string;
@@ -40,16 +41,49 @@ export interface PairedComparison {
 const LEVEL = 0.05;
 
 /**
- * Accuracy by McNemar's test, AUC of two classes by DeLong's, and every difference by a paired bootstrap, by whole groups where
+ * Accuracy (of labels: all of a sample's right) by McNemar's test, AUC of two classes by DeLong's, and every difference by a paired bootstrap, by whole groups where
  * samples have groups. Throws a `DataError` when the two did not predict the same samples.
  */
 export function comparePaired(first: Predictions, second: Predictions): PairedComparison {
   const [a, b] = alignPredictions([first, second]);
   const names: [string, string] = [nameOf(a, 0), nameOf(b, 1)];
-  if (a.task === 'multilabel' || b.task === 'multilabel')
-    throw new DataError('comparePaired requires one class or value per sample, got several labels');
-  const tests = a.task === 'regression' ? compareValues(a, b as ValuePredictions) : compareClasses(a, b as ClassPredictions);
+  const tests = testsOf(a, b);
   return { tests, verdict: verdictOf(tests[0], names, a.task === 'regression') };
+}
+
+function testsOf(a: Predictions, b: Predictions): PairedTest[] {
+  if (a.task === 'regression') return compareValues(a, b as ValuePredictions);
+  return a.task === 'multilabel' ? compareLabels(a, b as LabelPredictions) : compareClasses(a, b as ClassPredictions);
+}
+
+/** A sample is right when all its labels are. */
+function compareLabels(a: LabelPredictions, b: LabelPredictions): PairedTest[] {
+  const [calledA, calledB] = [calledLabels(a), calledLabels(b)];
+  const [rightA, rightB] = [exactMatches(a, calledA), exactMatches(b, calledB)];
+  const accuracy = bootstrapped('accuracy', a, meanStatistic(Float64Array.from(rightA)), meanStatistic(Float64Array.from(rightB)));
+  const grouped = resamplingOf(a).groups !== undefined;
+  const width = a.classes.length;
+  return [
+    accuracy,
+    ...(grouped
+      ? []
+      : [
+          {
+            ...accuracy,
+            test: 'mcnemar',
+            low: Number.NaN,
+            high: Number.NaN,
+            pValue: mcnemar(
+              rightA.map(() => 1),
+              rightA,
+              rightB,
+            ).pValue,
+          },
+        ]),
+    bootstrapped('macro_f1', a, labelF1Statistic(a, calledA), labelF1Statistic(b, calledB), width),
+    bootstrapped('auc', a, labelAucStatistic(a), labelAucStatistic(b), width),
+    bootstrapped('hamming_loss', a, meanStatistic(labelErrors(a, calledA)), meanStatistic(labelErrors(b, calledB))),
+  ];
 }
 
 function compareClasses(a: ClassPredictions, b: ClassPredictions): PairedTest[] {
@@ -92,16 +126,18 @@ function delong(a: ClassPredictions, b: ClassPredictions): PairedTest {
 }
 
 function compareValues(a: ValuePredictions, b: ValuePredictions): PairedTest[] {
-  const errors = ({ scores, truth, outputs, ids }: ValuePredictions, loss: (difference: number) => number): Statistic =>
-    meanStatistic(
-      Float64Array.from(ids, (_, sample) => {
-        let sum = 0;
-        for (let output = 0; output < outputs; output++) sum += loss(scores[sample * outputs + output] - truth[sample * outputs + output]);
-        return sum / outputs;
-      }),
-    );
+  const mean = (of: ValuePredictions, error: (difference: number) => number): Statistic => meanStatistic(errorsOf(of, error));
   const square = (difference: number): number => difference ** 2;
-  return [bootstrapped('mse', a, errors(a, square), errors(b, square)), bootstrapped('mae', a, errors(a, Math.abs), errors(b, Math.abs))];
+  const root =
+    (statistic: Statistic): Statistic =>
+    (counts) =>
+      Math.sqrt(statistic(counts));
+  return [
+    // Of one output only, as the evaluation has it: the root of several outputs' mean is not the mean of their roots.
+    ...(a.outputs === 1 ? [bootstrapped('rmse', a, root(mean(a, square)), root(mean(b, square)))] : []),
+    bootstrapped('mse', a, mean(a, square), mean(b, square)),
+    bootstrapped('mae', a, mean(a, Math.abs), mean(b, Math.abs)),
+  ];
 }
 
 function bootstrapped(metric: string, of: Predictions, first: Statistic, second: Statistic, cost = 1): PairedTest {

@@ -27,12 +27,12 @@ import {
 import { columnOf } from './column-of.ts';
 import { calibrationPoints, macroCurve, precisionRecallPoints, rocPoints } from './curves.ts';
 import type { EvaluatedMetric, Evaluation } from './evaluation.ts';
-import { resamplingOf, withBootstrap } from './intervals.ts';
+import { type EvaluateOptions, type Resampling, resamplingOf, withBootstrap } from './intervals.ts';
 import { macroAucStatistic, macroF1Statistic } from './macro-statistics.ts';
 import type { ClassPredictions } from './predictions.ts';
 
 /** Each sample is of one class. */
-export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation, 'computedWith'> {
+export function evaluateClasses(predictions: ClassPredictions, options: EvaluateOptions = {}): Omit<Evaluation, 'computedWith'> {
   const { classes, truth, scores, ids, task } = predictions;
   const called = predictedClasses(scores, { classes: classes.length });
   const confusion = confusionMatrix(truth, called, { classes: classes.length });
@@ -43,6 +43,7 @@ export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation,
   const averagePrecisions = thresholds.map(averagePrecisionOf);
   const [precision, recall, f1] = [precisionPerClass(counts), recallPerClass(counts), f1PerClass(counts)];
   const drawn = task === 'binary' ? [1] : [...classes.keys()];
+  const resampling = resamplingOf(predictions, options);
   const areProbabilities = scores.every((score) => score >= 0 && score <= 1);
   const roc = drawn.map((code) => rocPoints(classes[code], thresholds[code]));
   const precisionRecall = drawn.map((code) => precisionRecallPoints(classes[code], thresholds[code]));
@@ -51,8 +52,8 @@ export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation,
     samples: ids.length,
     classes,
     metrics: [
-      ...decisionMetrics(predictions, called, confusion, counts),
-      ...rankingMetrics(predictions, drawn, aucs, averagePrecisions),
+      ...decisionMetrics(predictions, called, confusion, counts, resampling),
+      ...rankingMetrics(predictions, drawn, aucs, averagePrecisions, resampling),
       ...(areProbabilities ? probabilityMetrics(predictions) : []),
     ],
     perClass: classes.map((name, code) => ({
@@ -76,6 +77,9 @@ export function evaluateClasses(predictions: ClassPredictions): Omit<Evaluation,
           ),
         )
       : [],
+    perOutput: [],
+    scatter: [],
+    residuals: [],
   };
 }
 
@@ -84,13 +88,13 @@ function decisionMetrics(
   called: Int32Array,
   confusion: ConfusionMatrix,
   counts: ClassCounts,
+  resampling: Resampling,
 ): EvaluatedMetric[] {
   const { truth, classes } = predictions;
-  const resampling = resamplingOf(predictions);
   const bootstrapped = (name: string, value: number, statistic: Statistic): EvaluatedMetric =>
     withBootstrap(name, value, truth.length, resampling, statistic);
   return [
-    resampling.groups === undefined
+    resampling.method === 'bootstrap'
       ? wilsonAccuracy(truth, called)
       : bootstrapped('accuracy', accuracyOf(confusion), confusionStatistic(truth, called, { classes: classes.length, of: accuracyOf })),
     { name: 'balanced_accuracy', value: balancedAccuracyOf(confusion) },
@@ -124,15 +128,14 @@ function rankingMetrics(
   drawn: readonly number[],
   aucs: readonly number[],
   averagePrecisions: readonly number[],
+  resampling: Resampling,
 ): EvaluatedMetric[] {
   const meanOf = (values: readonly number[]): number => drawn.reduce((sum, code) => sum + values[code], 0) / drawn.length;
   const value = meanOf(aucs);
   const { truth, scores, classes } = predictions;
   const statistic = macroAucStatistic(truth, scores, classes.length, drawn);
   return [
-    Number.isNaN(value)
-      ? { name: 'auc', value }
-      : withBootstrap('auc', value, truth.length, resamplingOf(predictions), statistic, drawn.length),
+    Number.isNaN(value) ? { name: 'auc', value } : withBootstrap('auc', value, truth.length, resampling, statistic, drawn.length),
     { name: 'average_precision', value: meanOf(averagePrecisions) },
   ];
 }

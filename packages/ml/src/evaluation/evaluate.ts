@@ -4,6 +4,7 @@ import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateLabels } from './evaluate-labels.ts';
 import { evaluateValues } from './evaluate-values.ts';
 import type { EvaluatedMetric, Evaluation } from './evaluation.ts';
+import type { EvaluateOptions } from './intervals.ts';
 import type { Predictions } from './predictions.ts';
 
 /**
@@ -11,14 +12,14 @@ import type { Predictions } from './predictions.ts';
  *
  * Throws a `DataError` for predictions that do not fit together.
  */
-export function evaluate(predictions: Predictions): Evaluation {
+export function evaluate(predictions: Predictions, options: EvaluateOptions = {}): Evaluation {
   checkPredictions(predictions);
-  return { ...evaluated(predictions), computedWith: `@atelier/metrics ${METRICS_VERSION}` };
+  return { ...evaluated(predictions, options), computedWith: `@atelier/metrics ${METRICS_VERSION}` };
 }
 
-function evaluated(predictions: Predictions): Omit<Evaluation, 'computedWith'> {
-  if (predictions.task === 'regression') return evaluateValues(predictions);
-  return predictions.task === 'multilabel' ? evaluateLabels(predictions) : evaluateClasses(predictions);
+function evaluated(predictions: Predictions, options: EvaluateOptions): Omit<Evaluation, 'computedWith'> {
+  if (predictions.task === 'regression') return evaluateValues(predictions, options);
+  return predictions.task === 'multilabel' ? evaluateLabels(predictions, options) : evaluateClasses(predictions, options);
 }
 
 /** One metric by its name; undefined when this task has none of that name. */
@@ -28,5 +29,5 @@ export function metricOf(evaluation: Evaluation, name: string): EvaluatedMetric 
 
 /** Metrics of which less is better. */
 export function isLowerBetter(metric: string): boolean {
-  return ['log_loss', 'brier', 'ece', 'hamming_loss', 'mse', 'rmse', 'mae'].includes(metric);
+  return ['log_loss', 'brier', 'ece', 'hamming_loss', 'mse', 'rmse', 'mae', 'median_ae', 'max_error'].includes(metric);
 }

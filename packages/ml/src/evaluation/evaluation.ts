@@ -14,6 +14,12 @@ export interface Evaluation {
   readonly precisionRecall: readonly ClassCurve[];
   /** x: mean predicted probability of a bin; y: how often it came true. */
   readonly calibration: readonly ClassCurve[];
+  /** Regression: one entry per output; empty otherwise, as are the two below. */
+  readonly perOutput: readonly OutputMetrics[];
+  /** x: true value; y: predicted value. At most 1,000 samples of each output, the worst ones among them. */
+  readonly scatter: readonly ClassCurve[];
+  /** x: middle of a bin of predicted less true; y: samples in it. */
+  readonly residuals: readonly ClassCurve[];
   /** The package that computed it, with its version. */
   readonly computedWith: string;
 }
@@ -25,7 +31,7 @@ export interface EvaluatedMetric {
   /** Bounds of the 95 % interval, where one was computed. */
   readonly low?: number;
   readonly high?: number;
-  /** How the interval was computed: `wilson`, `bootstrap`, `bootstrap by group`. */
+  /** How the interval was computed: `wilson`, `bootstrap`, `bootstrap by group`, `corrected resampled t`. */
   readonly method?: string;
 }
 
@@ -40,8 +46,19 @@ export interface ClassMetrics {
   readonly averagePrecision: number;
 }
 
+/** Errors are in the unit of the output. */
+export interface OutputMetrics {
+  readonly name: string;
+  readonly rmse: number;
+  readonly mae: number;
+  readonly maxError: number;
+  readonly r2: number;
+  /** Pearson's, of truth and prediction. */
+  readonly correlation: number;
+}
+
 export interface ClassCurve {
-  /** The class, or `macro`. */
+  /** The class, the output, or `macro`. */
   readonly name: string;
   readonly x: readonly number[];
   readonly y: readonly number[];

@@ -11,11 +11,19 @@ const MAX_REPLICATES = 2_000;
 /** What is drawn: nothing said means sample by sample. */
 export interface Resampling {
   readonly groups?: Int32Array;
-  readonly method: 'bootstrap' | 'bootstrap by group';
+  /** `none`: values come without intervals. */
+  readonly method: 'bootstrap' | 'bootstrap by group' | 'none';
+}
+
+/** Whether intervals are wanted. They cost hundreds of passes over the samples. */
+export interface EvaluateOptions {
+  /** Default true. */
+  readonly intervals?: boolean;
 }
 
 /** Groups count only where one of them has more than one sample. */
-export function resamplingOf({ groups }: Pick<Predictions, 'groups'>): Resampling {
+export function resamplingOf({ groups }: Pick<Predictions, 'groups'>, { intervals = true }: EvaluateOptions = {}): Resampling {
+  if (!intervals) return { method: 'none' };
   if (groups === undefined) return { method: 'bootstrap' };
   const codes = new Map<string, number>();
   const coded = Int32Array.from(groups, (group) => {
@@ -35,6 +43,7 @@ export function withBootstrap(
   statistic: Statistic,
   cost = 1,
 ): EvaluatedMetric {
+  if (resampling.method === 'none') return { name, value };
   const { low, high } = bootstrap({
     samples,
     statistic,

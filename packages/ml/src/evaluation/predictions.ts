@@ -39,6 +39,8 @@ export interface LabelPredictions extends PredictionsOrigin {
 export interface ValuePredictions extends PredictionsOrigin {
   readonly task: 'regression';
   readonly outputs: number;
+  /** What each output is called, when known. */
+  readonly names?: readonly string[];
   /** Predicted values `[samples, outputs]`, row-major. */
   readonly scores: Float32Array;
   /** True values `[samples, outputs]`, row-major. */

@@ -19,7 +19,7 @@ export interface ChosenWeights {
 }
 
 export interface WeightSearch {
-  /** `accuracy`, `macro_f1`, `auc`, `log_loss`; `mse`, `mae` for regression. Default `accuracy`, or `mse`. */
+  /** `accuracy`, `macro_f1`, `auc`, `log_loss`; `rmse`, `mse`, `mae`, `r2` for regression. Default `accuracy`, or `rmse`. */
   readonly metric?: string;
   readonly method?: Exclude<FusionMethod, 'mean' | 'stack'>;
   /** Parts in which weights are divided: default 100 for two members, 20 for three, 10 for more. */
@@ -37,11 +37,7 @@ export function chooseWeights(members: readonly Predictions[], search: WeightSea
   if (members.some((member) => member.part === 'test'))
     throw new DataError('chooseWeights requires predictions of the validation part, got the test part');
   const aligned = alignPredictions(members);
-  const {
-    metric = aligned[0].task === 'regression' ? 'mse' : 'accuracy',
-    method = 'weighted',
-    steps = defaultSteps(members.length),
-  } = search;
+  const { metric = defaultMetric(aligned[0]), method = 'weighted', steps = defaultSteps(members.length) } = search;
   const valueAt = (weights: readonly number[]): number => measure(fuseAligned(aligned, { method, weights }), metric);
   const sign = isLowerBetter(metric) ? -1 : 1;
   const points = weightGrid({ members: members.length, steps }).map((weights) => ({ weights: [...weights], value: valueAt([...weights]) }));
@@ -54,6 +50,11 @@ export function chooseWeights(members: readonly Predictions[], search: WeightSea
 interface Point {
   readonly weights: readonly number[];
   readonly value: number;
+}
+
+/** What weights are searched by when nothing is said. */
+export function defaultMetric({ task }: Pick<Predictions, 'task'>): string {
+  return task === 'regression' ? 'rmse' : 'accuracy';
 }
 
 function defaultSteps(members: number): number {

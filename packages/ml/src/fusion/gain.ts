@@ -13,7 +13,7 @@ export interface FusionGain {
   readonly verdict: string;
 }
 
-/** `metric`: `accuracy`, `macro_f1` or `auc`; `mse` or `mae` for regression. */
+/** `metric`: `accuracy`, `macro_f1` or `auc`; of several labels also `hamming_loss`; `rmse` (one output), `mse` or `mae` for regression. */
 export function gainOverBest(fused: Predictions, members: readonly Predictions[], metric: string): FusionGain {
   if (members.length === 0) throw new DataError('gainOverBest requires at least one member, got none');
   const sign = isLowerBetter(metric) ? -1 : 1;

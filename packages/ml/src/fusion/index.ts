@@ -1,6 +1,6 @@
 /** Late fusion of predictions, and how to weigh it. Runs in a browser. */
 export type { Predictions } from '../evaluation/predictions.ts';
-export { type ChosenWeights, chooseWeights, type WeightSearch } from './choose-weights.ts';
+export { type ChosenWeights, chooseWeights, defaultMetric, type WeightSearch } from './choose-weights.ts';
 export { type DisagreementSample, disagreements } from './disagreements.ts';
 export { fuse } from './fuse.ts';
 export type { FusionMethod, FusionPlan, StackingState } from './fusion.ts';

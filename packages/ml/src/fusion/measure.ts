@@ -6,18 +6,22 @@ import {
   confusionMatrix,
   countsPerClass,
   f1Of,
+  hammingLoss,
   logLoss,
   matthewsCorrelationOf,
   meanAbsoluteError,
   meanSquaredError,
   multiclassAuc,
+  multilabelAccuracy,
   multilabelAuc,
   multilabelCounts,
   predictedClasses,
   r2,
+  rootMeanSquaredError,
   rocAuc,
 } from '@atelier/metrics';
 import { columnOf } from '../evaluation/column-of.ts';
+import { calledLabels } from '../evaluation/label-statistics.ts';
 import type { ClassPredictions, LabelPredictions, Predictions, ValuePredictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
 
@@ -33,12 +37,15 @@ const OF_CLASSES: Readonly<Record<string, (predictions: ClassPredictions) => num
 };
 
 const OF_LABELS: Readonly<Record<string, (predictions: LabelPredictions) => number>> = {
+  accuracy: ({ truth, classes, scores }) => multilabelAccuracy(truth, calledLabels({ scores }), { classes: classes.length }),
+  hamming_loss: ({ truth, scores }) => hammingLoss(truth, calledLabels({ scores })),
   macro_f1: (predictions) => f1Of(countsOf(predictions), { average: 'macro' }),
   micro_f1: (predictions) => f1Of(countsOf(predictions), { average: 'micro' }),
   auc: ({ truth, scores, classes }) => multilabelAuc(truth, scores, { classes: classes.length }),
 };
 
 const OF_VALUES: Readonly<Record<string, (predictions: ValuePredictions) => number>> = {
+  rmse: ({ truth, scores, outputs }) => rootMeanSquaredError(truth, scores, { outputs }),
   mse: ({ truth, scores, outputs }) => meanSquaredError(truth, scores, { outputs }),
   mae: ({ truth, scores, outputs }) => meanAbsoluteError(truth, scores, { outputs }),
   r2: ({ truth, scores, outputs }) => r2(truth, scores, { outputs }),
@@ -61,9 +68,5 @@ function confusionOf({ truth, scores, classes }: ClassPredictions): ReturnType<t
 }
 
 function countsOf({ truth, scores, classes }: LabelPredictions): ReturnType<typeof multilabelCounts> {
-  return multilabelCounts(
-    truth,
-    Uint8Array.from(scores, (score) => (score >= 0.5 ? 1 : 0)),
-    { classes: classes.length },
-  );
+  return multilabelCounts(truth, calledLabels({ scores }), { classes: classes.length });
 }

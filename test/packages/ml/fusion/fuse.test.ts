@@ -182,7 +182,9 @@ it('runs in a browser: nothing behind the doors of fusion and evaluation asks fo
   for (const folder of ['fusion', 'evaluation']) {
     const base = new URL(`../../../../packages/ml/src/${folder}/`, import.meta.url);
     for (const name of readdirSync(base)) {
-      const imports = [...readFileSync(new URL(name, base), 'utf8').matchAll(/from '([^']+)'/g)].map(([, path]) => path);
+      const imports = [...readFileSync(new URL(name, base), 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)].map(
+        ([, path]) => path,
+      );
       for (const path of imports)
         expect(path, `${folder}/${name}`).toMatch(
           /^(\.\/[\w-]+\.ts|\.\.\/evaluation\/[\w-]+\.ts|\.\.\/formats\/data-error\.ts|@atelier\/metrics)$/,
