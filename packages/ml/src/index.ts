@@ -7,8 +7,20 @@ export {
   type RecipeHooks,
   type RecipeResult,
   type RecipeTask,
-  type TrainedModel,
 } from './pipeline.ts';
+export { predictTrained, type PredictTrainedOptions } from './predict-trained.ts';
+export {
+  type Candidate,
+  type FoldRecord,
+  type FoldResult,
+  type ProtocolHooks,
+  type ProtocolResult,
+  type ProtocolState,
+  type ProtocolStep,
+  type ProtocolTask,
+  runProtocol,
+} from './protocol.ts';
+export { decodeTrained, type TrainedModel } from './trained.ts';
 export { decode, decodeCheckpoint, encode, encodeCheckpoint } from './training/checkpoint.ts';
 export type { EpochReport, TrainingState } from './training/state.ts';
 export type { BatchReport, TrainingResult } from './training/train.ts';

@@ -5,18 +5,19 @@ import { buildModel, type Model } from './model/build.ts';
 import type { ModelConfig, TrainingConfig } from './model/config.ts';
 import { inputSpec } from './model/input.ts';
 import { describePlan, planModel } from './model/plan.ts';
-import type { WeightValues } from './model/initial-weights.ts';
 import type { Predictions } from './evaluation/predictions.ts';
 import { createRandom } from './random.ts';
 import { prepare } from './recipe/prepare.ts';
 import type { PreparedPart } from './recipe/prepared.ts';
-import type { Recipe, RecipeState } from './recipe/recipe.ts';
+import type { Recipe } from './recipe/recipe.ts';
 import { PART_CODES, type Part } from './split/split.ts';
+import { fitTargetScale, scaleTarget, type TargetScale, unscaleMetrics, unscaleScores } from './target-scale.ts';
 import { memoryFor, refuseTooLarge } from './training/memory.ts';
 import { predictLogits } from './training/predict.ts';
-import type { TrainingState } from './training/state.ts';
+import type { EpochReport, TrainingState } from './training/state.ts';
 import { activate, headFor } from './training/target.ts';
 import { train, type TrainingHooks, type TrainingResult } from './training/train.ts';
+import { originOf, type TrainedModel } from './trained.ts';
 
 export interface RecipeTask {
   readonly dataset: Dataset;
@@ -60,16 +61,6 @@ export interface PartPredictions {
   readonly predictions: Predictions;
 }
 
-export interface TrainedModel {
-  readonly format: 'atelier-model';
-  readonly version: 1;
-  readonly view: string;
-  readonly model: ModelConfig;
-  readonly recipe: Recipe;
-  readonly recipeState: RecipeState;
-  readonly weights: WeightValues;
-}
-
 /**
  * Trains one model on one view and predicts what it has not trained on. The same task and seed on the same backend give the
  * same numbers. Throws a `DataError` or `ConfigError` when data or model do not fit, and the reason of `hooks.signal` when that aborts.
@@ -77,12 +68,15 @@ export interface TrainedModel {
 export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Promise<RecipeResult> {
   const { dataset, view, seed, training } = task;
   const prepared = prepare(dataset, view, task.recipe, rowsOf(task.assignment, dataset.samples), { seed });
-  const plan = planModel(task.model, inputSpec(prepared.train.input), headFor(prepared.train.target));
+  const input = inputSpec(prepared.train.input);
+  const plan = planModel(task.model, input, headFor(prepared.train.target));
   refuseTooLarge(plan, training.batchSize);
   // A recurrent layer is many small products: on WebAssembly threads that wait for one another at each cost more than they bring.
   const backend = await chooseBackend(task.backend ?? 'auto', task.model.family === 'rnn' ? { threads: 1 } : {});
   refuseTooLarge(plan, training.batchSize, memoryFor(backend.name));
   const random = createRandom(seed);
+  const scale = fitTargetScale(prepared.train.target);
+  const inUnits = (report: EpochReport): EpochReport => ({ ...report, metrics: unscaleMetrics(report.metrics, scale) });
   const model = buildModel(plan, task.resume?.weights ?? random.fork('weights'));
   try {
     const samples = { train: prepared.train.rows.length, validation: prepared.validation.rows.length, test: prepared.test.rows.length };
@@ -90,20 +84,21 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
     const result = await train(
       {
         model,
-        train: prepared.train,
-        ...(samples.validation === 0 ? {} : { validation: prepared.validation }),
+        train: scaled(prepared.train, scale),
+        ...(samples.validation === 0 ? {} : { validation: scaled(prepared.validation, scale) }),
         config: training,
         l2: task.model.l2,
         random: random.fork('training'),
         ...(task.resume === undefined ? {} : { resume: task.resume }),
       },
-      hooks,
+      { ...hooks, ...(hooks.onEpoch && { onEpoch: (report) => hooks.onEpoch?.(inUnits(report)) }) },
     );
     hooks.onLog?.(`Training ended: ${result.reason}. The weights are those of epoch ${result.epoch}.`);
     const predictions: PartPredictions[] = [];
     for (const part of ['validation', 'test'] as const) {
-      if (samples[part] > 0)
-        predictions.push({ part, rows: prepared[part].rows, predictions: await predict(model, prepared[part], part, hooks.signal) });
+      if (samples[part] === 0) continue;
+      const said = await predict(model, prepared[part], { part, names: outputNames(dataset), scale, signal: hooks.signal });
+      predictions.push({ part, rows: prepared[part].rows, predictions: said });
     }
     const trained: TrainedModel = {
       format: 'atelier-model',
@@ -113,27 +108,56 @@ export async function runRecipe(task: RecipeTask, hooks: RecipeHooks = {}): Prom
       recipe: task.recipe,
       recipeState: prepared.state,
       weights: await model.weightValues(),
+      input,
+      origin: originOf(dataset, view),
+      ...(scale === undefined ? {} : { targetScale: scale }),
     };
-    return { ...result, backend, predictions, trained };
+    return { ...result, history: result.history.map(inUnits), backend, predictions, trained };
   } finally {
     model.dispose();
   }
 }
 
+export interface PredictOptions {
+  readonly part: Part;
+  /** What outputs are called, when they are numbers. */
+  readonly names?: readonly string[] | undefined;
+  /** What the model was taught numbers in. */
+  readonly scale?: TargetScale | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a model says about prepared rows, as plain data. */
-export async function predict(
-  model: Model,
-  { input, target, ids, groups }: PreparedPart,
-  part: Part,
-  signal?: AbortSignal,
-): Promise<Predictions> {
+export async function predict(model: Model, rows: PreparedPart, { part, names, scale, signal }: PredictOptions): Promise<Predictions> {
   const { head, outputs } = model.plan;
-  const scores = activate(head, await predictLogits(model, input, signal), outputs);
+  const said = activate(head, await predictLogits(model, rows.input, signal), outputs);
+  const scores = head.kind === 'binary' ? bothColumns(said) : unscaleScores(said, scale);
+  return asPredictions(rows, scores, { part, names });
+}
+
+/** Scores of known samples as Predictions. */
+export function asPredictions(
+  { ids, groups, target }: Pick<PreparedPart, 'ids' | 'groups' | 'target'>,
+  scores: Float32Array,
+  { part, names }: Pick<PredictOptions, 'part' | 'names'>,
+): Predictions {
   const origin = { ids, part, ...(groups === undefined ? {} : { groups }) };
-  if (target.kind === 'regression') return { ...origin, task: 'regression', outputs, scores, truth: target.values };
+  if (target.kind === 'regression') {
+    const { outputs, values: truth } = target;
+    return { ...origin, task: 'regression', outputs, ...(names === undefined ? {} : { names }), scores, truth };
+  }
   if (target.kind === 'multilabel') return { ...origin, task: 'multilabel', classes: target.classes, scores, truth: target.labels };
   const task = target.classes.length === 2 ? 'binary' : 'multiclass';
-  return { ...origin, task, classes: target.classes, scores: task === 'binary' ? bothColumns(scores) : scores, truth: target.labels };
+  return { ...origin, task, classes: target.classes, scores, truth: target.labels };
+}
+
+/** The names of the outputs, when samples are labelled with numbers. */
+export function outputNames({ manifest: { label } }: Pick<Dataset, 'manifest'>): readonly string[] | undefined {
+  return label?.kind === 'regression' ? label.outputs : undefined;
+}
+
+function scaled(part: PreparedPart, scale: TargetScale | undefined): PreparedPart {
+  return { ...part, target: scaleTarget(part.target, scale) };
 }
 
 function rowsOf(assignment: Uint8Array, samples: number): Record<Part, Uint32Array> {
@@ -144,7 +168,7 @@ function rowsOf(assignment: Uint8Array, samples: number): Record<Part, Uint32Arr
 }
 
 // A model of two classes has one output, the probability of the second.
-function bothColumns(positive: Float32Array): Float32Array {
+function bothColumns(positive: Float32Array): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: 2 * positive.length }, (_, index) =>
     index % 2 === 0 ? 1 - positive[index >> 1]! : positive[index >> 1]!,
   );

@@ -2,6 +2,7 @@
 export { STEPS } from './catalogue.ts';
 export { defaultRecipe } from './default-recipe.ts';
 export { fingerprint } from './fit-recipe.ts';
+export { inOrderOf, type Origin, viewThatFits } from './fits.ts';
 export { type ExpectedInput, formAfter } from './form-after.ts';
 export { describeStep, hashRecipe, parseRecipe } from './parse-recipe.ts';
 export { type PartRows, prepare, prepareRows } from './prepare.ts';
