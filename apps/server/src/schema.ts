@@ -8,6 +8,8 @@ import './slices/splits/schema.ts';
 import './slices/runs/schema.ts';
 import './slices/runs/lineage-schema.ts';
 import './slices/runs/board/schema.ts';
+import './slices/runs/board/columns/schema.ts';
+import './slices/runs/board/groups/schema.ts';
 import './slices/runs/subscription-schema.ts';
 import './slices/metrics/schema.ts';
 import './slices/metrics/subscription-schema.ts';

@@ -34,6 +34,7 @@ const SCOPED_BY: Readonly<Record<Prisma.ModelName, ScopeKey>> = {
   Run: 'teamId',
   MetricSeries: 'teamId',
   BoardValue: 'teamId',
+  SavedView: 'teamId',
   LogChunk: 'teamId',
   Predictions: 'teamId',
   Evaluation: 'teamId',

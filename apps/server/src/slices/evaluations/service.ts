@@ -6,7 +6,7 @@ import type { Prisma } from '../../db/generated/client.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, invalidInput } from '../../errors.ts';
-import { getRun, requireLease, requireOpen, setBoardValues } from '../runs/service.ts';
+import { type BoardNumber, getRun, requireLease, requireOpen, setBoardValues } from '../runs/service.ts';
 import { type PredictionsInput, givenPredictions } from './input.ts';
 import { assignmentIn, getSplit } from '../splits/service.ts';
 import { withGroups } from './groups.ts';
@@ -113,8 +113,13 @@ export async function insertRecord(
 }
 
 /** What the board sorts by of an evaluation: test_accuracy, validation_auc and so on. */
-export function boardValues(part: Part, { metrics }: Evaluation): Record<string, number | null> {
-  return Object.fromEntries(metrics.map(({ name, value }) => [`${part.toLowerCase()}_${name}`, Number.isFinite(value) ? value : null]));
+export function boardValues(part: Part, { metrics }: Evaluation): Record<string, BoardNumber> {
+  const finite = (value: number | null | undefined) => (Number.isFinite(value) ? value! : null);
+  const entry = ({ name, value, low, high }: Evaluation['metrics'][number]): [string, BoardNumber] => [
+    `${part.toLowerCase()}_${name}`,
+    { value: finite(value), part, low: finite(low), high: finite(high) },
+  ];
+  return Object.fromEntries(metrics.map(entry));
 }
 
 async function stored(context: TeamContext, runId: string, part: Part): Promise<Evaluated> {

@@ -22,7 +22,7 @@ import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
 export { moreIsBetter, type Primary } from './board/direction.ts';
-export { refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
+export { type BoardNumber, refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
 export { givenName, givenNote, givenObject, givenTags };
 export { transition };
 export type { RunChange };

@@ -1,18 +1,15 @@
 // A filter as a condition of SQL over the run `r`. Values travel as parameters, never in the text.
-import { RunKind, RunStatus } from '../../../db/generated/enums.ts';
-import { invalidInput } from '../../../errors.ts';
 import { decodeId } from '../../../ids.ts';
-import { moreIsBetter, type Primary } from './direction.ts';
-import type { Attribute, Comparator, Condition, Filter, Operand, Scalar } from './filter.ts';
-
-export type Value = string | number | boolean | null | readonly Value[];
-
-/** Takes a value and returns its place in the statement, such as `$3`. */
-export type Bind = (value: Value) => string;
+import { timeOf } from './check.ts';
+import { ATTRIBUTES } from './columns/column.ts';
+import { ATTRIBUTE_SQL, type Bind, fieldColumn, jsonOf, namedTag } from './columns/expressions.ts';
+import type { Primary } from './direction.ts';
+import type { Comparator, Condition, Filter, Scalar } from './filter.ts';
 
 const SIGNS: Partial<Record<Comparator, string>> = { EQ: '=', NE: '<>', LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+const DAY_MS = 86_400_000;
 
-/** The condition. Throws `INVALID_INPUT` where a value does not go with its field. */
+/** The condition. What it compares has been checked by `faultOf`. */
 export function conditionOf(filter: Filter, bind: Bind, primary: Primary): string {
   if ('and' in filter) return join(filter.and, ' AND ', 'true');
   if ('or' in filter) return join(filter.or, ' OR ', 'false');
@@ -25,12 +22,13 @@ export function conditionOf(filter: Filter, bind: Bind, primary: Primary): strin
 }
 
 function ofCondition(condition: Condition, bind: Bind, primary: Primary): string {
-  if (condition.on === 'text') {
-    const pattern = bind(like(condition.value));
-    return `(r.name ILIKE ${pattern} OR r.note ILIKE ${pattern} OR r.reason ILIKE ${pattern} OR array_to_string(r.tags, ' ') ILIKE ${pattern})`;
-  }
+  if (condition.on === 'text') return ofText(condition.value, bind);
+  if (condition.on === 'group') return ofGroup(condition, bind, primary);
   // A list is any of its members; unlike is none of the like, also where there is nothing.
-  if (condition.is === 'IN') return anyOf(condition, bind, primary);
+  if (condition.is === 'IN') {
+    const values = [condition.value].flat() as Scalar[];
+    return conditionOf({ or: values.map((value) => ({ ...condition, is: 'EQ' as const, value })) }, bind, primary);
+  }
   if (condition.is === 'NE') return `NOT coalesce(${ofCondition({ ...condition, is: 'EQ' }, bind, primary)}, false)`;
   switch (condition.on) {
     case 'param':
@@ -39,28 +37,33 @@ function ofCondition(condition: Condition, bind: Bind, primary: Primary): string
       return ofMetric(condition, bind, primary);
     case 'tag':
       return ofTag(condition, bind);
+    case 'named tag':
+      return ofNamedTag(condition, bind);
     case 'attribute':
       return ofAttribute(condition, bind);
   }
 }
 
-function anyOf(condition: Exclude<Condition, { on: 'text' }>, bind: Bind, primary: Primary): string {
-  if (!Array.isArray(condition.value)) throw invalidInput('IN requires a list of values');
-  return conditionOf({ or: condition.value.map((value) => ({ ...condition, is: 'EQ' as const, value })) }, bind, primary);
+function ofText(text: string, bind: Bind): string {
+  const pattern = bind(like(text));
+  return `(r.name ILIKE ${pattern} OR r.note ILIKE ${pattern} OR r.reason ILIKE ${pattern} OR array_to_string(r.tags, ' ') ILIKE ${pattern})`;
+}
+
+function ofGroup({ by, key }: Extract<Condition, { on: 'group' }>, bind: Bind, primary: Primary): string {
+  const parts = by.map(({ column, except }, index) => {
+    const value = key[index] ?? null;
+    const same = `coalesce(${jsonOf(column, bind, primary, except)}, 'null') = ${bind(JSON.stringify(value))}::jsonb`;
+    return column.on === 'param' && value !== null ? `(${contains(column.path, value, bind)}${same})` : same;
+  });
+  return `(${parts.join(' AND ')})`;
 }
 
 function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind: Bind): string {
   const place = `${bind(path)}::text[]`;
   const at = `(r.params #> ${place})`;
   if (is === 'EXISTS') return `${at} IS NOT NULL`;
-  const operand = single(value);
-  if (is === 'EQ') {
-    // The first half is what the index knows; it cannot see into lists.
-    const nested = path.some((part) => /^\d+$/.test(part))
-      ? ''
-      : `r.params @> ${bind(JSON.stringify(path.reduceRight<unknown>((inside, key) => ({ [key]: inside }), inJson(operand))))}::jsonb AND `;
-    return `(${nested}${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb)`;
-  }
+  const operand = value as Scalar;
+  if (is === 'EQ') return `(${contains(path, inJson(operand), bind)}${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb)`;
   const text = `(r.params #>> ${place})`;
   if (is === 'CONTAINS') return `${text} ILIKE ${bind(like(String(operand)))}`;
   if (typeof operand === 'number')
@@ -68,93 +71,81 @@ function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind:
   return `CASE WHEN jsonb_typeof(${at}) = 'string' THEN ${text} ${SIGNS[is]} ${bind(String(operand))} ELSE false END`;
 }
 
+// What the index on params knows, before the exact comparison. It cannot see into lists.
+function contains(path: readonly string[], value: unknown, bind: Bind): string {
+  if (path.some((part) => /^\d+$/.test(part))) return '';
+  const whole = path.reduceRight<unknown>((inside, key) => Object.defineProperty({}, key, { value: inside, enumerable: true }), value);
+  return `r.params @> ${bind(JSON.stringify(whole))}::jsonb AND `;
+}
+
 function ofMetric({ key, field, is, value }: Extract<Condition, { on: 'metric' }>, bind: Bind, primary: Primary): string {
   const has = (condition: string) => `EXISTS (SELECT FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(key)} AND ${condition})`;
   if (is === 'EXISTS') return has('true');
-  const operand = single(value);
-  if (typeof operand !== 'number') throw invalidInput(`metrics.${key} is compared with a number, got ${JSON.stringify(operand)}`);
-  if (is === 'CONTAINS') throw invalidInput(`metrics.${key} is a number and contains nothing`);
-  const column = columnOf(key, field, primary);
+  const operand = value as number;
+  const column = fieldColumn(key, field, primary);
   if (Number.isNaN(operand)) return is === 'EQ' ? has(`b.${column} IS NULL`) : 'false';
   return has(`b.${column} ${SIGNS[is]} ${bind(exact(operand))}::float8`);
 }
 
-/** The column of a board value that a field of the summary is kept in. */
-export function columnOf(key: string, field: 'LAST' | 'MIN' | 'MAX' | 'BEST', primary: Primary): 'last' | 'min' | 'max' {
-  if (field === 'BEST') return moreIsBetter(key, primary) ? 'max' : 'min';
-  return field === 'LAST' ? 'last' : field === 'MIN' ? 'min' : 'max';
-}
-
 function ofTag({ is, value }: Extract<Condition, { on: 'tag' }>, bind: Bind): string {
   if (is === 'EXISTS') return 'cardinality(r.tags) > 0';
-  const tag = String(single(value));
-  if (is === 'EQ') return `r.tags @> ARRAY[${bind(tag)}]::text[]`;
-  if (is === 'CONTAINS') return `EXISTS (SELECT FROM unnest(r.tags) AS t WHERE t ILIKE ${bind(like(tag))})`;
-  throw invalidInput('A tag is equal to a value or contains it, nothing else');
+  if (is === 'EQ') return `r.tags @> ARRAY[${bind(String(value))}]::text[]`;
+  return `EXISTS (SELECT FROM unnest(r.tags) AS t WHERE t ILIKE ${bind(like(String(value)))})`;
 }
 
-const TEXTS: Partial<Record<Attribute, string>> = { name: 'r.name', author: 'r."createdBy"', backend: 'r.backend', note: 'r.note' };
-const TIMES: Partial<Record<Attribute, string>> = { created: 'r."createdAt"', started: 'r."startedAt"', finished: 'r."finishedAt"' };
-const NUMBERS: Partial<Record<Attribute, string>> = {
-  number: 'r.number',
-  duration: `extract(epoch FROM coalesce(r."finishedAt", now()) - r."startedAt")`,
-};
+function ofNamedTag({ name, is, value }: Extract<Condition, { on: 'named tag' }>, bind: Bind): string {
+  if (is === 'EQ') return `r.tags @> ARRAY[${bind(`${name}=${String(value)}`)}]::text[]`;
+  const text = namedTag(name, bind);
+  if (is === 'EXISTS') return `${text} IS NOT NULL`;
+  if (is === 'CONTAINS') return `${text} ILIKE ${bind(like(String(value)))}`;
+  if (typeof value !== 'number') return `${text} ${SIGNS[is]} ${bind(String(value))}`;
+  return `CASE WHEN pg_input_is_valid(${text}, 'float8') THEN ${text}::float8 ${SIGNS[is]} ${bind(exact(value))}::float8 ELSE false END`;
+}
 
-function ofAttribute({ attribute, is, value }: Extract<Condition, { on: 'attribute' }>, bind: Bind): string {
-  if (attribute === 'split' || attribute === 'dataset') return ofData(attribute, is, value, bind);
-  if (attribute === 'status' || attribute === 'kind') return ofEnum(attribute, is, value, bind);
-  const column = TEXTS[attribute] ?? TIMES[attribute] ?? NUMBERS[attribute]!;
+function ofAttribute(condition: Extract<Condition, { on: 'attribute' }>, bind: Bind): string {
+  const { attribute, is } = condition;
+  const column = ATTRIBUTE_SQL[attribute];
+  const operand = condition.value as Scalar;
+  const id = is === 'EQ' ? ofId(condition, bind) : undefined;
+  if (id) return id;
   if (is === 'EXISTS') return `${column} IS NOT NULL`;
-  const operand = single(value);
   if (is === 'CONTAINS') return `${column}::text ILIKE ${bind(like(String(operand)))}`;
-  if (attribute in TEXTS) return `${column} ${SIGNS[is]} ${bind(String(operand))}`;
-  if (attribute in NUMBERS) {
-    if (typeof operand !== 'number') throw invalidInput(`${attribute} is compared with a number, got ${JSON.stringify(operand)}`);
-    return `${column} ${SIGNS[is]} ${bind(exact(operand))}::float8`;
+  switch (ATTRIBUTES[attribute]) {
+    case 'enum':
+      return `${column} = ${bind(String(operand).toUpperCase())}::"${attribute === 'status' ? 'RunStatus' : 'RunKind'}"`;
+    case 'number':
+      return `${column} ${SIGNS[is]} ${bind(exact(operand as number))}::float8`;
+    case 'time':
+      return ofTime(column, is, operand as string, bind);
+    case 'text':
+      return `${column} ${SIGNS[is]} ${bind(String(operand))}`;
   }
-  const time = typeof operand === 'string' ? new Date(operand) : undefined;
-  if (time === undefined || Number.isNaN(time.getTime()))
-    throw invalidInput(`${attribute} is compared with a date such as 2026-11-24, got ${JSON.stringify(operand)}`);
-  return `${column} ${SIGNS[is]} ${bind(time.toISOString())}::timestamptz`;
 }
 
-function ofEnum(attribute: 'status' | 'kind', is: Comparator, value: Operand, bind: Bind): string {
-  const names = Object.keys(attribute === 'status' ? RunStatus : RunKind);
-  const name = String(single(value)).toUpperCase();
-  if (is !== 'EQ') throw invalidInput(`${attribute} is equal to a value or in a list, nothing else`);
-  if (!names.includes(name)) throw invalidInput(`${attribute} is one of ${names.join(', ')}, got ${JSON.stringify(value)}`);
-  return `r.${attribute} = ${bind(name)}::"${attribute === 'status' ? 'RunStatus' : 'RunKind'}"`;
+// A date without a time means the whole day, in UTC.
+function ofTime(column: string, is: Comparator, text: string, bind: Bind): string {
+  const start = timeOf(text)!;
+  const at = (time: Date) => `${bind(time.toISOString())}::timestamptz`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return `${column} ${SIGNS[is]} ${at(start)}`;
+  const end = new Date(start.getTime() + DAY_MS);
+  if (is === 'EQ') return `(${column} >= ${at(start)} AND ${column} < ${at(end)})`;
+  return is === 'LTE' || is === 'GT' ? `${column} ${is === 'LTE' ? '<' : '>='} ${at(end)}` : `${column} ${SIGNS[is]} ${at(start)}`;
 }
 
-// By id, as the API gives it, or by name.
-function ofData(attribute: 'split' | 'dataset', is: Comparator, value: Operand, bind: Bind): string {
-  const column = attribute === 'split' ? 'r."splitId"' : 'r."versionId"';
-  if (is === 'EXISTS') return `${column} IS NOT NULL`;
-  if (is !== 'EQ' && is !== 'CONTAINS')
-    throw invalidInput(`${attribute} is equal to a name or an id or contains a part of its name, nothing else`);
-  const text = String(single(value));
-  const id = idOf(attribute === 'split' ? 'Split' : 'DatasetVersion', text);
-  if (id !== undefined) return `${column} = ${bind(id)}::uuid`;
-  const match = is === 'EQ' ? `= ${bind(text)}` : `ILIKE ${bind(like(text))}`;
-  if (attribute === 'split') return `EXISTS (SELECT FROM "Split" s WHERE s.id = r."splitId" AND s.name ${match})`;
-  return `EXISTS (SELECT FROM "DatasetVersion" v JOIN "Dataset" d ON d.id = v."datasetId" WHERE v.id = r."versionId" AND d.name ${match})`;
-}
-
-function idOf(type: string, text: string): string | undefined {
+// Split and dataset go by id too, as the API gives it.
+function ofId({ attribute, value }: Extract<Condition, { on: 'attribute' }>, bind: Bind): string | undefined {
+  const type = attribute === 'split' ? 'Split' : attribute === 'dataset' || attribute === 'version' ? 'DatasetVersion' : undefined;
+  if (type === undefined) return undefined;
   try {
-    const decoded = decodeId(text);
-    return decoded.type === type ? decoded.id : undefined;
+    const decoded = decodeId(String(value));
+    return decoded.type === type ? `r."${type === 'Split' ? 'splitId' : 'versionId'}" = ${bind(decoded.id)}::uuid` : undefined;
   } catch {
     return undefined;
   }
 }
 
-function single(value: Operand): Scalar {
-  if (Array.isArray(value)) throw invalidInput('A list of values goes with IN alone');
-  return value as Scalar;
-}
-
-function like(text: string): string {
+/** A pattern of LIKE for what contains a text. */
+export function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 

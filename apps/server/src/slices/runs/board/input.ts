@@ -1,6 +1,8 @@
 // The typed filter as it comes from GraphQL, with the one-line language inside it.
-import { invalidInput } from '../../../errors.ts';
-import type { Attribute, Comparator, Filter, Operand, Scalar, SummaryField } from './filter.ts';
+import { AppError, invalidInput } from '../../../errors.ts';
+import { faultOf } from './check.ts';
+import type { Attribute, Comparator, Condition, Filter, Operand, Scalar, SummaryField } from './filter.ts';
+import { givenGroupBy, type GroupByInput } from './groups/group-by.ts';
 import { FilterError, parseFilter } from './language.ts';
 
 export interface FilterInput {
@@ -26,8 +28,10 @@ export interface FilterInput {
   readonly createdBefore?: Date | null | undefined;
   readonly split?: string | null | undefined;
   readonly datasetVersion?: string | null | undefined;
+  readonly archived?: boolean | null | undefined;
   readonly text?: string | null | undefined;
   readonly query?: string | null | undefined;
+  readonly group?: { readonly by: readonly GroupByInput[]; readonly key: readonly unknown[] } | null | undefined;
 }
 
 const DEEPEST = 50;
@@ -41,27 +45,25 @@ export function givenFilter(input: FilterInput, field = 'filter', depth = 0): Fi
     if (inputs.length > MOST) throw invalidInput(`A filter joins at most ${MOST} conditions, got ${inputs.length}`, `${field}.${name}`);
     return inputs.map((each, index) => givenFilter(each, `${field}.${name}.${index}`, depth + 1));
   };
+  const add = (condition: Condition, name: string) => {
+    const fault = faultOf(condition);
+    if (fault) throw invalidInput(fault.message, `${field}.${name}`);
+    parts.push(condition);
+  };
   const attribute = (name: Attribute, is: Comparator, value: Operand | null | undefined) => {
-    if (value != null) parts.push({ on: 'attribute', attribute: name, is, value });
+    if (value != null) add({ on: 'attribute', attribute: name, is, value }, name);
   };
   if (input.and) parts.push({ and: nested(input.and, 'and') });
   if (input.or) parts.push({ or: nested(input.or, 'or') });
   if (input.not) parts.push({ not: givenFilter(input.not, `${field}.not`, depth + 1) });
-  if (input.param)
-    parts.push({
-      on: 'param',
-      path: input.param.path.split('.'),
-      is: input.param.is,
-      value: operand(input.param.value, `${field}.param.value`),
-    });
-  if (input.metric)
-    parts.push({
-      on: 'metric',
-      key: input.metric.key,
-      field: input.metric.field ?? 'LAST',
-      is: input.metric.is,
-      value: input.metric.value ?? null,
-    });
+  if (input.param) {
+    const { path, is, value } = input.param;
+    add({ on: 'param', path: path.split('.'), is, value: operand(value, `${field}.param.value`) }, 'param');
+  }
+  if (input.metric) {
+    const { key, field: part, is, value } = input.metric;
+    add({ on: 'metric', key, field: part ?? 'LAST', is, value: value ?? null }, 'metric');
+  }
   if (input.tag != null) parts.push({ on: 'tag', is: 'EQ', value: input.tag });
   attribute('status', 'IN', input.status);
   attribute('kind', 'IN', input.kind);
@@ -71,8 +73,13 @@ export function givenFilter(input: FilterInput, field = 'filter', depth = 0): Fi
   attribute('created', 'LT', input.createdBefore?.toISOString());
   attribute('split', 'EQ', input.split);
   attribute('dataset', 'EQ', input.datasetVersion);
+  if (input.archived != null) {
+    const isArchived: Condition = { on: 'attribute', attribute: 'archived', is: 'EXISTS', value: null };
+    parts.push(input.archived ? isArchived : { not: isArchived });
+  }
   if (input.text) parts.push({ on: 'text', value: input.text });
   if (input.query) parts.push(parsed(input.query, `${field}.query`));
+  if (input.group) parts.push(group(input.group, `${field}.group`));
   return parts.length === 1 ? parts[0]! : { and: parts };
 }
 
@@ -80,9 +87,16 @@ function parsed(line: string, field: string): Filter {
   try {
     return parseFilter(line);
   } catch (error) {
-    if (error instanceof FilterError) throw invalidInput(error.message, field);
+    if (error instanceof FilterError) throw new AppError('INVALID_INPUT', error.message, { fields: [field], position: error.position });
     throw error;
   }
+}
+
+function group({ by, key }: NonNullable<FilterInput['group']>, field: string): Filter {
+  const levels = givenGroupBy(by, `${field}.by`);
+  if (key.length !== levels.length)
+    throw invalidInput(`The key of a group has a value for each of by, which are ${levels.length}, got ${key.length}`, `${field}.key`);
+  return { on: 'group', by: levels, key };
 }
 
 function operand(value: unknown, field: string): Operand {

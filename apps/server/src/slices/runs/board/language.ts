@@ -4,12 +4,14 @@
  *   filter     = all { "or" all }          all = one { "and" one }
  *   one        = "not" one | "(" filter ")" | condition | text
  *   condition  = field ( "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ) value | field "in" "(" value { "," value } ")" | field "exists"
- *   field      = "metrics." key [ ".last" | ".min" | ".max" | ".best" ] | "params." path | "tags." name | attribute
+ *   field      = "metrics." key [ ".last" | ".min" | ".max" | ".best" ] | "test." name | "params." path | "tags." name | attribute
  *   text       = a word or a quoted string that stands alone
  *
  * Names with other characters than letters, digits and `_ - / :` are quoted: `metrics."top 5"`. `~` looks for a part of a text.
  */
-import type { Attribute, Comparator, Filter, Scalar, SummaryField } from './filter.ts';
+import { faultOf } from './check.ts';
+import { type Column, columnAt, evaluatedKey } from './columns/column.ts';
+import type { Comparator, Condition, Filter, Operand, Scalar } from './filter.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** The filter cannot be understood; `position` counts characters from 0, and points at what is wrong. */
@@ -22,21 +24,6 @@ export class FilterError extends Error {
   }
 }
 
-const ATTRIBUTES: Record<string, Attribute> = {
-  name: 'name',
-  status: 'status',
-  kind: 'kind',
-  author: 'author',
-  number: 'number',
-  created: 'created',
-  started: 'started',
-  finished: 'finished',
-  duration: 'duration',
-  split: 'split',
-  dataset: 'dataset',
-  backend: 'backend',
-  note: 'note',
-};
 const COMPARATORS: Record<string, Comparator> = {
   '=': 'EQ',
   '==': 'EQ',
@@ -47,7 +34,6 @@ const COMPARATORS: Record<string, Comparator> = {
   '>=': 'GTE',
   '~': 'CONTAINS',
 };
-const FIELDS: Record<string, SummaryField> = { last: 'LAST', min: 'MIN', max: 'MAX', best: 'BEST' };
 const WORDS = new Set(['and', 'or', 'not', 'in', 'exists']);
 const DEEPEST = 50;
 
@@ -109,15 +95,17 @@ export function parseFilter(text: string): Filter {
     const comparator = follows.kind === 'sign' ? COMPARATORS[follows.text] : undefined;
     if (comparator) {
       next();
-      return build(path, token, comparator, value());
+      const from = peek();
+      return build(path, token, comparator, value(), [from]);
     }
     if (isWord('in')) {
       next();
-      return build(path, token, 'IN', list());
+      const from: Token[] = [];
+      return build(path, token, 'IN', list(from), from);
     }
     if (isWord('exists')) {
       next();
-      return build(path, token, 'EXISTS', null);
+      return build(path, token, 'EXISTS', null, []);
     }
     if (path.length > 1) fail('a comparison such as >= after the field');
     return { on: 'text', value: path[0]! };
@@ -133,11 +121,12 @@ export function parseFilter(text: string): Filter {
     return parts;
   }
 
-  function list(): Scalar[] {
+  function list(from: Token[]): Scalar[] {
     if (!isSign('(')) fail('"(" after in');
     const values: Scalar[] = [];
     do {
       next();
+      from.push(peek());
       values.push(value());
     } while (isSign(','));
     if (!isSign(')')) fail('"," or ")"');
@@ -154,33 +143,42 @@ export function parseFilter(text: string): Filter {
     return literal(token.text);
   }
 
-  function build(path: string[], token: Token, is: Comparator, operand: Scalar | Scalar[]): Filter {
-    const [head, ...rest] = path;
-    const noun = head!.toLowerCase();
-    if (noun === 'metrics' || noun === 'metric') {
-      if (rest.length === 0) throw new FilterError('expected the name of a metric, such as metrics.loss', token.position);
-      const field = rest.length > 1 ? FIELDS[rest.at(-1)!.toLowerCase()] : undefined;
-      return { on: 'metric', key: (field ? rest.slice(0, -1) : rest).join('.'), field: field ?? 'LAST', is, value: operand };
-    }
-    if (noun === 'params' || noun === 'param') {
-      if (rest.length === 0) throw new FilterError('expected the name of a param, such as params.training.epochs', token.position);
-      return { on: 'param', path: rest, is, value: operand };
-    }
-    if (noun === 'tags' || noun === 'tag')
-      return { on: 'tag', is, value: rest.length === 0 ? operand : `${rest.join('.')}=${String(operand)}` };
-    const attribute = path.length === 1 ? ATTRIBUTES[noun] : undefined;
-    if (!attribute)
-      throw new FilterError(
-        `${JSON.stringify(path.join('.'))} is no field: use metrics.…, params.…, tag or one of ${Object.keys(ATTRIBUTES).join(', ')}`,
-        token.position,
-      );
-    return { on: 'attribute', attribute, is, value: operand };
+  function build(path: string[], token: Token, is: Comparator, operand: Operand, values: readonly Token[]): Filter {
+    const column = columnAt(path);
+    if (typeof column === 'string') throw new FilterError(column, token.position);
+    const condition = conditionOn(column, is, operand);
+    if (typeof condition === 'string') throw new FilterError(condition, token.position);
+    const fault = faultOf(condition);
+    if (fault) throw new FilterError(fault.message, (values[fault.index ?? 0] ?? token).position);
+    return condition;
   }
 
   if (peek().kind === 'end') return { and: [] };
   const filter = any();
   if (peek().kind !== 'end') fail('"and", "or" or the end of the filter');
   return filter;
+}
+
+function conditionOn(column: Column, is: Comparator, value: Operand): Condition | string {
+  switch (column.on) {
+    case 'params':
+      return 'expected the name of a param, such as params.training.epochs';
+    case 'param':
+      return { on: 'param', path: column.path, is, value };
+    case 'metric':
+      return { on: 'metric', key: column.key, field: column.field, is, value };
+    case 'evaluation':
+      return { on: 'metric', key: evaluatedKey(column), field: 'LAST', is, value };
+    case 'tags':
+      return { on: 'tag', is, value };
+    case 'tag':
+      // A whole tag, which is what the index knows.
+      return is === 'EQ' && !Array.isArray(value)
+        ? { on: 'tag', is, value: `${column.name}=${String(value)}` }
+        : { on: 'named tag', name: column.name, is, value };
+    case 'attribute':
+      return { on: 'attribute', attribute: column.attribute, is, value };
+  }
 }
 
 function literal(word: string): Scalar {

@@ -1,19 +1,17 @@
 // By what a board is sorted, and where a page begins and ends in that order.
 import { invalidInput } from '../../../errors.ts';
 import { isUuid } from '../../../ids.ts';
-import { columnOf } from './conditions.ts';
+import { ATTRIBUTES, type Column, columnName } from './columns/column.ts';
+import { ATTRIBUTE_SQL, boardValueOf, type Bind, jsonOf, namedTag } from './columns/expressions.ts';
 import type { Primary } from './direction.ts';
-import type { SummaryField } from './filter.ts';
+import type { Attribute } from './filter.ts';
 
 export interface Order {
-  readonly by: 'NUMBER' | 'NAME' | 'CREATED' | 'DURATION' | 'STATUS' | 'METRIC' | 'PARAM';
-  /** Of METRIC its name, of PARAM its path with points. */
-  readonly key?: string | null | undefined;
-  readonly field?: SummaryField | null | undefined;
+  readonly column: Column;
   readonly direction: 'ASC' | 'DESC';
 }
 
-export const NEWEST: Order = { by: 'NUMBER', direction: 'DESC' };
+export const NEWEST: Order = { column: { on: 'attribute', attribute: 'number' }, direction: 'DESC' };
 
 /** How the order looks in SQL. Runs without a value come last whichever way one sorts, newest first. */
 export interface Sorting {
@@ -24,29 +22,21 @@ export interface Sorting {
   readonly nullable: boolean;
   /** Set when the value is a board value: its metric. */
   readonly metric?: string;
-  /** Path of the param in `value`, to be bound as `$path`. */
-  readonly path?: readonly string[];
 }
 
-/** The order in SQL. Throws `INVALID_INPUT` when it does not say by which metric or param. */
-export function sortingOf({ by, key, field }: Order, primary: Primary): Sorting {
-  if ((by === 'METRIC' || by === 'PARAM') && !key) throw invalidInput(`An order by ${by} requires a key`, 'orderBy.key');
-  switch (by) {
-    case 'NUMBER':
-      return { value: 'r.number', type: 'int', nullable: false };
-    case 'NAME':
-      return { value: 'r.name', type: 'text', nullable: false };
-    case 'CREATED':
-      return { value: 'r."createdAt"', type: 'timestamptz', nullable: false };
-    case 'STATUS':
-      return { value: 'r.status', type: '"RunStatus"', nullable: false };
-    case 'DURATION':
-      return { value: `(coalesce(r."finishedAt", now()) - r."startedAt")`, type: 'interval', nullable: true };
-    case 'METRIC':
-      return { value: `b.${columnOf(key!, field ?? 'LAST', primary)}`, type: 'float8', nullable: true, metric: key! };
-    case 'PARAM':
-      return { value: '(r.params #> $path)', type: 'jsonb', nullable: true, path: key!.split('.') };
-  }
+const TYPES = { text: 'text', number: 'float8', time: 'timestamptz' } as const;
+const NEVER_NULL: ReadonlySet<Attribute> = new Set(['number', 'name', 'status', 'kind', 'author', 'created', 'note']);
+
+/** The order in SQL. */
+export function sortingOf({ column }: Order, bind: Bind, primary: Primary): Sorting {
+  const number = boardValueOf(column, primary);
+  if (number) return { value: `b.${number.field}`, type: 'float8', nullable: true, metric: number.key };
+  if (column.on === 'tag') return { value: namedTag(column.name, bind), type: 'text', nullable: true };
+  if (column.on !== 'attribute') return { value: jsonOf(column, bind, primary), type: 'jsonb', nullable: true };
+  const { attribute } = column;
+  const kind = ATTRIBUTES[attribute];
+  const type = kind !== 'enum' ? TYPES[kind] : attribute === 'status' ? '"RunStatus"' : '"RunKind"';
+  return { value: ATTRIBUTE_SQL[attribute], type: attribute === 'number' ? 'int' : type, nullable: !NEVER_NULL.has(attribute) };
 }
 
 /** A place in a board: among the runs with a value or, when `value` is null, after them. */
@@ -72,6 +62,6 @@ export function decodePlace(order: Order, cursor: string, name: string): Place {
   throw invalidInput(`${name} requires a cursor that a page in this order has given out`, name);
 }
 
-function signature({ by, key, field, direction }: Order): string {
-  return [by, key ?? '', field ?? '', direction].join(' ');
+function signature({ column, direction }: Order): string {
+  return `${columnName(column)} ${direction}`;
 }

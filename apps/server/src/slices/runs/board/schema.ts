@@ -3,80 +3,26 @@ import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, DEFAULT_PAGE, MAX_PAGE } from '../../../builder.ts';
 import type { Context } from '../../../context.ts';
-import { RunKindType, RunStatusType, RunType } from '../schema.ts';
+import { RunType } from '../schema.ts';
 import { EVERYTHING } from './filter.ts';
-import { type FilterInput, givenFilter } from './input.ts';
-import { NEWEST } from './order.ts';
+import { RunFilterInput, SortDirectionType, SummaryFieldType } from './filter-schema.ts';
+import { givenFilter } from './input.ts';
+import { givenOrder, NEWEST } from './order-input.ts';
 import { countBoard, listBoard, type PageArguments } from './service.ts';
 import type { BoardQuery } from './store.ts';
 
-const ComparatorType = builder.enumType('Comparator', {
-  description: 'How a value is compared. NE is also true of what has no value. CONTAINS looks for a part of a text, in any case.',
-  values: ['EQ', 'NE', 'LT', 'LTE', 'GT', 'GTE', 'CONTAINS', 'IN', 'EXISTS'] as const,
-});
-
-const SummaryFieldType = builder.enumType('SummaryField', {
-  description: 'Which number of a metric.',
-  values: ['LAST', 'MIN', 'MAX', 'BEST'] as const,
-});
-
-const ParamCondition = builder.inputType('ParamCondition', {
-  description: 'A condition on one param of a run.',
-  fields: (t) => ({
-    path: t.string({ required: true, description: 'With points between: training.epochs.' }),
-    is: t.field({ type: ComparatorType, required: true }),
-    value: t.field({ type: 'JSON' }),
-  }),
-});
-
-const MetricCondition = builder.inputType('MetricCondition', {
-  description: 'A condition on one metric of a run.',
-  fields: (t) => ({
-    key: t.string({ required: true, description: 'A logged metric, or an evaluated one such as test_accuracy.' }),
-    field: t.field({ type: SummaryFieldType, defaultValue: 'LAST' }),
-    is: t.field({ type: ComparatorType, required: true }),
-    value: t.field({ type: 'Float64' }),
-  }),
-});
-
-// What the type says of `value` is all that Pothos knows of JSON input.
-const RunFilterInput = builder.inputRef<FilterInput>('RunFilter');
-RunFilterInput.implement({
-  description: 'What runs to show; all that is given must be true.',
-  fields: (t) => ({
-    and: t.field({ type: [RunFilterInput] }),
-    or: t.field({ type: [RunFilterInput] }),
-    not: t.field({ type: RunFilterInput }),
-    param: t.field({ type: ParamCondition }) as never,
-    metric: t.field({ type: MetricCondition }),
-    tag: t.string(),
-    status: t.field({ type: [RunStatusType] }),
-    kind: t.field({ type: [RunKindType] }),
-    name: t.string({ description: 'A part of the name.' }),
-    author: t.string({ description: 'A part of the author’s name.' }),
-    createdAfter: t.field({ type: 'DateTime' }),
-    createdBefore: t.field({ type: 'DateTime' }),
-    split: t.id(),
-    datasetVersion: t.id(),
-    text: t.string({ description: 'A part of the name, the note, the reason or a tag.' }),
-    query: t.string({ description: 'The one-line filter language, such as metrics.val_auc > 0.8 and params.lr <= 1e-3.' }),
-  }),
-});
-
 const RunOrderByType = builder.enumType('RunOrderBy', {
   description: 'What runs are sorted by.',
-  values: ['NUMBER', 'NAME', 'CREATED', 'DURATION', 'STATUS', 'METRIC', 'PARAM'] as const,
+  values: ['NUMBER', 'NAME', 'CREATED', 'DURATION', 'STATUS', 'METRIC', 'PARAM', 'COLUMN'] as const,
 });
-const SortDirectionType = builder.enumType('SortDirection', {
-  description: 'Runs without a value come last either way.',
-  values: ['ASC', 'DESC'] as const,
-});
-
 const RunOrderInput = builder.inputType('RunOrder', {
   description: 'What runs are sorted by.',
   fields: (t) => ({
     by: t.field({ type: RunOrderByType, required: true }),
-    key: t.string({ description: 'Of METRIC its name, of PARAM its path.' }),
+    key: t.string({
+      description:
+        'Of METRIC its name, of PARAM its path, of COLUMN its name in the filter language, such as test.accuracy, dataset or tags.seed.',
+    }),
     field: t.field({ type: SummaryFieldType, description: 'Of METRIC; left out: the last value.' }),
     direction: t.field({ type: SortDirectionType, required: true, defaultValue: 'DESC' }),
   }),
@@ -119,13 +65,17 @@ builder.prismaObjectField('Project', 'runs', (t) =>
       type: RunType,
       description: 'The board: runs that pass the filter, in the order asked for (newest first), in pages of at most 500.',
       select: { id: true, primaryMetric: true, primaryDirection: true },
-      args: { filter: t.arg({ type: RunFilterInput }), orderBy: t.arg({ type: RunOrderInput }) },
+      args: {
+        filter: t.arg({ type: RunFilterInput }),
+        orderBy: t.arg({ type: RunOrderInput }),
+        offset: t.arg.int({ description: 'So many runs are left out first, to jump to a place. Goes with first, and with no cursor.' }),
+      },
       resolve: ({ id, primaryMetric, primaryDirection }, { filter, orderBy, ...page }, context, info) => {
         const primary = { key: primaryMetric, direction: primaryDirection };
         return connect(
           context,
           info,
-          { projectId: id, primary, filter: filter ? givenFilter(filter) : EVERYTHING, order: orderBy ?? NEWEST },
+          { projectId: id, primary, filter: filter ? givenFilter(filter) : EVERYTHING, order: orderBy ? givenOrder(orderBy) : NEWEST },
           page,
         ) as never;
       },

@@ -11,6 +11,8 @@ export interface PageArguments {
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
+  /** Runs that are left out at the beginning, in place of a cursor. */
+  readonly offset?: number | null | undefined;
 }
 
 export interface BoardPage {
@@ -31,16 +33,19 @@ export async function listBoard({ app }: Pick<Context, 'app'>, query: BoardQuery
   if (page.first != null && page.last != null)
     throw invalidInput('A page goes forwards (first, after) or backwards (last, before), not both ways', 'first', 'last');
   if (count != null && count < 0) throw invalidInput(`A page has at least 0 runs, got ${count}`, backwards ? 'last' : 'first');
+  const offset = page.offset ?? 0;
+  if (offset < 0 || (offset > 0 && (backwards || cursor != null)))
+    throw invalidInput('offset requires a number of runs, without last and without a cursor', 'offset');
   const limit = Math.min(count ?? limits.usual, limits.most);
   const after = cursor == null ? undefined : decodePlace(query.order, cursor, name);
-  const places = await findPlaces(app.database.sql, { ...query, after, backwards, limit: limit + 1 });
+  const places = await findPlaces(app.database.sql, { ...query, after, offset, backwards, limit: limit + 1 });
   const hasMore = places.length > limit;
   const shown = places.slice(0, limit);
   if (backwards) shown.reverse();
   return {
     runs: shown.map((place) => ({ id: place.id, cursor: encodePlace(query.order, place) })),
     hasNextPage: backwards ? after !== undefined : hasMore,
-    hasPreviousPage: backwards ? hasMore : after !== undefined,
+    hasPreviousPage: backwards ? hasMore : after !== undefined || offset > 0,
   };
 }
 

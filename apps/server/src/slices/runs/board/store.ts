@@ -1,7 +1,8 @@
 import type { Sql } from '../../../db/sql.ts';
-import { type Bind, conditionOf, type Value } from './conditions.ts';
+import { type Bind, binder, RELATED, RUNS } from './columns/expressions.ts';
+import { conditionOf } from './conditions.ts';
 import type { Primary } from './direction.ts';
-import type { Filter } from './filter.ts';
+import { type Filter, mentions } from './filter.ts';
 import type { Order, Place } from './order.ts';
 import { sortingOf } from './order.ts';
 
@@ -17,6 +18,8 @@ export interface BoardQuery {
 export interface PageQuery extends BoardQuery {
   /** Rows after this place; undefined: from the beginning. */
   readonly after?: Place | undefined;
+  /** Rows that are left out at the beginning. Goes with no `after`. */
+  readonly offset: number;
   /** Goes through the order from its end. */
   readonly backwards: boolean;
   readonly limit: number;
@@ -24,56 +27,78 @@ export interface PageQuery extends BoardQuery {
 
 /** Places of runs in the order asked for, found through an index where the order has one, however far the page is from the first. */
 export async function findPlaces(sql: Sql, query: PageQuery): Promise<Place[]> {
-  const { nullable } = sortingOf(query.order, query.primary);
+  const { nullable } = sortingOf(query.order, () => '', query.primary);
   // Runs with a value, then those without; from the end the other way round.
   const halves: boolean[] = !nullable ? [true] : query.backwards ? [false, true] : [true, false];
   const places: Place[] = [];
+  let offset = query.offset;
   for (const withValue of halves) {
     const isPast = query.after !== undefined && halves.indexOf(query.after.value !== null) > halves.indexOf(withValue);
     if (isPast || places.length >= query.limit) continue;
     const after = query.after && (query.after.value !== null) === withValue ? query.after : undefined;
-    places.push(...(await findHalf(sql, query, withValue, after, query.limit - places.length)));
+    const found = await findHalf(sql, { ...query, after, offset, limit: query.limit - places.length }, withValue);
+    places.push(...found);
+    if (found.length > 0) offset = 0;
+    else if (offset > 0) offset -= await countHalf(sql, query, withValue, offset);
   }
   return places;
 }
 
-async function findHalf(sql: Sql, query: PageQuery, withValue: boolean, after: Place | undefined, limit: number): Promise<Place[]> {
+function findHalf(sql: Sql, query: PageQuery, withValue: boolean): Promise<Place[]> {
   const { values, bind } = binder();
-  const sorting = sortingOf(query.order, query.primary);
-  const value = sorting.path ? sorting.value.replace('$path', `${bind(sorting.path)}::text[]`) : sorting.value;
-  const up = (withValue ? query.order.direction === 'ASC' : false) !== query.backwards;
+  const { value, type, id, from, conditions } = halfOf(query, withValue, bind);
+  const { after, order, backwards, limit, offset } = query;
+  const up = (withValue ? order.direction === 'ASC' : false) !== backwards;
   const [sign, word] = up ? ['>', 'ASC'] : ['<', 'DESC'];
-  const from = sorting.metric === undefined ? '"Run" r' : withValue ? '"BoardValue" b JOIN "Run" r ON r.id = b."runId"' : '"Run" r';
-  const conditions = [baseCondition(query, bind)];
-  if (sorting.metric !== undefined) {
-    const column = value.slice(2);
-    if (withValue) conditions.push(`b."projectId" = ${bind(query.projectId)}`, `b.key = ${bind(sorting.metric)}`, `${value} IS NOT NULL`);
-    else
-      conditions.push(
-        `NOT EXISTS (SELECT FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(sorting.metric)} AND b.${column} IS NOT NULL)`,
-      );
-  } else if (sorting.nullable) conditions.push(`${value} IS ${withValue ? 'NOT ' : ''}NULL`);
-  const id = sorting.metric !== undefined && withValue ? 'b."runId"' : 'r.id';
   if (after)
     conditions.push(
       withValue
-        ? `(${value}, ${id}) ${sign} (${bind(after.value)}::${sorting.type}, ${bind(after.id)}::uuid)`
+        ? `(${value}, ${id}) ${sign} (${bind(after.value)}::${type}, ${bind(after.id)}::uuid)`
         : `r.id ${sign} ${bind(after.id)}::uuid`,
     );
   return sql.rows<Place>(
     `SELECT r.id, ${withValue ? `${value}::text` : 'NULL'} AS value FROM ${from} WHERE ${conditions.join(' AND ')}
-     ORDER BY ${withValue ? `${value} ${word}, ` : ''}${id} ${word} LIMIT ${bind(limit)}`,
+     ORDER BY ${withValue ? `${value} ${word}, ` : ''}${id} ${word} LIMIT ${bind(limit)}${offset > 0 ? ` OFFSET ${bind(offset)}` : ''}`,
     values,
   );
 }
 
-/** How many runs pass, up to a limit. */
-export async function countRuns(sql: Sql, query: BoardQuery, limit: number): Promise<number> {
+async function countHalf(sql: Sql, query: BoardQuery, withValue: boolean, limit: number): Promise<number> {
   const { values, bind } = binder();
-  const row = await sql.row<{ count: string }>(
-    `SELECT count(*) FROM (SELECT FROM "Run" r WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}) AS counted`,
-    values,
-  );
+  const { from, conditions } = halfOf(query, withValue, bind);
+  return count(sql, `SELECT FROM ${from} WHERE ${conditions.join(' AND ')} LIMIT ${bind(limit)}`, values);
+}
+
+// The runs with a value to sort by, or those without.
+function halfOf(query: BoardQuery, withValue: boolean, bind: Bind) {
+  const { value, type, metric, nullable } = sortingOf(query.order, bind, query.primary);
+  const conditions = [baseCondition(query, bind)];
+  if (metric === undefined) {
+    if (nullable) conditions.push(`${value} IS ${withValue ? 'NOT ' : ''}NULL`);
+    return { value, type, id: 'r.id', from: RUNS, conditions };
+  }
+  if (!withValue) {
+    conditions.push(`NOT EXISTS (SELECT FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(metric)} AND ${value} IS NOT NULL)`);
+    return { value, type, id: 'r.id', from: RUNS, conditions };
+  }
+  conditions.push(`b."projectId" = ${bind(query.projectId)}`, `b.key = ${bind(metric)}`, `${value} IS NOT NULL`);
+  return {
+    value,
+    type,
+    id: 'b."runId"',
+    from: `"BoardValue" b JOIN "Run" r ON r.id = b."runId" ${RELATED}`,
+    conditions,
+  };
+}
+
+/** How many runs pass, up to a limit. */
+export function countRuns(sql: Sql, query: BoardQuery, limit: number): Promise<number> {
+  const { values, bind } = binder();
+  return count(sql, `SELECT FROM ${RUNS} WHERE ${baseCondition(query, bind)} LIMIT ${bind(limit)}`, values);
+}
+
+async function count(sql: Sql, statement: string, values: Parameters<Sql['row']>[1]): Promise<number> {
+  const row = await sql.row<{ count: string }>(`SELECT count(*) FROM (${statement}) AS counted`, values);
   return Number(row?.count ?? 0);
 }
 
@@ -81,18 +106,15 @@ export async function countRuns(sql: Sql, query: BoardQuery, limit: number): Pro
 export async function estimateRuns(sql: Sql, query: BoardQuery): Promise<number> {
   const { values, bind } = binder();
   const row = await sql.row<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
-    `EXPLAIN (FORMAT JSON) SELECT FROM "Run" r WHERE ${baseCondition(query, bind)}`,
+    `EXPLAIN (FORMAT JSON) SELECT FROM ${RUNS} WHERE ${baseCondition(query, bind)}`,
     values,
   );
   return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }
 
-function baseCondition({ projectId, parentId, filter, primary }: BoardQuery, bind: Bind): string {
+/** What every run of a board is: of the project, neither in the trash nor put aside unless the filter says so, and what the filter says. */
+export function baseCondition({ projectId, parentId, filter, primary }: Omit<BoardQuery, 'order'>, bind: Bind): string {
   const parent = parentId === undefined ? '' : ` AND r."parentId" = ${bind(parentId)}`;
-  return `r."projectId" = ${bind(projectId)}${parent} AND r."deletedAt" IS NULL AND ${conditionOf(filter, bind, primary)}`;
-}
-
-function binder(): { values: Value[]; bind: Bind } {
-  const values: Value[] = [];
-  return { values, bind: (value) => `$${values.push(value)}` };
+  const present = parentId !== undefined || mentions(filter, 'archived') ? '' : ' AND r."archivedAt" IS NULL';
+  return `r."projectId" = ${bind(projectId)}${parent} AND r."deletedAt" IS NULL${present} AND ${conditionOf(filter, bind, primary)}`;
 }

@@ -1,6 +1,8 @@
 // What the board sorts by follows the series with a short delay, so that the writers of points do not wait for it.
 import type { App } from '../../../../context.ts';
-import { refreshBoardValues, setBoardValues as set } from './store.ts';
+import { type BoardNumber, refreshBoardValues, setBoardValues as set } from './store.ts';
+
+export type { BoardNumber };
 
 const DELAY_MS = 500;
 
@@ -40,7 +42,7 @@ export async function refreshNow(app: App, runIds: readonly string[]): Promise<v
   app.live.changed(...projectIds.map((id) => `board:${id}` as const));
 }
 
-/** Sets numbers of one run that it did not log itself, such as evaluated ones. A number that is not one ranks last. */
-export async function setBoardValues(app: App, runId: string, values: Readonly<Record<string, number | null>>): Promise<void> {
+/** Sets numbers of one run that it did not log itself, such as evaluated ones. */
+export async function setBoardValues(app: App, runId: string, values: Readonly<Record<string, BoardNumber>>): Promise<void> {
   await set(app.database.sql, runId, values);
 }
