@@ -16,6 +16,7 @@ import './slices/metrics/subscription-schema.ts';
 import './slices/artifacts/schema.ts';
 import './slices/artifacts/subscription-schema.ts';
 import './slices/evaluations/schema.ts';
+import './slices/evaluations/fold-schema.ts';
 import './slices/launches/schema.ts';
 import './slices/launches/attempt-schema.ts';
 import './slices/launches/subscription-schema.ts';

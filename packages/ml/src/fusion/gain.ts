@@ -13,6 +13,21 @@ export interface FusionGain {
   readonly verdict: string;
 }
 
+/** The metric itself where pairs are tested by it, else the first of those by which they are. */
+export function testedMetric(predictions: Predictions, metric: string): string {
+  const tested: readonly string[] =
+    METRICS_TESTED[predictions.task === 'regression' && predictions.outputs > 1 ? 'several outputs' : predictions.task];
+  return tested.includes(metric) ? metric : tested[0];
+}
+
+const METRICS_TESTED = {
+  binary: ['accuracy', 'macro_f1', 'auc'],
+  multiclass: ['accuracy', 'macro_f1', 'auc'],
+  multilabel: ['accuracy', 'macro_f1', 'auc', 'hamming_loss'],
+  regression: ['rmse', 'mse', 'mae'],
+  'several outputs': ['mse', 'mae'],
+} as const satisfies Record<string, readonly string[]>;
+
 /** `metric`: `accuracy`, `macro_f1` or `auc`; of several labels also `hamming_loss`; `rmse` (one output), `mse` or `mae` for regression. */
 export function gainOverBest(fused: Predictions, members: readonly Predictions[], metric: string): FusionGain {
   if (members.length === 0) throw new DataError('gainOverBest requires at least one member, got none');

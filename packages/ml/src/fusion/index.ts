@@ -1,9 +1,9 @@
 /** Late fusion of predictions, and how to weigh it. Runs in a browser. */
 export type { Predictions } from '../evaluation/predictions.ts';
 export { type ChosenWeights, chooseWeights, defaultMetric, type WeightSearch } from './choose-weights.ts';
-export { type DisagreementSample, disagreements } from './disagreements.ts';
+export { type Contradiction, contradictions, type DisagreementSample, disagreements } from './disagreements.ts';
 export { fuse } from './fuse.ts';
 export type { FusionMethod, FusionPlan, StackingState } from './fusion.ts';
-export { type FusionGain, gainOverBest } from './gain.ts';
+export { type FusionGain, gainOverBest, testedMetric } from './gain.ts';
 export { measure } from './measure.ts';
 export { fitStacking } from './stacking.ts';

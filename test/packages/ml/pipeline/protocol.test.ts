@@ -68,9 +68,18 @@ describe('runProtocol', () => {
 
   test('makes of a fold what a training of that fold alone makes', async () => {
     const split = splitOf({ protocol: 'k-fold', folds: 3 });
-    const { split: _, ...task } = taskOf(split);
+    const { dataset, view, recipe, model, training, seed } = taskOf(split);
     const { folds, outcome } = await runProtocol(taskOf(split, { only: [2] }));
-    const { predictions } = await runRecipe({ ...task, assignment: assignmentOf(split, 2) });
+    const { predictions } = await runRecipe({
+      dataset,
+      view,
+      recipe,
+      model,
+      training,
+      seed,
+      backend: 'wasm',
+      assignment: assignmentOf(split, 2),
+    });
     expect(outcome).toMatchObject({ complete: false, missing: [0, 1] });
     expect(folds[0]!.predictions.scores).toEqual(predictions.find(({ part }) => part === 'test')!.predictions.scores);
   });

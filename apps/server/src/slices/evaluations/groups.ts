@@ -1,4 +1,4 @@
-import type { ClassPredictions } from '@atelier/ml/evaluation';
+import type { Predictions } from '@atelier/ml/evaluation';
 import type { TeamContext } from '../../context.ts';
 import { withVersion } from '../datasets/service.ts';
 
@@ -6,7 +6,11 @@ import { withVersion } from '../datasets/service.ts';
  * Predictions with the groups of their samples, where the dataset has groups: works that belong together (one tune, one hand) are
  * no independent evidence, and intervals are then drawn over whole groups.
  */
-export async function withGroups(context: TeamContext, versionId: string | null, predictions: ClassPredictions): Promise<ClassPredictions> {
+export async function withGroups<Said extends Predictions>(
+  context: TeamContext,
+  versionId: string | null,
+  predictions: Said,
+): Promise<Said> {
   if (versionId === null) return predictions;
   const groups = await withVersion(context, versionId, (dataset) => {
     if (dataset.groups === undefined) return undefined;

@@ -1,6 +1,8 @@
+import type { FoldScore } from '@atelier/ml/evaluation';
 import DataLoader from 'dataloader';
 import { type Context, once } from '../../context.ts';
 import type { Part } from '../../db/generated/enums.ts';
+import { listFoldScores } from './folds.ts';
 import { type Evaluated, listEvaluations, listPredictions, type Recorded } from './service.ts';
 
 // Asked for together, and not kept: the request of a subscription lives long.
@@ -22,6 +24,20 @@ export function predictionsOf(context: Context, runId: string, part: Part): Prom
     context,
     `predictions ${part}`,
     () => new DataLoader<string, Recorded | null>(async (ids) => byRun(ids, await listPredictions(context, ids, part)), FRESH),
+  );
+  return loader.load(runId);
+}
+
+/** The scores of the folds of a run, one statement for all runs of a page. */
+export function foldScoresOf(context: Context, runId: string, part: Part): Promise<readonly FoldScore[]> {
+  const loader = once(
+    context,
+    `folds ${part}`,
+    () =>
+      new DataLoader<string, readonly FoldScore[]>(async (ids) => {
+        const found = await listFoldScores(context, ids, part);
+        return ids.map((id) => found.get(id) ?? []);
+      }, FRESH),
   );
   return loader.load(runId);
 }

@@ -1,18 +1,20 @@
-import { createHash } from 'node:crypto';
-import type { ClassPredictions, Evaluation } from '@atelier/ml/evaluation';
-import { PART_CODES } from '@atelier/ml/split';
+import type { Evaluation, Predictions } from '@atelier/ml/evaluation';
 import type { Context, TeamContext } from '../../context.ts';
-import type { Prisma } from '../../db/generated/client.ts';
+import type { Prisma, Split } from '../../db/generated/client.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, invalidInput } from '../../errors.ts';
 import { type BoardNumber, getRun, requireLease, requireOpen, setBoardValues } from '../runs/service.ts';
-import { type PredictionsInput, givenPredictions } from './input.ts';
-import { assignmentIn, getSplit } from '../splits/service.ts';
+import { drawnSplit, getSplit } from '../splits/service.ts';
+import { poolFoldsOf } from './folds.ts';
 import { withGroups } from './groups.ts';
-import { findEvaluations, findHash, findPredictions, insertEvaluation, insertPredictions, NO_FOLD } from './store.ts';
+import { givenPredictions, type PredictionsInput } from './input.ts';
+import { foldToRecord, partCheck } from './rules.ts';
+import { findEvaluation, findEvaluations, findHash, findPredictions, insertEvaluation, insertPredictions, NO_FOLD } from './store.ts';
+import { columnsFor, hashOf, predictionsIn, rowsIn } from './stored-predictions.ts';
 import { inThread } from './thread.ts';
 
+export { foldsIn } from './folds.ts';
 export { inThread, NO_FOLD, withGroups };
 
 /** An evaluation as it is shown: where it was made, and what came out. */
@@ -27,44 +29,66 @@ export interface Recorded {
   readonly runId: string;
   readonly part: Part;
   readonly rows: Int32Array;
-  readonly predictions: ClassPredictions;
+  readonly predictions: Predictions;
 }
 
-/** Stores what a run predicted of one part and evaluates it. The same again is acknowledged; other predictions of the part are `CONFLICT`. */
+/**
+ * Stores what a run predicted of one part and evaluates it. The same again is acknowledged; other predictions of the part are `CONFLICT`.
+ * When the last fold of a run over all folds is in, so are the pooled predictions and their evaluation, and not before.
+ */
 export async function recordPredictions(context: TeamContext, input: PredictionsInput): Promise<Evaluated> {
   const { runId, part } = input;
   const run = await getRun(context, runId);
-  const fold = input.fold ?? run.fold ?? NO_FOLD;
   const { predictions, rows } = givenPredictions(input, `run #${run.number}`);
+  const needsSplit = run.splitId !== null && (rows.length > 0 || input.fold != null);
+  const split = needsSplit ? await getSplit(context, run.splitId!) : null;
+  const fold = foldToRecord(run, split, input.fold);
   const hash = hashOf(predictions, rows);
   const known = await findHash(context.db, runId, part, fold);
-  if (known?.hash === hash) return stored(context, runId, part);
-  if (known) throw conflict(run.number, part);
-  requireOpen(run);
-  await requirePart(context, run, part, rows);
-  const result = await inThread('evaluate', await withGroups(context, run.versionId, predictions));
-  await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch((error: unknown) => {
-    if (isUniqueViolation(error)) throw conflict(run.number, part);
-    throw error;
-  });
-  await setBoardValues(context.app, runId, boardValues(part, result));
+  if (known && known.hash !== hash) throw conflict(run.number, part, fold);
+  if (!known) {
+    requireOpen(run);
+    if (split) requirePart(split, fold, part, rows);
+    const isOneOfMany = fold !== NO_FOLD && run.fold === null;
+    const grouped = await withGroups(context, run.versionId, predictions);
+    const result = isOneOfMany
+      ? withoutCurves(await inThread('evaluate', grouped, { intervals: false }))
+      : await inThread('evaluate', grouped);
+    await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch((error: unknown) => {
+      if (isUniqueViolation(error)) throw conflict(run.number, part, fold);
+      throw error;
+    });
+    if (!isOneOfMany) await setBoardValues(context.app, runId, boardValues(part, result));
+  }
+  if (split && fold !== NO_FOLD && run.fold === null) await pool(context, run, split, part);
   context.app.live.changed(`run:${runId}`, `board:${run.projectId}`);
-  return { runId, part, result };
+  const { result } = await findEvaluation(context.db, runId, part, fold);
+  return { runId, part, result: result as unknown as Evaluation };
 }
 
 // What a model was trained on must not pass for what it is tested on.
-async function requirePart(
-  context: TeamContext,
-  run: { splitId: string | null; fold: number | null },
-  part: Part,
-  rows: Int32Array,
-): Promise<void> {
-  if (run.splitId === null || rows.length === 0) return;
-  const split = await getSplit(context, run.splitId);
-  const assignment = assignmentIn(split, run.fold);
-  const name = part.toLowerCase() as 'train' | 'validation' | 'test';
-  const wrong = rows.find((row) => assignment[row] !== PART_CODES[name]);
-  if (wrong !== undefined) throw invalidInput(`Row ${wrong} is not in the ${name} part of the split ${split.name}`, 'input.rows');
+function requirePart(split: Split, fold: number, part: Part, rows: Int32Array): void {
+  const isIn = partCheck(drawnSplit(split), fold, part);
+  const wrong = rows.find((row) => !isIn(row));
+  if (wrong === undefined) return;
+  const where = fold === NO_FOLD ? '' : `, fold ${fold}`;
+  throw invalidInput(`Row ${wrong} is not in the ${part.toLowerCase()} part of the split ${split.name}${where}`, 'input.rows');
+}
+
+/** Makes one record of all folds as soon as they are in. Whoever comes second finds it made. */
+async function pool(context: TeamContext, run: { id: string; versionId: string | null }, split: Split, part: Part): Promise<void> {
+  const pooled = await poolFoldsOf(context, run.id, split, part);
+  if (pooled === undefined) return;
+  const result = await inThread('evaluate', await withGroups(context, run.versionId, pooled.predictions));
+  await insert(context, { runId: run.id, part, fold: NO_FOLD, ...pooled, result }).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+  });
+  await setBoardValues(context.app, run.id, boardValues(part, result));
+}
+
+/** A fold is one of many: its curves are drawn nowhere. */
+function withoutCurves(result: Evaluation): Evaluation {
+  return { ...result, roc: [], precisionRecall: [], calibration: [], scatter: [], residuals: [] };
 }
 
 export interface NewRecord {
@@ -73,7 +97,7 @@ export interface NewRecord {
   readonly fold: number;
   readonly hash?: string;
   readonly rows: Int32Array;
-  readonly predictions: ClassPredictions;
+  readonly predictions: Predictions;
   readonly result: Evaluation;
 }
 
@@ -89,27 +113,10 @@ export async function insertRecord(
   door: Parameters<typeof insertPredictions>[0],
   { runId, part, fold, rows, predictions, result, hash = hashOf(predictions, rows) }: NewRecord,
 ): Promise<void> {
-  const { ids, classes, scores, truth } = predictions;
-  await insertPredictions(door, {
-    runId,
-    part,
-    fold,
-    hash,
-    samples: ids.length,
-    classes,
-    sampleIds: ids,
-    rows: bytesOf(rows),
-    scores: bytesOf(scores),
-    truth: bytesOf(truth),
-  });
+  await insertPredictions(door, { runId, part, fold, hash, ...columnsFor(predictions, rows) });
   // Through JSON, where an undefined number is null.
-  await insertEvaluation(door, {
-    runId,
-    part,
-    fold,
-    result: JSON.parse(JSON.stringify(result)) as Prisma.InputJsonObject,
-    computedWith: result.computedWith,
-  });
+  const json = JSON.parse(JSON.stringify(result)) as Prisma.InputJsonObject;
+  await insertEvaluation(door, { runId, part, fold, result: json, computedWith: result.computedWith });
 }
 
 /** What the board sorts by of an evaluation: test_accuracy, validation_auc and so on. */
@@ -122,70 +129,34 @@ export function boardValues(part: Part, { metrics }: Evaluation): Record<string,
   return Object.fromEntries(metrics.map(entry));
 }
 
-async function stored(context: TeamContext, runId: string, part: Part): Promise<Evaluated> {
-  const [evaluation] = await listEvaluations(context, [runId], part);
-  if (evaluation === undefined) throw new Error('Predictions without an evaluation');
-  return evaluation;
-}
+type Door = Pick<Context, 'db'> | Pick<TeamContext, 'db'>;
 
-/** The evaluations of runs on a part; runs that have none are left out. */
-export async function listEvaluations(
-  { db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>,
-  runIds: readonly string[],
-  part: Part,
-): Promise<Evaluated[]> {
+/** The evaluations of runs on a part; runs that have none are left out, and so are runs over folds that are not all in. */
+export async function listEvaluations({ db }: Door, runIds: readonly string[], part: Part): Promise<Evaluated[]> {
   const rows = await findEvaluations(db, runIds, part);
-  return firstOfEach(rows).map(({ runId, result }) => ({ runId, part, result: result as unknown as Evaluation }));
+  return rows.map(({ runId, result }) => ({ runId, part, result: result as unknown as Evaluation }));
 }
 
-/** The predictions of runs on a part; runs that have none are left out. */
-export async function listPredictions(
-  { db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>,
-  runIds: readonly string[],
-  part: Part,
-): Promise<Recorded[]> {
-  const rows = await findPredictions(db, runIds, part);
-  return firstOfEach(rows).map(({ runId, run, fold, classes, sampleIds, ...row }) => ({
+/** The predictions of runs on a part; runs that have none are left out, and so are runs over folds that are not all in. */
+export async function listPredictions({ db }: Door, runIds: readonly string[], part: Part): Promise<Recorded[]> {
+  const found = await findPredictions(db, runIds, part);
+  return found.map(({ runId, run, ...row }) => ({
     runId,
     part,
-    rows: numbers(row.rows, Int32Array),
+    rows: rowsIn(row),
     predictions: {
-      task: classes.length === 2 ? 'binary' : 'multiclass',
+      ...predictionsIn(row),
       name: `#${run.number} ${run.name}`,
-      ids: sampleIds as string[],
-      classes,
-      scores: numbers(row.scores, Float32Array),
-      truth: numbers(row.truth, Int32Array),
       part: part.toLowerCase() as 'train' | 'validation' | 'test',
       ...(run.split && { split: run.split.hash }),
-      ...(fold !== NO_FOLD && { fold }),
+      ...(run.fold !== null && { fold: run.fold }),
     },
   }));
 }
 
-function firstOfEach<Row extends { runId: string }>(rows: readonly Row[]): Row[] {
-  const seen = new Set<string>();
-  return rows.filter(({ runId }) => !seen.has(runId) && seen.add(runId));
-}
-
-function hashOf({ classes, ids, scores, truth }: ClassPredictions, rows: Int32Array): string {
-  const hash = createHash('sha256').update(JSON.stringify([classes, ids]));
-  for (const column of [rows, scores, truth]) hash.update(bytesOf(column));
-  return hash.digest('hex');
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-}
-
-function numbers<Column extends Int32Array | Float32Array>(bytes: Uint8Array, type: { new (buffer: ArrayBuffer): Column }): Column {
-  return new type(Uint8Array.from(bytes).buffer);
-}
-
-function conflict(number: number, part: Part): AppError {
-  return new AppError(
-    'CONFLICT',
-    `Run #${number} has recorded other predictions of its ${part.toLowerCase()} part: they are never changed.`,
-    { fields: ['input.part'] },
-  );
+function conflict(number: number, part: Part, fold: number): AppError {
+  const what = `its ${part.toLowerCase()} part${fold === NO_FOLD ? '' : ` in fold ${fold}`}`;
+  return new AppError('CONFLICT', `Run #${number} has recorded other predictions of ${what}: they are never changed.`, {
+    fields: ['input.part'],
+  });
 }

@@ -1,15 +1,8 @@
 // What can be asked of the thread: plain data in, plain data out.
-import {
-  type ClassPredictions,
-  comparePaired,
-  type Evaluation,
-  evaluate,
-  type PairedComparison,
-  type Predictions,
-} from '@atelier/ml/evaluation';
+import { comparePaired, type Evaluation, evaluate, type PairedComparison, type Predictions } from '@atelier/ml/evaluation';
 import {
   chooseWeights,
-  disagreements,
+  contradictions,
   fitStacking,
   fuse,
   type FusionMethod,
@@ -20,15 +13,15 @@ import {
 import { wilsonInterval } from '@atelier/metrics';
 
 export interface FusionTask {
-  readonly members: readonly ClassPredictions[];
+  readonly members: readonly Predictions[];
   readonly method: FusionMethod;
   readonly weights: readonly number[];
   /** What `stack` learns from: the members' predictions of the validation part. */
-  readonly learnFrom?: readonly ClassPredictions[];
+  readonly learnFrom?: readonly Predictions[];
 }
 
 export interface Fused {
-  readonly predictions: ClassPredictions;
+  readonly predictions: Predictions;
   readonly evaluation: Evaluation;
 }
 
@@ -49,9 +42,9 @@ export interface Suggested {
 }
 
 export interface SuggestionTask {
-  readonly validation: readonly ClassPredictions[];
+  readonly validation: readonly Predictions[];
   /** Shown beside the validation part, never chosen by. */
-  readonly test: readonly ClassPredictions[] | undefined;
+  readonly test: readonly Predictions[] | undefined;
   readonly metric: string;
   readonly method: FusionMethod;
 }
@@ -59,20 +52,20 @@ export interface SuggestionTask {
 export const TASKS = {
   evaluate,
   comparePairs,
-  disagreements,
+  contradictions,
   fused,
   gainOverBest: (fusion: Predictions, members: readonly Predictions[], metric: string): FusionGain => gainOverBest(fusion, members, metric),
   suggest,
 };
 export type Tasks = typeof TASKS;
 
-function comparePairs(members: readonly ClassPredictions[], pairs: readonly (readonly [number, number])[]): PairedComparison[] {
+function comparePairs(members: readonly Predictions[], pairs: readonly (readonly [number, number])[]): PairedComparison[] {
   return pairs.map(([a, b]) => comparePaired(members[a]!, members[b]!));
 }
 
 function fused({ members, method, weights, learnFrom }: FusionTask): Fused {
   const stacking = method === 'stack' && learnFrom ? { stacking: fitStacking(learnFrom) } : {};
-  const predictions = fuse(members, { method, weights, ...stacking }) as ClassPredictions;
+  const predictions = fuse(members, { method, weights, ...stacking });
   return { predictions, evaluation: evaluate(predictions) };
 }
 

@@ -49,12 +49,15 @@ const PairedTestType = builder.objectRef<PairTest>('PairedTest').implement({
 });
 
 const DisagreementType = builder.objectRef<Disagreement>('Disagreement').implement({
-  description: 'A sample of which the runs call different classes.',
+  description: 'A sample of which the runs say different things.',
   fields: (t) => ({
     row: t.exposeInt('row', { description: 'In the dataset version; −1 when unknown.' }),
     sampleId: t.exposeString('sampleId'),
     truth: t.exposeString('truth'),
-    predicted: t.stringList({ description: 'What each run calls it, in the order of runs.', resolve: ({ predicted }) => [...predicted] }),
+    predicted: t.stringList({
+      description: 'What each run says: a class, a list of labels, numbers. In the order of runs.',
+      resolve: ({ predicted }) => [...predicted],
+    }),
     work: t.field({
       type: WorkType,
       nullable: true,
@@ -81,7 +84,7 @@ const RunComparisonType = builder.objectRef<Comparison>('RunComparison').impleme
     }),
     disagreements: t.field({
       type: [DisagreementType],
-      description: 'Samples of which the runs call different classes, the surest contradictions first.',
+      description: 'Samples of which the runs say different things, the surest contradictions first.',
       args: {
         part: t.arg({ type: PartType, required: true, defaultValue: 'TEST' }),
         first: t.arg.int({ description: 'At most 500; left out: 50.' }),

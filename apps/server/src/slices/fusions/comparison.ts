@@ -1,4 +1,5 @@
 // Runs side by side: what differs in how they were made, and whether what came out differs by more than chance.
+import type { Predictions } from '@atelier/ml/evaluation';
 import type { TeamContext } from '../../context.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { invalidInput } from '../../errors.ts';
@@ -45,16 +46,21 @@ export async function compareRuns(context: TeamContext, ids: readonly string[], 
 }
 
 function areOfTheSame([first, ...rest]: readonly Recorded[]): boolean {
-  const { ids, classes, split, fold } = first!.predictions;
+  const { ids, split, fold } = first!.predictions;
   const known = new Set(ids);
   return rest.every(
     ({ predictions: other }) =>
       other.split === split &&
       other.fold === fold &&
       other.ids.length === ids.length &&
-      other.classes.join('\0') === classes.join('\0') &&
+      answersOf(other) === answersOf(first!.predictions) &&
       other.ids.every((id) => known.has(id)),
   );
+}
+
+/** What is said of a sample, to be held against what another model says of it. */
+function answersOf(predictions: Predictions): string {
+  return [predictions.task, ...(predictions.task === 'regression' ? [predictions.outputs] : predictions.classes)].join('\0');
 }
 
 async function testPairs(
@@ -116,7 +122,7 @@ export interface Disagreement {
   readonly versionId: string | null;
 }
 
-/** Samples of which the runs call different classes, the surest contradictions first. */
+/** Samples of which the runs say different things: other classes, other labels, other numbers. The furthest apart, or the surest contradictions, first. */
 export async function listDisagreements(
   { context, runs }: Comparison,
   part: Part,
@@ -126,15 +132,15 @@ export async function listDisagreements(
   if (recorded === undefined || !areOfTheSame(recorded)) return [];
   const [{ predictions, rows }] = recorded as [Recorded];
   const found = await inThread(
-    'disagreements',
+    'contradictions',
     recorded.map((each) => each.predictions),
   );
   const rowOf = new Map(predictions.ids.map((id, index) => [id, rows[index] ?? -1]));
   return found.slice(0, Math.min(Math.max(first ?? 50, 0), MOST_DISAGREEMENTS)).map(({ id, truth, called }) => ({
     row: rowOf.get(id) ?? -1,
     sampleId: id,
-    truth: predictions.classes[truth]!,
-    predicted: called.map((code) => predictions.classes[code]!),
+    truth,
+    predicted: called,
     versionId: runs[0]!.versionId,
   }));
 }

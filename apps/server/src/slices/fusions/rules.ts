@@ -40,7 +40,7 @@ export function wordsOf(
 ): string {
   const name = METRIC_NAMES[metric] ?? metric;
   if (Number.isNaN(difference)) return `${a} and ${b} cannot be compared by ${name}: it is not defined here.`;
-  const lessIsBetter = ['mse', 'rmse', 'mae', 'log_loss', 'brier'].includes(metric);
+  const lessIsBetter = ['mse', 'rmse', 'mae', 'log_loss', 'brier', 'hamming_loss'].includes(metric);
   const [better, worse] = difference > 0 !== lessIsBetter ? [a, b] : [b, a];
   const p = Number.isNaN(adjustedP) ? pValue : adjustedP;
   const isApart = Number.isNaN(p) ? low > 0 || high < 0 : p < LEVEL;
@@ -56,6 +56,8 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   macro_f1: 'macro F1',
   auc: 'AUC',
   log_loss: 'log loss',
+  hamming_loss: 'Hamming loss',
+  rmse: 'root mean squared error',
   mse: 'mean squared error',
   mae: 'mean absolute error',
 };

@@ -125,7 +125,7 @@ const FuseRunsInput = builder.inputType('FuseRunsInput', {
     members: t.field({ type: [FusionMemberInput], required: true }),
     method: t.field({ type: FusionMethodType, required: true, defaultValue: 'WEIGHTED' }),
     weightSource: t.field({ type: WeightSourceType, required: true, defaultValue: 'HAND' }),
-    metric: t.string({ required: true, defaultValue: 'accuracy' }),
+    metric: t.string({ description: 'Left out: accuracy, or for numbers rmse.' }),
     idempotencyKey: t.string(),
   }),
 });
@@ -136,7 +136,7 @@ builder.queryFields((t) => ({
     description: 'Weights by search on the validation part.',
     args: {
       runs: t.arg.idList({ required: true }),
-      metric: t.arg.string({ required: true, defaultValue: 'accuracy' }),
+      metric: t.arg.string({ description: 'Left out: accuracy, or for numbers rmse.' }),
       method: t.arg({ type: FusionMethodType, required: true, defaultValue: 'WEIGHTED' }),
     },
     resolve: (_root, { runs, metric, method }, context) =>

@@ -1,3 +1,4 @@
+import { defaultMetric, testedMetric } from '@atelier/ml/fusion';
 import type { Context, TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Part } from '../../db/generated/enums.ts';
@@ -55,10 +56,16 @@ export interface Suggestion {
 }
 
 /** Weights by search on the members' validation predictions, with what each weight of the first of two is worth there and on the test part. */
-export async function suggestFusion(context: TeamContext, ids: readonly string[], metric: string, method: Method): Promise<Suggestion> {
+export async function suggestFusion(
+  context: TeamContext,
+  ids: readonly string[],
+  wanted: string | null | undefined,
+  method: Method,
+): Promise<Suggestion> {
   const runs = await getMembers(context, ids, 'runs');
   const validation = await predictionsOf(context, runs, 'VALIDATION');
   const test = await predictionsIfAll(context, runs, 'TEST');
+  const metric = wanted ?? defaultMetric(validation[0]!.predictions);
   const found = await inThread('suggest', {
     validation: validation.map(({ predictions }) => predictions),
     test: test?.map(({ predictions }) => predictions),
@@ -94,14 +101,15 @@ export interface FuseInput {
   readonly members: readonly Member[];
   readonly method: Method;
   readonly weightSource: WeightSource;
-  readonly metric: string;
+  /** Left out: accuracy, or for numbers RMSE. */
+  readonly metric?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
 
 /** Publishes a fusion as a run of its own: fused predictions of each part that all members have, evaluated like anyone's. Returns its id. */
 export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input }: FuseInput): Promise<string> {
   return onceOnly(context, { action: 'fuseRuns', key: idempotencyKey, input, isSlow: true }, async (keep) => {
-    const { method, metric } = input;
+    const { method } = input;
     const runs = await getMembers(
       context,
       input.members.map(({ runId }) => runId),
@@ -115,8 +123,9 @@ export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input 
       method !== 'STACK' && (await predictionsIfAll(context, runs, 'VALIDATION'))
         ? await fusePart(context, runs, { method, weights, part: 'VALIDATION' })
         : undefined;
+    const metric = input.metric ?? defaultMetric(test.fused.predictions);
     const result = await resultOf(context, runs, test, metric);
-    const id = await publish(context, input, runs, weights, { test, validation }, result, keep);
+    const id = await publish(context, { ...input, metric }, runs, weights, { test, validation }, result, keep);
     context.app.live.changed(`run:${id}`, `board:${input.projectId}`);
     return id;
   });
@@ -165,7 +174,7 @@ async function fusePart(
 }
 
 async function resultOf(context: TeamContext, runs: readonly Run[], { fused, members }: FusedPart, metric: string): Promise<FusionResult> {
-  const known = ['accuracy', 'macro_f1', 'auc'].includes(metric) ? metric : 'accuracy';
+  const known = testedMetric(fused.predictions, metric);
   const name = 'The fusion';
   const { over, test, verdict } = await inThread(
     'gainOverBest',
@@ -182,7 +191,7 @@ async function resultOf(context: TeamContext, runs: readonly Run[], { fused, mem
 
 async function publish(
   context: TeamContext,
-  input: FuseInput,
+  input: FuseInput & { readonly metric: string },
   runs: readonly Run[],
   weights: readonly number[],
   parts: { test: FusedPart; validation: FusedPart | undefined },

@@ -11,6 +11,7 @@ export const RunKindType = builder.enumType('RunKind', {
     [RunKind.RNN]: { description: 'A recurrent network, on sequences.' },
     [RunKind.MLP]: { description: 'Dense layers, on tables.' },
     [RunKind.FUSION]: { description: 'Nothing: it combines the predictions of its members.' },
+    [RunKind.EVALUATION]: { description: 'Nothing: it is a model of its parent run, tested on other works.' },
     [RunKind.EXTERNAL]: { description: 'Whatever the program that logs it trains.' },
   },
 });
