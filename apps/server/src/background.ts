@@ -3,10 +3,17 @@ import type { App } from './context.ts';
 import { compactLeftOvers, compactMetrics } from './slices/metrics/service.ts';
 import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
-import { purgeTrash, refreshPending } from './slices/runs/service.ts';
+import { collectFiles, collectNameless } from './slices/files/service.ts';
+import { giveSpaceBack, purgeTrash, refreshPending, sweepSilent } from './slices/runs/service.ts';
+import { forgetKeys } from './idempotency.ts';
 
 const COMPACT_MS = 2_000;
 const PURGE_MS = 60 * 60_000;
+const SPACE_MS = 30_000;
+const DAY_MS = 24 * 3_600_000;
+const SILENCE_MS = 5_000;
+/** After a start, or an outage, programs get the time to be heard of again. */
+const PATIENCE_MS = 60_000;
 
 export interface Background {
   /** Ends it after what is under way. */
@@ -19,6 +26,16 @@ export function startBackground(app: App): Background {
     repeat(app, 'queue', SWEEP_MS, () => sweepQueue(app)),
     repeat(app, 'compaction', COMPACT_MS, () => compactMetrics(app)),
     repeat(app, 'trash', PURGE_MS, () => purgeTrash(app)),
+    repeat(app, 'space', SPACE_MS, () => giveSpaceBack(app)),
+    repeat(app, 'unused files', PURGE_MS, () => collectFiles(app)),
+    repeat(app, 'nameless files', DAY_MS, () => collectNameless(app)),
+    repeat(app, 'old keys', PURGE_MS, () => forgetKeys(app)),
+    repeat(
+      app,
+      'silence',
+      SILENCE_MS,
+      patiently(() => sweepSilent(app)),
+    ),
   ];
   compactLeftOvers(app).catch((error: unknown) => app.log.warn({ err: error }, 'What was left to merge could not be found'));
   return {
@@ -26,6 +43,20 @@ export function startBackground(app: App): Background {
       await Promise.all(jobs.map((job) => job.stop()));
       await refreshPending(app);
     },
+  };
+}
+
+// Not before everybody had the time to speak, and again not for a while after a round that could not be done.
+function patiently(work: () => Promise<unknown>): () => Promise<unknown> {
+  let from = performance.now() + PATIENCE_MS;
+  return async () => {
+    if (performance.now() < from) return;
+    try {
+      await work();
+    } catch (error) {
+      from = performance.now() + PATIENCE_MS;
+      throw error;
+    }
   };
 }
 

@@ -7,6 +7,7 @@ import './slices/datasets/schema.ts';
 import './slices/splits/schema.ts';
 import './slices/runs/schema.ts';
 import './slices/runs/lineage-schema.ts';
+import './slices/runs/organise/schema.ts';
 import './slices/runs/board/schema.ts';
 import './slices/runs/board/columns/schema.ts';
 import './slices/runs/board/groups/schema.ts';
@@ -22,6 +23,7 @@ import './slices/launches/attempt-schema.ts';
 import './slices/launches/subscription-schema.ts';
 import './slices/fusions/schema.ts';
 import './slices/fusions/comparison-schema.ts';
+import './slices/audit/schema.ts';
 import { builder } from './builder.ts';
 import { enforce } from './enforce.ts';
 

@@ -3,9 +3,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 
-const STATEMENT_LIMIT_MS = 30_000;
+const STATEMENT_LIMIT_MS = 12_000;
 const LOCK_LIMIT_MS = 10_000;
 const IDLE_TRANSACTION_LIMIT_MS = 30_000;
+/** A connection on which nothing comes back for longer than any statement may take leads nowhere: it is given up, whatever TCP believes. */
+const ANSWER_LIMIT_MS = STATEMENT_LIMIT_MS + 2_000;
+const KEEP_ALIVE_AFTER_MS = 5_000;
 
 export interface RawDatabase {
   readonly prisma: PrismaClient;
@@ -26,7 +29,9 @@ export function connect({ url, connections = 10, onLost }: ConnectOptions): RawD
     connectionString: url,
     max: connections,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     connectionTimeoutMillis: 10_000,
+    query_timeout: ANSWER_LIMIT_MS,
     application_name: 'atelier',
     statement_timeout: STATEMENT_LIMIT_MS,
     lock_timeout: LOCK_LIMIT_MS,

@@ -3,6 +3,7 @@ import { type IdentityDatabase, identityDatabase } from './identity.ts';
 import { listen } from './listen.ts';
 import { type Scope, teamDatabase, type TeamDatabase, viewerDatabase, type ViewerDatabase } from './scoped.ts';
 import { type Sql, sqlDoor } from './sql.ts';
+import { vacuum } from './vacuum.ts';
 
 /** The database, behind its doors. */
 export interface Database {
@@ -15,6 +16,8 @@ export interface Database {
   readonly sql: Sql;
   /** Hears what is sent with NOTIFY on a channel. */
   listen(channel: string, onMessage: (payload: string) => void): { stop(): Promise<void> };
+  /** Gives the space of deleted rows back: to the tables for new rows, and to the disk where whole pages at the end are empty. */
+  vacuum(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export function openDatabase(options: ConnectOptions): Database {
     identity: identityDatabase(prisma),
     sql: sqlDoor(pool),
     listen: (channel, onMessage) => listen(options.url, channel, onMessage),
+    vacuum: (tables) => vacuum(options.url, tables),
     close,
   };
 }

@@ -1,5 +1,6 @@
 // The one door for SQL by hand: ingest, curves, the board and the queue. Every statement names its team itself; see the store that uses it.
 import type pg from 'pg';
+import { isConnectionLost } from './violations.ts';
 
 export type SqlValue = string | number | bigint | boolean | Date | Uint8Array | null | readonly SqlValue[];
 
@@ -30,9 +31,12 @@ export function sqlDoor(pool: pg.Pool): Sql {
         await client.query('COMMIT');
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch((lost: Error) => {
-          broken = lost;
-        });
+        // A connection that does not answer is not asked for a last favour: without it the transaction is over too.
+        if (isConnectionLost(error)) broken = error as Error;
+        else
+          await client.query('ROLLBACK').catch((lost: Error) => {
+            broken = lost;
+          });
         throw error;
       } finally {
         client.release(broken);

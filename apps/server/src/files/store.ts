@@ -1,28 +1,40 @@
 // Bytes by what they are: a file lies under the SHA-256 of its content, is written once and never changed.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, open, opendir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors.ts';
+import { createVerifier } from './verified.ts';
 
 const ABANDONED_MS = 3_600_000;
 
-export interface StoredBlob {
+/** Bytes that have come in whole and are on the disk, but not in the store yet. */
+export interface StagedBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Puts them into the store. */
+  publish(): Promise<void>;
+  /** Forgets them, unless they were published. */
+  discard(): Promise<void>;
 }
 
 export interface FileStore {
   /** Takes in a stream. It is on the disk, whole, when this returns; when it throws, nothing is left. Past `limitBytes` it is `INVALID_INPUT`. */
-  write(content: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StoredBlob>;
+  stage(content: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedBlob>;
   /** Moves in a file of this server's own making, on the same disk, whose hash is known. */
   adopt(path: string, sha256: string): Promise<void>;
   /** Where a blob lies, for those who read by position. */
   path(sha256: string): string;
-  /** Reads a blob, or the bytes from `start` to `end`, both included. */
-  read(sha256: string, range?: { start: number; end: number }): Readable;
-  has(sha256: string): Promise<boolean>;
+  /**
+   * Reads a blob of so many bytes, or those from `start` to `end`, both included. Throws `DAMAGED` when it is gone or has another size; the
+   * stream ends with `DAMAGED`, before its last bytes, when what was read has another hash.
+   */
+  read(sha256: string, sizeBytes: number, range?: { start: number; end: number }): Promise<Readable>;
+  /** Removes a blob. Whoever is reading it reads on. */
+  remove(sha256: string): Promise<void>;
+  /** The blobs that have lain in the store for so long. */
+  olderThan(ms: number): AsyncGenerator<string>;
   /** A private folder for work in progress, on the same disk. The caller removes it. */
   makeWorkFolder(): Promise<string>;
 }
@@ -40,9 +52,11 @@ export async function openFileStore(folder: string): Promise<FileStore> {
     return join(blobs, sha256.slice(0, 2), sha256);
   };
 
+  const verifier = createVerifier(path);
+
   return {
     path,
-    async write(content, limitBytes) {
+    async stage(content, limitBytes) {
       const temporary = join(incoming, randomUUID());
       const handle = await open(temporary, 'wx', 0o600);
       try {
@@ -57,25 +71,39 @@ export async function openFileStore(folder: string): Promise<FileStore> {
         await handle.sync();
         await handle.close();
         const sha256 = hash.digest('hex');
-        await publish(temporary, path(sha256), join(blobs, sha256.slice(0, 2)));
-        return { sha256, sizeBytes };
-      } finally {
+        return {
+          sha256,
+          sizeBytes,
+          publish: () => publish(temporary, path(sha256), () => verifier.isWhole(sha256, sizeBytes)),
+          discard: () => rm(temporary, { force: true }),
+        };
+      } catch (error) {
         await handle.close().catch(() => {});
         await rm(temporary, { force: true });
+        throw error;
       }
     },
     async adopt(source, sha256) {
       const handle = await open(source, 'r+');
       await handle.sync();
       await handle.close();
-      await publish(source, path(sha256), join(blobs, sha256.slice(0, 2)));
+      const { size } = await stat(source);
+      await publish(source, path(sha256), () => verifier.isWhole(sha256, size));
     },
-    read: (sha256, range) => createReadStream(path(sha256), range ?? {}),
-    has: (sha256) =>
-      stat(path(sha256)).then(
-        () => true,
-        () => false,
-      ),
+    async read(sha256, sizeBytes, range) {
+      if (range === undefined) return verifier.whole(sha256, sizeBytes);
+      await verifier.require(sha256, sizeBytes);
+      return createReadStream(path(sha256), range);
+    },
+    remove: (sha256) => rm(path(sha256), { force: true }),
+    async *olderThan(ms) {
+      for (const folder of await readdir(blobs)) {
+        for await (const { name } of await opendir(join(blobs, folder))) {
+          const { ctimeMs } = await stat(join(blobs, folder, name)).catch(() => ({ ctimeMs: Date.now() }));
+          if (Date.now() - ctimeMs > ms) yield name;
+        }
+      }
+    },
     async makeWorkFolder() {
       const work = join(incoming, randomUUID());
       await mkdir(work, { mode: 0o700 });
@@ -93,15 +121,18 @@ async function removeAbandoned(incoming: string): Promise<void> {
   }
 }
 
-// A link never replaces what is there: the bytes of a blob do not change under those who read it.
-async function publish(temporary: string, target: string, folder: string): Promise<void> {
+// A link never replaces what is there: the bytes of a blob do not change under those who read it. Only a damaged blob is replaced by a whole one.
+async function publish(temporary: string, target: string, isWhole: () => Promise<boolean>): Promise<void> {
+  const folder = dirname(target);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     await link(temporary, target);
+    await unlink(temporary);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (await isWhole()) return void (await unlink(temporary));
+    await rename(temporary, target);
   }
-  await unlink(temporary);
   const directory = await open(folder, 'r');
   await directory.sync();
   await directory.close();

@@ -44,6 +44,13 @@ export function serveFiles(server: FastifyInstance, app: App): void {
   guardedRoute(server, app, 'GET /files/:id', async (context, request, reply): Promise<Readable> => {
     const file = await getFile(inTeam(context), (request.params as { id: string }).id);
     const size = Number(file.sizeBytes);
+    const range = rangeOf(request.headers.range, size);
+    if (range === 'unsatisfiable') {
+      void reply.header('content-range', `bytes */${size}`);
+      throw new RangeNotSatisfiable();
+    }
+    // Before the headers: those of a file that can be kept for a year do not belong to the news that it is damaged.
+    const content = await app.files.read(file.sha256, size, range);
     void reply.headers({
       'content-type': file.mediaType,
       'content-disposition': attachment(file.name),
@@ -51,20 +58,10 @@ export function serveFiles(server: FastifyInstance, app: App): void {
       'cache-control': `private, max-age=${YEAR_S}, immutable`,
       'accept-ranges': 'bytes',
       etag: `"${file.sha256}"`,
+      'content-length': range === undefined ? size : range.end - range.start + 1,
     });
-    const range = rangeOf(request.headers.range, size);
-    if (range === 'unsatisfiable') {
-      void reply.header('content-range', `bytes */${size}`);
-      throw new RangeNotSatisfiable();
-    }
-    if (range === undefined) {
-      void reply.header('content-length', size);
-      return app.files.read(file.sha256);
-    }
-    void reply
-      .code(206)
-      .headers({ 'content-range': `bytes ${range.start}-${range.end}/${size}`, 'content-length': range.end - range.start + 1 });
-    return app.files.read(file.sha256, range);
+    if (range !== undefined) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
+    return content;
   });
 }
 

@@ -40,7 +40,8 @@ const reportBugs: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue }) => {
       for (const error of errors) {
-        const { bug } = explain(error.toJSON(), error);
+        const { bug, away } = explain(error.toJSON(), error);
+        if (away !== undefined) contextValue.log.warn({ err: away, path: error.path }, 'The database was not to be had');
         if (bug !== undefined) contextValue.log.error({ err: bug, path: error.path }, 'A resolver failed');
       }
     },

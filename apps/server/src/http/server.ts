@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import type { App, Context } from '../context.ts';
-import { AppError, HTTP_STATUS } from '../errors.ts';
+import { AppError, HTTP_STATUS, inPlainWords } from '../errors.ts';
 import { POLICY } from '../policy.ts';
 import type { Principal } from '../principal.ts';
 import { schema } from '../schema.ts';
@@ -99,9 +99,12 @@ export async function listen(app: App): Promise<Listening> {
 }
 
 function answerErrors(server: FastifyInstance, app: App): void {
-  server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
-    if (BROKEN_OFF.has(error.code)) return void reply.code(400).send();
+  server.setErrorHandler((thrown: FastifyError | AppError, request, reply) => {
+    if (BROKEN_OFF.has(thrown.code) && !request.raw.complete) return void reply.code(400).send();
+    const error = inPlainWords(thrown) as typeof thrown;
+    if (error !== thrown) app.log.warn({ err: thrown, requestId: request.id }, 'The database was not to be had');
     const known = error instanceof AppError;
+    if (known && error.detail.retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(error.detail.retryAfterMs / 1000));
     const status = known ? HTTP_STATUS[error.code] : (error.statusCode ?? 500);
     if (status >= 500 && !known) app.log.error({ err: error, requestId: request.id }, 'A request failed');
     const answer = known

@@ -1,11 +1,11 @@
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { encodeId, rowId } from '../../ids.ts';
-import { appendLog, attachArtifact, getLog, type LogPage } from './service.ts';
+import { appendLog, type ArtifactFolder, attachArtifact, getArtifactFolder, getLog, type LogPage } from './service.ts';
 
 const MOST_ARTIFACTS = 10_000;
 
-builder.prismaObject('Artifact', {
+const ArtifactType = builder.prismaObject('Artifact', {
   description: 'A file of a run: its model, a checkpoint, a table.',
   fields: (t) => ({
     id: t.id({ select: { id: true }, resolve: ({ id }) => encodeId('Artifact', id) }),
@@ -13,6 +13,33 @@ builder.prismaObject('Artifact', {
     kind: t.exposeString('kind', { description: 'file, model, checkpoint, or what its maker calls it.' }),
     file: t.relation('file'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+const SubfolderType = builder.objectRef<ArtifactFolder['folders'][number]>('ArtifactSubfolder').implement({
+  description: 'A folder below another.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    path: t.exposeString('path', { description: 'Ask for artifactFolder with this to see what is in it.' }),
+    files: t.exposeInt('files', { description: 'How many lie in it, those in folders below it too.' }),
+    sizeBytes: t.exposeFloat('sizeBytes', { description: 'Of all of them together.' }),
+  }),
+});
+
+const ArtifactFolderType = builder.objectRef<ArtifactFolder>('ArtifactFolder').implement({
+  description: 'A folder of a run’s artifacts with what lies directly in it, by name.',
+  fields: (t) => ({
+    path: t.exposeString('path', { description: 'Its place; empty for all of the run.' }),
+    folders: t.field({ type: [SubfolderType], resolve: ({ folders }) => folders }),
+    artifacts: t.field({
+      type: [ArtifactType],
+      resolve: async ({ artifactIds }, _args, { db }) => {
+        const found = await db.artifact.findMany({ where: { id: { in: [...artifactIds] } }, include: { file: true } });
+        const byId = new Map(found.map((artifact) => [artifact.id, artifact]));
+        return artifactIds.flatMap((id) => byId.get(id) ?? []);
+      },
+    }),
+    isCut: t.exposeBoolean('isCut', { description: 'There is more in it than is told here.' }),
   }),
 });
 
@@ -28,6 +55,13 @@ export { LogPageType };
 
 builder.prismaObjectFields('Run', (t) => ({
   artifacts: t.relation('artifacts', { description: 'Its files, by path.', query: { orderBy: { path: 'asc' }, take: MOST_ARTIFACTS } }),
+  artifactFolder: t.field({
+    type: ArtifactFolderType,
+    description: 'Its files as a tree, one folder at a time.',
+    select: { id: true },
+    args: { path: t.arg.string({ required: true, defaultValue: '', description: 'Names with / between; left out: the root.' }) },
+    resolve: ({ id }, { path }, context) => getArtifactFolder(context, id, path),
+  }),
   log: t.field({
     type: LogPageType,
     description: 'What it wrote to its output.',

@@ -1,7 +1,7 @@
 import type { Context, TeamContext } from '../../context.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
-import { getRun, leaseLost, requireLease, requireOpen } from '../runs/service.ts';
-import { appendLog as append, findArtifact, findFile, findLog, insertArtifact, updateArtifact } from './store.ts';
+import { getRun, leaseLost, requireLease, requireOpen, signOfLife } from '../runs/service.ts';
+import { appendLog as append, findArtifact, findEntries, findFile, findLog, insertArtifact, updateArtifact } from './store.ts';
 
 /** The longest log of a run; what comes after it is not kept. */
 export const LOG_LIMIT_BYTES = 32 * 2 ** 20;
@@ -22,7 +22,8 @@ export interface LogInput {
 /** Adds to a run's log; the same part again is acknowledged and stored once. */
 export async function appendLog(context: TeamContext, { runId, writer, sequence, text }: LogInput): Promise<void> {
   const { app, team, viewer } = context;
-  if (writer.length < 1 || writer.length > 100) throw invalidInput(`writer has 1 to 100 characters, got ${writer.length}`, 'writer');
+  if (writer.length < 1 || writer.length > 100 || writer.includes('\0') || !writer.isWellFormed())
+    throw invalidInput(`writer has 1 to 100 characters and no NUL, got ${writer.length}`, 'writer');
   if (sequence < 0) throw invalidInput(`sequence must be at least 0, got ${sequence}`, 'sequence');
   if (text.length > LONGEST_TEXT) throw invalidInput(`A part of a log has at most ${LONGEST_TEXT} characters, got ${text.length}`, 'text');
   // PostgreSQL keeps no NUL; a terminal shows none either.
@@ -41,6 +42,7 @@ export async function appendLog(context: TeamContext, { runId, writer, sequence,
     throw fence === undefined ? new AppError('CONFLICT', 'The run has not begun and takes no log yet.') : leaseLost();
   }
   if (outcome === 'stored') app.live.changed(`log:${runId}`);
+  if (fence === undefined) signOfLife(app, runId);
 }
 
 export interface LogPage {
@@ -94,10 +96,38 @@ export async function attachArtifact(context: TeamContext, { runId, kind, fileId
     });
   });
   context.app.live.changed(`run:${runId}`);
+  if (context.viewer.kind !== 'attempt') signOfLife(context.app, runId);
   return artifact;
 }
 
-function givenPath(path: string): string {
+/** What lies directly in a folder of a run's artifacts. */
+export interface ArtifactFolder {
+  /** Its place, empty for the root. */
+  readonly path: string;
+  readonly folders: readonly { readonly name: string; readonly path: string; readonly files: number; readonly sizeBytes: number }[];
+  readonly artifactIds: readonly string[];
+  /** There is more in it than is told. */
+  readonly isCut: boolean;
+}
+
+const MOST_ENTRIES = 5_000;
+
+/** A folder of a run's artifacts with what lies directly in it, by name. One that is not there is empty. */
+export async function getArtifactFolder({ app }: Pick<Context, 'app'>, runId: string, path: string): Promise<ArtifactFolder> {
+  const prefix = path === '' ? '' : `${givenPath(path, 'path')}/`;
+  const entries = await findEntries(app.database.sql, runId, prefix, MOST_ENTRIES + 1);
+  const told = entries.slice(0, MOST_ENTRIES);
+  return {
+    path,
+    folders: told
+      .filter(({ artifactId }) => artifactId === null)
+      .map(({ name, files, sizeBytes }) => ({ name, path: prefix + name, files: Number(files), sizeBytes: Number(sizeBytes) })),
+    artifactIds: told.flatMap(({ artifactId }) => artifactId ?? []),
+    isCut: entries.length > MOST_ENTRIES,
+  };
+}
+
+function givenPath(path: string, field = 'input.path'): string {
   const parts = path.split('/');
   const isPlain =
     path.length <= 500 &&
@@ -105,9 +135,6 @@ function givenPath(path: string): string {
     path.isWellFormed() &&
     parts.every((part) => part !== '' && part !== '.' && part !== '..');
   if (!isPlain)
-    throw invalidInput(
-      `path must be names with / between, such as weights/model.json, got ${JSON.stringify(path.slice(0, 100))}`,
-      'input.path',
-    );
+    throw invalidInput(`path must be names with / between, such as weights/model.json, got ${JSON.stringify(path.slice(0, 100))}`, field);
   return path;
 }

@@ -83,3 +83,22 @@ export function insertArtifact(db: TeamDoor, artifact: { runId: string; fileId: 
 export function updateArtifact(db: TeamDoor, id: string, fileId: string) {
   return db.artifact.update({ where: { id }, data: { fileId, createdAt: new Date() } });
 }
+
+export interface ArtifactEntry {
+  readonly name: string;
+  /** Null for a folder. */
+  readonly artifactId: string | null;
+  readonly files: string;
+  readonly sizeBytes: string;
+}
+
+/** What lies directly below a prefix of paths, folders first: a folder with the number and size of the files below it. */
+export function findEntries(sql: Sql, runId: string, prefix: string, limit: number): Promise<ArtifactEntry[]> {
+  return sql.rows(
+    `SELECT split_part(rest, '/', 1) AS name, CASE WHEN is_folder THEN NULL ELSE min(id::text) END AS "artifactId", count(*) AS files, sum("sizeBytes") AS "sizeBytes"
+     FROM (SELECT a.id, substr(a.path, length($2) + 1) AS rest, position('/' IN substr(a.path, length($2) + 1)) > 0 AS is_folder, f."sizeBytes"
+       FROM "Artifact" a JOIN "File" f ON f.id = a."fileId" WHERE a."runId" = $1 AND starts_with(a.path, $2)) AS below
+     GROUP BY name, is_folder ORDER BY is_folder DESC, name LIMIT $3`,
+    [runId, prefix, limit],
+  );
+}

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { App, Context, TeamContext } from '../../context.ts';
 import type { Sql } from '../../db/sql.ts';
 import { AppError } from '../../errors.ts';
-import { getRun, leaseLost, refreshSoon } from '../runs/service.ts';
+import { getRun, leaseLost, refreshSoon, signOfLife } from '../runs/service.ts';
 import type { Batch } from './batch.ts';
+import { carryOver } from './carry-over.ts';
 import { compactSoon } from './compact.ts';
 import { type Curve, curveOfLevel, curveOfPoints, type CurveRequest, type Source, sourceOf } from './curve.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
@@ -49,6 +50,7 @@ export async function logMetrics(context: TeamContext, runId: string, points: re
 
 async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise<void> {
   const { app, viewer } = context;
+  if (viewer.kind === 'attempt') await carryOver(app, viewer, batch);
   const outcome = await gathererOf(app).store({ ...batch, ...(viewer.kind === 'attempt' && { fence: viewer.fence }) });
   if (outcome === 'conflict')
     throw new AppError('CONFLICT', `${batch.writer} has sent other points under the number ${batch.sequence}.`, {
@@ -59,6 +61,7 @@ async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise
     const run = await getRun(context, batch.runId);
     throw new AppError('CONFLICT', `Run #${run.number} is ${run.status} and takes no more points.`);
   }
+  if (viewer.kind !== 'attempt') signOfLife(app, batch.runId);
   if (outcome === 'stored') {
     app.live.changed(`metrics:${batch.runId}`);
     refreshSoon(app, batch.runId);

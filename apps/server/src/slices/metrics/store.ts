@@ -148,8 +148,8 @@ function layOut(columns: readonly (readonly Chunk[])[]) {
   return { places, blob: Buffer.concat(pieces) };
 }
 
-// As text: pg would write −0 as 0.
-function exact(value: number | null): string | null {
+/** A double for PostgreSQL. As text: pg would write −0 as 0. */
+export function exact(value: number | null): string | null {
   if (value === null) return null;
   return Object.is(value, -0) ? '-0' : String(value);
 }
@@ -285,8 +285,13 @@ export async function findSmallChunks(sql: Sql, seriesId: string, below: number,
 
 /** Puts one chunk in the place of several. */
 export async function replaceChunks(sql: Sql, seriesId: string, seqs: readonly number[], seq: number, chunk: Chunk): Promise<void> {
-  const bytes = (column: Uint8Array) => (column.length === 0 ? null : column);
   await sql.run('DELETE FROM "MetricChunk" WHERE series = $1 AND seq = ANY($2::bigint[])', [seriesId, seqs]);
+  await insertChunk(sql, seriesId, seq, chunk);
+}
+
+/** Adds one chunk to a series, whose summary is the caller's business. */
+export async function insertChunk(sql: Sql, seriesId: string, seq: number, chunk: Chunk): Promise<void> {
+  const bytes = (column: Uint8Array) => (column.length === 0 ? null : column);
   await sql.run(
     `INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1)
      VALUES ($1, $2, $3::float8, $4::float8, $5, $6::float8, $7::float8, $8, $9, $10, $11)`,

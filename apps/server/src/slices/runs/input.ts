@@ -1,13 +1,27 @@
 import { z } from 'zod';
 import type { Prisma } from '../../db/generated/client.ts';
 import { invalidInput } from '../../errors.ts';
+import { storableJson } from './json.ts';
 
-const MOST_TAGS = 100;
+export const MOST_TAGS = 100;
 const LONGEST_JSON = 1_000_000;
 
-const name = z.string().trim().min(1, { error: 'must not be empty' }).max(200, { error: 'has at most 200 characters' });
-const tag = z.string().trim().min(1, { error: 'must not be empty' }).max(100, { error: 'has at most 100 characters' });
-const note = z.string().max(100_000, { error: 'has at most 100000 characters' });
+const TEXT = 'holds a character that is none (NUL or a lone surrogate)';
+const isText = (value: string) => !value.includes('\0') && value.isWellFormed();
+
+const name = z
+  .string()
+  .refine(isText, { error: TEXT })
+  .trim()
+  .min(1, { error: 'must not be empty' })
+  .max(200, { error: 'has at most 200 characters' });
+const tag = z
+  .string()
+  .refine(isText, { error: TEXT })
+  .trim()
+  .min(1, { error: 'must not be empty' })
+  .max(100, { error: 'has at most 100 characters' });
+const note = z.string().refine(isText, { error: TEXT }).max(100_000, { error: 'has at most 100000 characters' });
 const tags = z.array(tag).max(MOST_TAGS, { error: `are at most ${MOST_TAGS}` });
 
 /** A run's name, without space around it. */
@@ -20,15 +34,20 @@ export const givenTags = (value: readonly string[] | null | undefined, field = '
 /** Its note. */
 export const givenNote = (value: string | null | undefined, field = 'note') => checked(note, value, field);
 
+/** Why something ended. */
+export const givenReason = (value: string | null | undefined, field = 'reason') => checked(note, value, field);
+/** A short text, such as the name of a backend. */
+export const givenText = (value: string | null | undefined, field: string) => checked(name, value, field);
+
 /** A JSON object, such as params. */
 export function givenObject(value: unknown, field: string): Prisma.InputJsonObject | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'object' || Array.isArray(value))
     throw invalidInput(`${field} must be a JSON object, got ${Array.isArray(value) ? 'a list' : typeof value}`, field);
-  const text = JSON.stringify(value);
-  if (text.length > LONGEST_JSON) throw invalidInput(`${field} has at most ${LONGEST_JSON} characters of JSON, got ${text.length}`, field);
-  if (text.includes('\\u0000')) throw invalidInput(`${field} holds a NUL character, which PostgreSQL cannot store`, field);
-  return value as Prisma.InputJsonObject;
+  const storable = storableJson(value, field) as Prisma.InputJsonObject;
+  const { length } = JSON.stringify(storable);
+  if (length > LONGEST_JSON) throw invalidInput(`${field} has at most ${LONGEST_JSON} characters of JSON, got ${length}`, field);
+  return storable;
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, field: string): z.output<Schema> | undefined {

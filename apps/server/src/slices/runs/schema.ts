@@ -2,7 +2,7 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { RunKind, RunStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
-import { deleteRuns, finishRun, purgeRuns, restoreRuns, startRun, updateRun } from './service.ts';
+import { finishRun, heartbeatRun, startRun, updateRun } from './service.ts';
 
 export const RunKindType = builder.enumType('RunKind', {
   description: 'What a run trained.',
@@ -77,6 +77,7 @@ export const RunType = builder.prismaNode('Run', {
         startedAt && Math.max(0, (finishedAt ?? app.now()).getTime() - startedAt.getTime()),
     }),
     heartbeatAt: t.expose('heartbeatAt', { type: 'DateTime', nullable: true, description: 'Last sign of life.' }),
+    archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'Since when it is put aside.' }),
     deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'Since when it is in the trash.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it failed or was stopped, in one line.' }),
     params: t.expose('params', { type: 'JSON', description: 'What it was run with, nested as it was given.' }),
@@ -177,13 +178,17 @@ export const ProgressInput = builder.inputType('ProgressInput', {
 });
 
 const UpdateRunInput = builder.inputType('UpdateRunInput', {
-  description: 'What is left out stays; params and reproducibility are laid over what is there.',
+  description:
+    'What is left out stays. Params are laid into those that are there: the same value again changes nothing, another one is a conflict unless it is a correction. Reproducibility is laid over what is there.',
   fields: (t) => ({
     run: t.id({ required: true }),
     name: t.string(),
     note: t.string(),
     tags: t.stringList({ description: 'All of them: what is missing is taken away.' }),
     params: t.field({ type: 'JSON' }),
+    correct: t.boolean({
+      description: 'Other values for known params are meant. Each is kept with who, when, from and to: see Run.corrections.',
+    }),
     backend: t.string(),
     reproducibility: t.field({ type: 'JSON' }),
     parameters: t.float(),
@@ -231,33 +236,14 @@ builder.mutationFields((t) => ({
       return context.db.run.findUniqueOrThrow({ ...query, where: { id: rowId('Run', run) } });
     },
   }),
-  deleteRuns: t.int({
-    description: 'Puts runs into the trash, and says how many.',
-    args: { ids: t.arg.idList({ required: true }) },
-    resolve: (_root, { ids }, context) =>
-      deleteRuns(
-        inTeam(context),
-        ids.map((id) => rowId('Run', id)),
-      ),
-  }),
-  purgeRuns: t.int({
+  heartbeatRun: t.boolean({
     description:
-      'Deletes runs in the trash for good, with all that was logged of them, and says how many. After 30 days that happens by itself. A run that a fusion combines stays as long as the fusion.',
-    args: { ids: t.arg.idList({ required: true }) },
-    resolve: (_root, { ids }, context) =>
-      purgeRuns(
-        inTeam(context),
-        ids.map((id) => rowId('Run', id)),
-      ),
-  }),
-  restoreRuns: t.int({
-    description: 'Takes runs back out of the trash, and says how many.',
-    args: { ids: t.arg.idList({ required: true }) },
-    resolve: (_root, { ids }, context) =>
-      restoreRuns(
-        inTeam(context),
-        ids.map((id) => rowId('Run', id)),
-      ),
+      'A sign of life of a run that was begun with startRun, with the promise of the next one. A run of which nothing is heard for so long is CRASHED, until it speaks again. False: the run is over, and its program may stop.',
+    args: {
+      run: t.arg.id({ required: true }),
+      silenceMs: t.arg.int({ required: true, defaultValue: 45_000, description: 'Milliseconds until the next sign at the latest.' }),
+    },
+    resolve: (_root, { run, silenceMs }, context) => heartbeatRun(inTeam(context), rowId('Run', run), silenceMs),
   }),
 }));
 

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../db/generated/client.ts';
 import type { RunKind, RunStatus } from '../../db/generated/enums.ts';
-import type { TeamDatabase, TeamDoor } from '../../db/scoped.ts';
+import type { TeamDoor } from '../../db/scoped.ts';
 import type { Sql, SqlValue } from '../../db/sql.ts';
+import type { Correction } from './params.ts';
 
 export interface StatusUpdate {
   readonly teamId: string;
@@ -75,7 +76,7 @@ export interface RunChange {
   readonly name?: string | undefined;
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
-  /** Laid over the params there are. */
+  /** All of them. */
   readonly params?: object | undefined;
   readonly backend?: string | undefined;
   /** Laid over what is there. */
@@ -101,7 +102,7 @@ export async function updateRun(sql: Sql, teamId: string, runId: string, change:
     json(change.progress),
   ];
   const updated = await sql.run(
-    `UPDATE "Run" r SET name = coalesce($4, name), note = coalesce($5, note), tags = coalesce($6, tags), params = params || coalesce($7::jsonb, '{}'),
+    `UPDATE "Run" r SET name = coalesce($4, name), note = coalesce($5, note), tags = coalesce($6, tags), params = coalesce($7::jsonb, params),
        backend = coalesce($8, backend), reproducibility = reproducibility || coalesce($9::jsonb, '{}'), parameters = coalesce($10::bigint, parameters),
        progress = coalesce($11::jsonb, progress), "heartbeatAt" = now()
      WHERE id = $1 AND "teamId" = $2 AND "deletedAt" IS NULL
@@ -109,15 +110,6 @@ export async function updateRun(sql: Sql, teamId: string, runId: string, change:
     values,
   );
   return updated > 0;
-}
-
-/** Takes back a deletion, or deletes: the run is hidden and can be brought back until it is purged. Returns how many changed. */
-export async function updateDeletedAt(db: TeamDatabase, ids: readonly string[], deletedAt: Date | null): Promise<number> {
-  const { count } = await db.run.updateMany({
-    where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null },
-    data: { deletedAt },
-  });
-  return count;
 }
 
 /** Holds an attempt's lease until the transaction is over. False when it has moved on. */
@@ -132,24 +124,58 @@ export async function findVersions(sql: Sql, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
-/**
- * Deletes runs in the trash for good, with their points, logs, predictions and the rest. Those of a team, or, with null, whatever has
- * lain there for so many days. Stays: a run that a fusion or a child outside the trash still refers to. Returns how many went.
- */
-export async function purgeRuns(
-  sql: Sql,
-  { teamId, ids, days }: { teamId: string | null; ids: readonly string[] | null; days: number },
-): Promise<number> {
-  const gone = await sql.rows<{ id: string }>(
-    `WITH doomed AS (
-       SELECT r.id FROM "Run" r
-       WHERE r."deletedAt" IS NOT NULL AND r."deletedAt" <= now() - $3 * interval '1 day' AND ($1::uuid IS NULL OR r."teamId" = $1) AND ($2::uuid[] IS NULL OR r.id = ANY($2))
-         AND NOT EXISTS (SELECT FROM "FusionMember" m WHERE m."memberRunId" = r.id)
-         AND NOT EXISTS (SELECT FROM "Run" c WHERE c."parentId" = r.id)
-       ORDER BY r."deletedAt" LIMIT 500 FOR UPDATE SKIP LOCKED
-     ), ledger AS (DELETE FROM "IngestBatch" WHERE "runId" IN (SELECT id FROM doomed))
-     DELETE FROM "Run" WHERE id IN (SELECT id FROM doomed) RETURNING id`,
-    [teamId, ids, days],
+/** The params of a run, which nobody else changes until the transaction is over. Undefined when there is no such run. */
+export async function lockParams(sql: Sql, teamId: string, runId: string): Promise<object | undefined> {
+  const row = await sql.row<{ params: object }>(
+    'SELECT params FROM "Run" WHERE id = $1 AND "teamId" = $2 AND "deletedAt" IS NULL FOR UPDATE',
+    [runId, teamId],
   );
-  return gone.length;
+  return row?.params;
+}
+
+/** Writes corrections of params down, in the transaction that makes them. */
+export async function insertCorrections(
+  sql: Sql,
+  { teamId, runId, actor, corrections }: { teamId: string; runId: string; actor: string; corrections: readonly Correction[] },
+): Promise<void> {
+  if (corrections.length === 0) return;
+  await sql.run(
+    `INSERT INTO "AuditEvent" (id, "teamId", actor, action, subject, detail)
+     SELECT uuidv7(), $1, $2, 'run.param', $3, detail FROM unnest($4::jsonb[]) AS detail`,
+    [teamId, actor, runId, corrections.map((correction) => JSON.stringify(correction))],
+  );
+}
+
+export interface Heard {
+  readonly teamId: string;
+  readonly projectId: string;
+  readonly status: RunStatus;
+}
+
+/** Notes that something was heard of a run from outside, and, unless null, for how long it may be silent now. Undefined when there is none that is open. */
+export function updateHeartbeat(sql: Sql, runId: string, silenceMs: number | null): Promise<Heard | undefined> {
+  return sql.row<Heard>(
+    `UPDATE "Run" r SET "heartbeatAt" = now(), "silenceMs" = coalesce($2, "silenceMs")
+     WHERE id = $1 AND status IN ('RUNNING', 'CRASHED') AND "deletedAt" IS NULL AND NOT EXISTS (SELECT FROM "Launch" l WHERE l."runId" = r.id)
+     RETURNING "teamId", "projectId", status`,
+    [runId, silenceMs],
+  );
+}
+
+export interface Silent {
+  readonly id: string;
+  readonly teamId: string;
+  readonly projectId: string;
+  readonly silenceMs: number;
+}
+
+/** Runs from outside that have been silent for longer than they promised, or than `unpromisedMs`; locked until the transaction is over. */
+export function findSilent(sql: Sql, unpromisedMs: number): Promise<Silent[]> {
+  return sql.rows<Silent>(
+    `SELECT id, "teamId", "projectId", coalesce("silenceMs", $1) AS "silenceMs" FROM "Run" r
+     WHERE status = 'RUNNING' AND NOT EXISTS (SELECT FROM "Launch" l WHERE l."runId" = r.id)
+       AND coalesce("heartbeatAt", "startedAt", "createdAt") < now() - coalesce("silenceMs", $1) * interval '1 millisecond'
+     LIMIT 500 FOR UPDATE OF r SKIP LOCKED`,
+    [unpromisedMs],
+  );
 }

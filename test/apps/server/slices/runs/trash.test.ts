@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { giveSpaceBack, purgeRuns } from '../../../../../apps/server/src/slices/runs/service.ts';
+import { behind } from '../../../../support/behind.ts';
 import { pack } from '../../../../support/launches.ts';
 import { openWorldForTest } from '../../../../support/world.ts';
 
@@ -47,6 +49,68 @@ describe('the trash', () => {
     await sql.connect();
     for (const table of ['Run', 'MetricSeries', 'MetricChunk', 'IngestBatch', 'LogChunk'])
       expect((await sql.query(`SELECT count(*)::int AS count FROM "${table}"`)).rows).toEqual([{ count: 1 }]);
+    await sql.end();
+  });
+
+  it('lists what is in it', async () => {
+    const world = await openWorldForTest();
+    const { id: project, slug, owner, team } = await world.team().project();
+    const { startRun } = await owner.query('mutation ($project: ID!) { startRun(input: { project: $project, name: "gone" }) { id } }', {
+      project,
+    });
+    const trash = async () =>
+      (
+        await owner.query(
+          'query ($team: String!, $slug: String!) { project(team: $team, slug: $slug) { trash { totalCount nodes { id name deletedAt } } } }',
+          { team: team.slug, slug },
+        )
+      ).project.trash;
+    expect(await trash()).toEqual({ totalCount: 0, nodes: [] });
+    await owner.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: startRun.id });
+    await owner.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [startRun.id] });
+    expect(await trash()).toEqual({ totalCount: 1, nodes: [{ id: startRun.id, name: 'gone', deletedAt: expect.any(String) }] });
+  });
+
+  it('gives the database its space back, on the disk and for new points', async () => {
+    const world = await openWorldForTest();
+    const { id: project, owner } = await world.team().project();
+    const app = await behind(world);
+    const sql = new pg.Client({ connectionString: world.databaseUrl });
+    await sql.connect();
+    const size = async () =>
+      (
+        await sql.query(
+          `SELECT sum(pg_total_relation_size(t))::float8 AS bytes FROM unnest(ARRAY['"MetricChunk"', '"MetricSeries"', '"IngestBatch"']::regclass[]) AS t`,
+        )
+      ).rows[0].bytes as number;
+    const fill = async () => {
+      const { startRun } = await owner.query('mutation ($project: ID!) { startRun(input: { project: $project }) { id } }', { project });
+      const values = pack(Float64Array.from({ length: 5_000 }, (_, index) => Math.sin(index * 12.9898)));
+      for (let sequence = 0; sequence < 10; sequence++)
+        await owner.query('mutation ($input: AppendMetricsInput!) { appendMetrics(input: $input) }', {
+          input: {
+            run: startRun.id,
+            writer: 'w',
+            sequence,
+            columns: ['a', 'b', 'c', 'd'].map((key) => ({ key, start: sequence * 5_000, values })),
+          },
+        });
+      await owner.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: startRun.id });
+      return startRun.id as string;
+    };
+    const empty = await size();
+    const run = await fill();
+    const full = await size();
+    expect(full).toBeGreaterThan(empty + 1_500_000);
+    await owner.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [run] });
+    const row = Buffer.from(run, 'base64').toString().split(':')[1]!;
+    const { teamId } = (await sql.query('SELECT "teamId" FROM "Run" WHERE id = $1', [row])).rows[0];
+    const inTeam = { app, db: app.database.forTeam(teamId), team: { id: teamId, level: 'admin' }, viewer: { kind: 'anonymous' } } as never;
+    expect(await purgeRuns(inTeam, [row])).toBe(1);
+    await giveSpaceBack(app);
+    expect(await size()).toBeLessThan(empty + 0.1 * (full - empty));
+    await fill();
+    expect(await size()).toBeLessThan(full * 1.05);
     await sql.end();
   });
 });
