@@ -1,18 +1,17 @@
 /**
- * `npm run native -- cpu|gpu [--if-possible]`: brings native TensorFlow to the training bench. The Node addon of `@tensorflow/tfjs-node` is compiled
+ * `npm run native -- cpu|gpu|webgpu [--if-possible]`: brings native TensorFlow to the training bench, or WebGPU (`webgpu.ts`). The Node addon of `@tensorflow/tfjs-node` is compiled
  * against the C library that TensorFlow's Python wheel contains, instead of the prebuilt library that its install script fetches, which is years older and
  * on many machines out of reach. What is built lies in a cache folder named by its versions, outside `node_modules`.
  */
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { probeBackend } from '../src/backends/probe.ts';
 import { buildName, cacheFolder, readBuild, TFJS_VERSION, type NativeBuild, type NativeVariant } from '../src/backends/native/builds.ts';
 import { acceptLists } from './attribute-lists.ts';
+import { attempt, fetchPackage, putInPlace } from './fetch-package.ts';
+import { fetchWebgpu } from './webgpu.ts';
 import { extractFromWheel } from './wheel.ts';
-
-const execute = promisify(execFile);
 
 export const TENSORFLOW_VERSION = '2.21.0';
 const HEADERS_VERSION = '1.9.0';
@@ -70,26 +69,10 @@ async function checkMachine(): Promise<void> {
     ['g++', '--version'],
     ['python3', '-m', 'pip', '--version'],
   ] as const) {
-    await execute(program, [...args]).catch(() => {
+    await attempt(program, program, args).catch(() => {
       throw new Error(`needs ${program === 'g++' ? 'a C++ compiler (g++)' : 'Python with pip'}, which is not installed`);
     });
   }
-}
-
-/** The files of a package as its registry has them; no install script runs and nothing of it becomes a dependency. */
-async function fetchPackage(work: string, name: string, version: string): Promise<void> {
-  const folder = path.join(work, 'node_modules', name);
-  await fs.mkdir(folder, { recursive: true });
-  const { stdout } = await attempt(`fetching ${name} from the npm registry`, 'npm', [
-    'pack',
-    `${name}@${version}`,
-    '--silent',
-    '--pack-destination',
-    folder,
-  ]);
-  const archive = path.join(folder, stdout.trim().split('\n').at(-1)!);
-  await attempt(`unpacking ${name}`, 'tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
-  await fs.rm(archive);
 }
 
 async function fetchWheel(work: string, requirement: string): Promise<void> {
@@ -134,30 +117,22 @@ async function compile(work: string): Promise<void> {
   ]);
 }
 
-/** Another process may have built the same meanwhile; then its build stays and ours goes. */
-async function putInPlace(work: string, target: string): Promise<void> {
-  await fs.rename(work, target).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
-}
-
-async function attempt(what: string, program: string, args: string[]): Promise<{ stdout: string }> {
-  return execute(program, args, { maxBuffer: 1 << 26 }).catch((error: { stderr?: string; message: string }) => {
-    const lines = (error.stderr || error.message).trim().split('\n');
-    throw new Error(`${what} failed: ${lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1)}`);
-  });
-}
-
 if (import.meta.main) {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'if-possible': { type: 'boolean', default: false } } });
   const variant = positionals[0] ?? 'cpu';
   const folder = process.env.ATELIER_CACHE ? path.join(process.env.ATELIER_CACHE, 'native') : cacheFolder();
+  const subject = variant === 'webgpu' ? 'WebGPU' : 'native TensorFlow';
+  const say = (line: string) => console.log(`${subject}: ${line}`);
   try {
-    if (variant !== 'cpu' && variant !== 'gpu') throw new Error(`expected cpu or gpu, got ${variant}`);
-    const build = await buildNative({ variant, folder, say: (line) => console.log(`native TensorFlow: ${line}`) });
-    console.log(`native TensorFlow: ${build.tensorflow} (${build.variant}) is ready in ${build.folder}`);
+    if (variant === 'webgpu') {
+      const { folder: where, version } = await fetchWebgpu({ folder, say });
+      say(`Dawn ${version} is ready in ${where}`);
+    } else if (variant === 'cpu' || variant === 'gpu') {
+      const build = await buildNative({ variant, folder, say });
+      say(`${build.tensorflow} (${build.variant}) is ready in ${build.folder}`);
+    } else throw new Error(`expected cpu, gpu or webgpu, got ${variant}`);
   } catch (error) {
-    console.log(`native TensorFlow: not available, ${(error as Error).message}; training runs on the next backend`);
+    say(`not available, ${(error as Error).message}; training runs on the next backend`);
     if (!values['if-possible']) process.exitCode = 1;
   }
 }

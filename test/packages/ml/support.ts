@@ -1,5 +1,8 @@
 /** Small tasks that can be learned, for the tests of models and training. */
+import fs from 'node:fs';
 import type { BackendName } from '../../../packages/ml/src/backend.ts';
+import { probeBackend, type Probe } from '../../../packages/ml/src/backends/probe.ts';
+import { isWebgpuInstalled } from '../../../packages/ml/src/backends/webgpu/installed.ts';
 import { cacheFolder, findBuilds } from '../../../packages/ml/src/backends/native/builds.ts';
 import type { BatchSource, Target } from '../../../packages/ml/src/dataset/batch-source.ts';
 import { createRandom, type Random } from '../../../packages/ml/src/random.ts';
@@ -79,3 +82,15 @@ export function planes(samples: number, seed = 1): Task {
 
 /** The backends that run here: all that are JavaScript and WebAssembly, and native TensorFlow where it was built. */
 export const AVAILABLE: readonly BackendName[] = ['cpu', 'wasm', ...(findBuilds(cacheFolder()).length > 0 ? (['native'] as const) : [])];
+
+/** A Vulkan driver that computes on the processor and comes with Debian's Chromium. */
+const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+/** Whether WebGPU works here, on a GPU or on software. Costs nothing where it was never fetched. */
+export async function tryWebgpu(): Promise<Probe> {
+  if (!isWebgpuInstalled(cacheFolder())) return { works: false, reason: 'WebGPU was not fetched: npm run native -- webgpu' };
+  const probe = await probeBackend('webgpu');
+  if (probe.works || process.env.VK_DRIVER_FILES !== undefined || !fs.existsSync(SWIFTSHADER)) return probe;
+  process.env.VK_DRIVER_FILES = SWIFTSHADER;
+  return probeBackend('webgpu');
+}

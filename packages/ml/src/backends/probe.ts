@@ -10,12 +10,11 @@ export type Probe = { readonly works: true } | { readonly works: false; readonly
 const TIMEOUT_MS = 60_000;
 
 /** Whether a backend starts and computes a gradient right on this machine. Never throws. */
-export async function probeBackend(name: BackendName, { cacheFolder }: BackendOptions = {}): Promise<Probe> {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(import.meta.resolve('./probe-child.ts')), name, ...(cacheFolder ? [cacheFolder] : [])],
-    { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS },
-  );
+export async function probeBackend(name: BackendName, options: BackendOptions = {}): Promise<Probe> {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./probe-child.ts')), name, JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIMEOUT_MS,
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk));

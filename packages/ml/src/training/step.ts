@@ -70,7 +70,8 @@ export function createStep(model: Model, optimizer: Optimizer, { l2, clipNorm }:
   /** Scales all gradients together when their common norm is above the limit (Pascanu et al., 2013). */
   function clip(gradients: tf.Tensor[]): tf.Tensor[] {
     if (clipNorm === null) return gradients;
-    const norm = tf.sqrt(tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))));
+    // Not `addN`, which takes a storage buffer per gradient, and a GPU may have no more than eight.
+    const norm = tf.sqrt(gradients.map((gradient) => tf.sum(tf.square(gradient))).reduce((sum, square) => tf.add(sum, square)));
     const scale = tf.minimum(1, tf.div(clipNorm, tf.add(norm, 1e-12)));
     return gradients.map((gradient) => tf.mul(gradient, scale));
   }

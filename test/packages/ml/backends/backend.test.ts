@@ -20,6 +20,7 @@ describe('choosing a backend', () => {
     expect(backend.passedOver).toEqual([
       { name: 'node-gpu', reason: '@tensorflow/tfjs-node-gpu is not installed' },
       { name: 'native', reason: 'it is not built; npm run native -- cpu builds it' },
+      { name: 'webgpu', reason: 'it is not installed; npm run native -- webgpu fetches it' },
     ]);
     expect(tf.getBackend()).toBe('wasm');
   });
@@ -30,12 +31,14 @@ describe('choosing a backend', () => {
       'backend native does not work here: it is not built; npm run native -- cpu builds it',
     );
     fs.rmSync(folder, { recursive: true });
-    await expect(chooseBackend('cuda' as never)).rejects.toThrow('backend must be auto or one of node-gpu, native, wasm, cpu, got cuda');
+    await expect(chooseBackend('cuda' as never)).rejects.toThrow(
+      'backend must be auto or one of node-gpu, native, webgpu, wasm, cpu, got cuda',
+    );
   });
 
   it.each(AVAILABLE)('%s computes the gradient of a convolution right', async (name) => {
     await startBackend(name, { threads: 1 });
-    checkGradient();
+    await checkGradient();
   });
 
   it('survives a library that crashes: it is tried in a process of its own', { timeout: 90_000 }, async () => {
@@ -49,7 +52,7 @@ describe('choosing a backend', () => {
     fs.rmSync(folder, { recursive: true });
     expect(probe).toMatchObject({ works: false, reason: expect.stringMatching(/tfjs_binding|file too short|invalid ELF/) });
     // A process that runs native TensorFlow already goes on with it.
-    if (!findBuilds(cacheFolder()).length) expect(backend.passedOver.map(({ name }) => name)).toEqual(['node-gpu', 'native']);
+    if (!findBuilds(cacheFolder()).length) expect(backend.passedOver.map(({ name }) => name)).toEqual(['node-gpu', 'native', 'webgpu']);
   });
 
   it('adds no listener that rethrows what goes wrong elsewhere', async () => {
