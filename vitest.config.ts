@@ -10,13 +10,24 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/packages/**/*.test.ts', 'test/bench/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/packages/**/*.test.ts', 'test/bench/**/*.test.ts'],
+          exclude: ['test/packages/*/server/**'],
+        },
+      },
       { extends: true, test: { name: 'web', include: ['test/apps/web/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['test/apps/{server,agent}/**/*.test.ts', 'test/{prisma,setup,demo}/**/*.test.ts'],
+          include: [
+            'test/apps/{server,agent}/**/*.test.ts',
+            'test/packages/*/server/**/*.test.ts',
+            'test/{prisma,setup,demo}/**/*.test.ts',
+          ],
           globalSetup: ['test/support/database.global.ts'],
         },
       },

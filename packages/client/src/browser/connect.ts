@@ -72,7 +72,7 @@ async function begin(connection: Connection, run: OpenEntry['run'], team: string
       {
         open,
         spool,
-        deliver: () => deliver(spool.source, { connection }),
+        deliver: () => deliver(spool.source, { connection, alive: true }),
         discard: async () => {
           await spool.sync();
           await removeFrom(drawer, writer);

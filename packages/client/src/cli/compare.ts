@@ -1,12 +1,15 @@
 import { CompareRunsDocument } from '../operations/generated/operations.ts';
 import { atelierFor, type Command } from './command.ts';
-import { findRuns } from './find-run.ts';
+import { findRuns, WITH_FILTER } from './find-run.ts';
 import { brief, textTable } from './text-table.ts';
 
 export const compare: Command = {
   name: 'compare',
-  usage: 'RUN RUN…',
-  summary: 'compares runs: differing params, metrics on the test part, paired tests',
+  words: 'RUN RUN…',
+  summary: 'compares runs: params that differ, scores on the test part, and whether the difference is real',
+  more: 'Runs that predicted the same test samples are tested in pairs, corrected for the number of pairs. "Cannot be told apart" is an answer.',
+  options: WITH_FILTER,
+  examples: ['atelier compare 42 43', 'atelier compare --filter "tags = paper" --json'],
   async run(call) {
     const atelier = atelierFor(call);
     const ids = await findRuns(call, atelier, 2);

@@ -6,13 +6,19 @@ import { watchRun } from './watch.ts';
 
 export const launch: Command = {
   name: 'launch',
-  usage: 'FILE.json [--project TEAM/PROJECT] [--seed N] [--name NAME] [--watch]',
-  summary: 'launches a run as the file says (LaunchRunInput of the API; - reads standard input)',
-  options: { seed: { type: 'string' }, name: { type: 'string' }, watch: { type: 'boolean' } },
+  words: 'FILE',
+  summary: 'puts a training into the queue, as a JSON file says',
+  more: 'The file holds a `LaunchRunInput` of the API without its project, such as\n`{"split": "…", "view": "images", "model": {"cnn": {"filters": [32, 64]}}, "training": {"epochs": 10}}`. `-` reads standard input.',
+  options: {
+    seed: { value: 'N', summary: 'the seed, instead of that of the file' },
+    name: { value: 'NAME', summary: 'the name, instead of that of the file' },
+    watch: { summary: 'stays and shows the run until it ends, as `watch` does' },
+  },
+  examples: ['atelier launch cnn.json --watch', 'atelier launch cnn.json --seed 2 --name "seed 2"'],
   async run(call) {
     const atelier = atelierFor(call);
     const input = readInput(call.words);
-    const seed = call.text('seed');
+    const seed = call.count('seed');
     const { team, slug } = projectFor(call);
     const { project } = await atelier.request(ProjectDocument, { team, slug });
     if (project === null) throw new AtelierError('NOT_FOUND', `there is no project ${team}/${slug}`);
@@ -21,7 +27,7 @@ export const launch: Command = {
       input: {
         ...input,
         project: project.id,
-        ...(seed === undefined ? {} : { seed: Number(seed) }),
+        ...(seed === undefined ? {} : { seed }),
         ...(name === undefined ? {} : { name }),
       },
     });

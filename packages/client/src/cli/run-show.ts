@@ -6,8 +6,9 @@ import { brief, briefDuration, textTable } from './text-table.ts';
 
 export const runShow: Command = {
   name: 'run show',
-  usage: 'RUN',
+  words: 'RUN',
   summary: 'shows one run: params, metrics, evaluation, artifacts',
+  examples: ['atelier run show 42', 'atelier run show 42 --json'],
   async run(call) {
     const atelier = atelierFor(call);
     const [id] = await findRuns(call, atelier, 1, 1);

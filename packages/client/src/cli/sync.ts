@@ -1,35 +1,46 @@
 import { readSettings, spoolFolder } from '../settings.ts';
-import { syncSpools } from '../spool/sync.ts';
+import { syncSpools, type Synced } from '../spool/sync.ts';
+import { connectionTo } from '../transport/request.ts';
 import { EXIT, type Command } from './command.ts';
 
 export const sync: Command = {
   name: 'sync',
-  usage: '[--folder FOLDER] [--all]',
-  summary: 'delivers what programs have logged and could not deliver; --all takes spools of programs that seem to be running',
-  options: { folder: { type: 'string' }, all: { type: 'boolean' } },
+  words: '',
+  summary: 'delivers what programs have logged and could not deliver',
+  more: 'Each program keeps what it logs in a spool file until the server has it. Sent twice, it is stored once, so that this may be repeated and broken off at any time.\nSpools for other servers than the one that is known here are left alone. The exit code is 1 when something could not be delivered.',
+  options: {
+    folder: { value: 'FOLDER', summary: 'where the spools are; else ATELIER_SPOOL, else ~/.atelier/spool' },
+    all: { summary: 'takes spools of programs that seem to be running too' },
+  },
+  examples: ['atelier sync', 'atelier sync --folder /mnt/cluster/spool --json'],
   async run(call) {
+    const settings = readSettings();
     const folder = call.text('folder') ?? spoolFolder();
-    const key = call.text('key') ?? readSettings().key;
-    const url = call.text('url');
-    const synced = await syncSpools({ folder, key, alsoLiving: call.flag('all'), ...(url === undefined ? {} : { url }) });
-    if (call.json)
-      call.output(
-        JSON.stringify(
-          synced.map(({ report, ...one }) => ({
-            ...one,
-            ...(report === undefined ? { left: true } : { ...report, stopped: report.stopped?.message }),
-          })),
-        ),
-      );
+    const url = call.text('url') ?? settings.url;
+    const synced = await syncSpools({
+      folder,
+      key: call.text('key') ?? settings.key,
+      alsoLiving: call.flag('all'),
+      ...(url === undefined ? {} : { url: connectionTo(url).url }),
+    });
+    if (call.json) call.output(JSON.stringify(synced.map(asJson)));
     else if (synced.length === 0) call.output(`Nothing waits in ${folder}.`);
-    for (const { spool, report } of call.json ? [] : synced) {
-      if (report === undefined) call.output(`${spool}: left alone, the program that writes it is running`);
-      else
-        call.output(
-          `${spool}: ${report.delivered} records delivered, ${report.refused.length} refused, ${report.damaged} damaged${report.complete ? '' : `; not complete: ${report.stopped?.message ?? 'no time left'}`}`,
-        );
-      for (const line of report?.refused ?? []) call.output(`  refused ${line}`);
-    }
+    else for (const one of synced) call.output(asText(one));
     return synced.some(({ report }) => report !== undefined && !report.complete) ? EXIT.failed : EXIT.ok;
   },
 };
+
+function asJson({ report, ...one }: Synced): object {
+  return report === undefined ? one : { ...one, ...report, stopped: report.stopped?.message };
+}
+
+function asText({ spool, url, left, report }: Synced): string {
+  if (left === 'running') return `${spool}: left alone, the program that writes it seems to be running`;
+  if (report === undefined) return `${spool}: left alone, it is for ${url}; name that server with --url and --key`;
+  const { delivered, refused, damaged, complete, stopped } = report;
+  const rest = complete ? '' : `; not complete: ${stopped?.message ?? 'no time left'}`;
+  return [
+    `${spool}: ${delivered} records delivered, ${refused.length} refused, ${damaged} damaged${rest}`,
+    ...refused.map((line) => `  refused ${line}`),
+  ].join('\n');
+}

@@ -15,9 +15,11 @@ const ENDED = ['FINISHED', 'FAILED', 'CANCELED', 'CRASHED'];
 
 export const watch: Command = {
   name: 'watch',
-  usage: 'RUN [--metrics A,B]',
-  summary: 'shows a run’s curves while it trains, until it ends; exit code 1 unless it finished',
-  options: { metrics: { type: 'string' } },
+  words: 'RUN',
+  summary: 'shows a run’s curves while it trains, until it ends',
+  more: 'At a terminal the curves are drawn anew each second; elsewhere a line is written whenever something has changed. The exit code is 1 unless the run finished.',
+  options: { metrics: { value: 'A,B', summary: 'whose curves to draw, 20 at most; else those of the model' } },
+  examples: ['atelier watch 42', 'atelier watch 42 --metrics loss,val_loss'],
   async run(call) {
     const atelier = atelierFor(call);
     const [id] = await findRuns(call, atelier, 1, 1);
@@ -25,19 +27,24 @@ export const watch: Command = {
   },
 };
 
-/** Shows a run until it ends, and gives the exit code. With `--json` each look is one line. */
+/** Shows a run until it ends, and gives the exit code. With `--json` each change is one line. */
 export async function watchRun(call: Call, atelier: Atelier, id: string): Promise<number> {
   let drawn = 0;
+  let told = '';
   for (;;) {
     const { run } = await atelier.request(RunProgressDocument, { id });
     if (run === null) throw new AtelierError('NOT_FOUND', `there is no run ${id}`);
     const ended = ENDED.includes(run.status);
-    if (call.json) call.output(JSON.stringify(run));
-    else {
+    if (call.json) {
+      const text = JSON.stringify(run);
+      if (text !== told) call.output(text);
+      told = text;
+    } else {
       const lines = [stateOf(run), ...(await curveLines(call, atelier, run))];
-      if (process.stdout.isTTY && drawn > 0) call.output(`\u001b[${drawn}F\u001b[J${lines.join('\n')}`);
-      else if (process.stdout.isTTY || ended) call.output(lines.join('\n'));
-      else call.output(lines[0]!);
+      if (call.stdout.isTTY && drawn > 0) call.output(`\u001b[${drawn}F\u001b[J${lines.join('\n')}`);
+      else if (call.stdout.isTTY || ended) call.output(lines.join('\n'));
+      else if (lines[0] !== told) call.output(lines[0]!);
+      told = lines[0]!;
       drawn = lines.length;
     }
     if (ended) return run.status === 'FINISHED' ? EXIT.ok : EXIT.failed;
@@ -59,8 +66,8 @@ function stateOf({ number, name, status, progress, reason, launch }: Watched): s
 
 async function curveLines(call: Call, atelier: Atelier, { id, metrics }: Watched): Promise<string[]> {
   const keys =
-    call.text('metrics')?.split(',') ??
-    metrics.map(({ key }) => key).filter((key) => !['learning_rate', 'samples_per_second'].includes(key));
+    call.list('metrics') ??
+    metrics.map(({ key }) => key).filter((key) => !['learning_rate', 'samples_per_second'].includes(key) && !key.startsWith('system/'));
   if (keys.length === 0) return [];
   const { run } = await atelier.request(CurvesDocument, { id, keys: keys.slice(0, 20), pixels: 64 });
   const width = Math.max(...keys.map((key) => key.length));

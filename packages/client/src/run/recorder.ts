@@ -29,10 +29,13 @@ export interface Recorder {
    * or removed as soon as this returns.
    */
   artifact(file: string | Blob | Uint8Array, options?: { name?: string; kind?: string }): void;
-  /** Params that are known now; nested ones are allowed. */
-  setParams(params: Record<string, unknown>): void;
+  /**
+   * Params that are known now; nested ones are laid into those that are there. Another value for a known param is refused, unless
+   * it is meant as a correction, which is kept beside the run.
+   */
+  setParams(params: Record<string, unknown>, options?: { correct?: boolean }): void;
   /** Other facts about the run. */
-  update(facts: Omit<UpdateEntry, 'kind' | 'params'>): void;
+  update(facts: Omit<UpdateEntry, 'kind' | 'params' | 'correct'>): void;
   /** What went wrong while recording, if anything: nothing of it was thrown. */
   readonly problems: readonly string[];
   /** Writes what is gathered to the spool and waits until the disk has it. */
@@ -196,8 +199,10 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
         append({ kind: 'artifact', path, artifactKind: options.kind ?? 'file', file: spool.keep(file) });
       });
     },
-    setParams(params) {
-      attempt('setParams()', () => append({ kind: 'update', params: redact(params) as Record<string, unknown> }));
+    setParams(params, { correct = false } = {}) {
+      attempt('setParams()', () =>
+        append({ kind: 'update', params: redact(params) as Record<string, unknown>, ...(correct ? { correct } : {}) }),
+      );
     },
     update(facts) {
       attempt('update()', () => append({ ...(redact(facts) as object), kind: 'update' }));

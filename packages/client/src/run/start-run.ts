@@ -60,7 +60,7 @@ async function begin(connection: Connection, run: OpenEntry['run'], team: string
     {
       open,
       spool,
-      deliver: offline ? undefined : () => startUploader({ path: spool.path, writer: spool, connection }),
+      deliver: offline ? undefined : () => startUploader({ path: spool.path, writer: spool, connection, alive: true }),
       discard: () => removeSpool(spool.path),
       later: 'by `atelier sync`',
     },

@@ -30,6 +30,8 @@ export interface OpenEntry {
 export interface UpdateEntry {
   readonly kind: 'update';
   readonly params?: Record<string, unknown>;
+  /** Other values for params that are known already are meant. */
+  readonly correct?: boolean;
   readonly tags?: string[];
   readonly note?: string;
   readonly name?: string;

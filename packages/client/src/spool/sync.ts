@@ -10,7 +10,7 @@ import type { UploadReport } from './upload.ts';
 export interface SyncOptions {
   readonly folder: string;
   readonly key: string | undefined;
-  /** Delivers to this server only; to the one that each spool names unless told. */
+  /** Delivers to this server only, whose key it is; to the one that each spool names unless told. */
   readonly url?: string;
   /** Also takes the spools of programs that seem to be running. */
   readonly alsoLiving?: boolean;
@@ -23,7 +23,9 @@ export interface Synced {
   readonly url: string | undefined;
   /** The run, when the server knows it. */
   readonly run: string | undefined;
-  /** Undefined: it was left alone, because the program that writes it is running. */
+  /** Why it was left alone, if it was: the program that writes it is running, or it is for another server. */
+  readonly left?: 'running' | 'other server';
+  /** What became of it, unless it was left alone. */
   readonly report: UploadReport | undefined;
 }
 
@@ -36,9 +38,10 @@ export async function syncSpools({ folder, key, url, alsoLiving = false, withinM
     .sort()) {
     const path = join(folder, name);
     const open = readOpen(path);
-    if (url !== undefined && open?.url !== url) continue;
-    if (open !== undefined && !alsoLiving && isLiving(open)) {
-      synced.push({ spool: path, url: open.url, run: undefined, report: undefined });
+    const left =
+      open !== undefined && !alsoLiving && isLiving(open) ? 'running' : url !== undefined && open?.url !== url ? 'other server' : undefined;
+    if (left !== undefined) {
+      synced.push({ spool: path, url: open?.url, run: undefined, left, report: undefined });
       continue;
     }
     const uploader = startUploader({ path, connection: { url: open?.url ?? '', key } });

@@ -8,6 +8,7 @@ import { request, type Connection } from '../transport/request.ts';
 import { retrying, wait } from '../transport/retry.ts';
 import type { OpenEntry } from './entry.ts';
 import { send, type Destination } from './send.ts';
+import { showLife } from './sign-of-life.ts';
 import type { SpoolItem, SpoolSource } from './spool.ts';
 
 export interface DeliveryOptions {
@@ -16,6 +17,8 @@ export interface DeliveryOptions {
   readonly pollMs?: number;
   /** Leaves the last word on the run to somebody else: a `finish` record is not sent. */
   readonly leaveOpen?: boolean;
+  /** The program of the run is this one: the server is told that it lives. */
+  readonly alive?: boolean;
 }
 
 export interface UploadReport {
@@ -46,7 +49,7 @@ export interface Uploader {
 const MOST_REFUSALS = 100;
 
 /** Starts delivering a spool that may still grow. */
-export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOpen = false }: DeliveryOptions): Uploader {
+export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOpen = false, alive = false }: DeliveryOptions): Uploader {
   const giveUp = new AbortController();
   let known: (run: string) => void;
   let unknown: (reason: AtelierError) => void;
@@ -60,6 +63,7 @@ export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOp
   let finished = false;
   let final = false;
   let wake = () => {};
+  let stopLife = () => {};
 
   const pause = () =>
     new Promise<void>((resolve) => {
@@ -85,6 +89,7 @@ export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOp
     const id = source.resume() ?? (await runOf(item.entry, connection, giveUp.signal));
     known(id);
     source.acknowledge(item, id);
+    if (alive && !final) stopLife = showLife(connection, id);
     return { connection, run: id, writer, team, open: source.open, signal: giveUp.signal };
   }
 
@@ -122,6 +127,7 @@ export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOp
       unknown(stopped);
       return { complete: false, finished, delivered, refused, damaged: source.damaged, stopped };
     } finally {
+      stopLife();
       source.close();
       unknown(new AtelierError('UNREACHABLE', `${source.name} was not delivered in time`));
     }
@@ -134,6 +140,7 @@ export function deliver(source: SpoolSource, { connection, pollMs = 200, leaveOp
     wake: () => wake(),
     async finish(withinMs = 60_000) {
       final = true;
+      stopLife();
       wake();
       const timer = setTimeout(() => giveUp.abort(), withinMs);
       return done.finally(() => clearTimeout(timer));

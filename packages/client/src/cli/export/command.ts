@@ -1,90 +1,83 @@
 import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import type { Atelier } from '../connect.ts';
-import { CurvesDocument, RunMetricKeysDocument } from '../operations/generated/operations.ts';
-import { unpackF64s } from '../packed.ts';
-import { AtelierError } from '../transport/errors.ts';
-import { atelierFor, UsageError, type Command } from './command.ts';
-import { findRuns } from './find-run.ts';
+import type { Part } from '../../operations/generated/operations.ts';
+import { atelierFor, UsageError, type Call, type Command } from '../command.ts';
+import { findRuns, WITH_FILTER } from '../find-run.ts';
+import { parquetWriter } from './parquet-writer.ts';
+import { pointsTable } from './points.ts';
+import { predictionsTable } from './predictions.ts';
+import type { Column, Table, TableWriter } from './table.ts';
+import { csvWriter, ndjsonWriter } from './text-writers.ts';
 
-interface Point {
-  readonly key: string;
-  readonly step: number;
-  readonly value: number;
-  readonly time: number;
-}
-
-const FORMATS: Record<string, { heading?: string; line: (point: Point) => string }> = {
-  csv: {
-    heading: 'key,step,value,time',
-    line: ({ key, step, value, time }) =>
-      [/[",\n]/.test(key) ? `"${key.replaceAll('"', '""')}"` : key, number(step), number(value), new Date(time).toISOString()].join(),
-  },
-  // JSON has no NaN: what it cannot carry is a string, as everywhere in the API.
-  ndjson: { line: ({ key, step, value, time }) => JSON.stringify({ key, step: carried(step), value: carried(value), time }) },
-};
+const FORMATS = ['csv', 'ndjson', 'parquet'];
+const PARTS: readonly string[] = ['TRAIN', 'VALIDATION', 'TEST'] satisfies Part[];
 
 export const exportRun: Command = {
   name: 'export',
-  usage: 'RUN [--format csv|ndjson] [--out FILE]',
-  summary: 'writes every point of every metric of a run, exactly as it was logged',
-  options: { format: { type: 'string' }, out: { type: 'string' } },
+  words: 'RUN…',
+  summary: 'writes every point of every metric of some runs, exactly as it was logged, or what a run predicted',
+  more: 'Points have the columns `run`, `key`, `step`, `value`, `time`, and come in order of step. Every float64 reads back as it was, NaN, infinities and −0 included.\nPredictions have a row for each sample: `sample`, `row`, `truth`, `predicted`, and a `score` for each class. A file appears when it is complete, or not at all.',
+  options: {
+    format: { value: 'FORMAT', summary: 'csv, ndjson or parquet; else what the name of the file says, else csv' },
+    out: { value: 'FILE', summary: 'where it goes; else standard output. Parquet needs it' },
+    predictions: { value: 'PART', summary: 'the predictions of a part (train, validation or test) of one run instead' },
+    ...WITH_FILTER,
+  },
+  examples: [
+    'atelier export 42 > points.csv',
+    'atelier export 42 43 --out points.parquet',
+    'atelier export 42 --predictions test --format ndjson',
+  ],
   async run(call) {
     const atelier = atelierFor(call);
-    const name = call.text('format') ?? (call.json ? 'ndjson' : 'csv');
-    const format = FORMATS[name];
-    if (format === undefined) throw new UsageError(`--format must be one of ${Object.keys(FORMATS).join(', ')}, got ${name}`);
-    const [id] = await findRuns(call, atelier, 1, 1);
-    const { run } = await atelier.request(RunMetricKeysDocument, { id: id! });
-    if (run === null) throw new AtelierError('NOT_FOUND', `there is no run ${call.words[0]}`);
     const file = call.text('out');
-    const output = file === undefined ? process.stdout : createWriteStream(file);
-    if (format.heading !== undefined) await write(output, `${format.heading}\n`);
-    for (const key of run.metricKeys)
-      for await (const points of allPoints(atelier, id!, key))
-        await write(output, points.map((point) => `${format.line(point)}\n`).join(''));
-    if (file !== undefined)
-      await new Promise<void>((resolve, reject) => output.end((error?: Error | null) => (error ? reject(error) : resolve())));
+    const format = formatOf(call, file);
+    const part = partOf(call);
+    const ids = await findRuns(call, atelier, 1, part === undefined ? Infinity : 1);
+    const table = part === undefined ? pointsTable(atelier, ids) : await predictionsTable(atelier, ids[0]!, part);
+    if (file === undefined) await writeAll(table, writerTo(call.stdout, format, table.columns));
+    else await writeFile(table, file, format);
+    if (file !== undefined && call.json) call.output(JSON.stringify({ file, format }));
   },
 };
 
-/** Every point in order of step, by windows that are halved until each comes whole. */
-async function* allPoints(
-  atelier: Atelier,
-  id: string,
-  key: string,
-  from: number | null = null,
-  to: number | null = null,
-): AsyncGenerator<Point[]> {
-  const { run } = await atelier.request(CurvesDocument, { id, keys: [key], from, to });
-  const [curve] = run?.curves ?? [];
-  if (curve === undefined) return;
-  const [steps, values, times] = [unpackF64s(curve.steps), unpackF64s(curve.values), unpackF64s(curve.times)];
-  if (curve.columns === 0 || steps[0] === steps.at(-1)) {
-    yield Array.from(steps, (step, index) => ({ key, step, value: values[index]!, time: times[index]! }));
-    return;
+function formatOf(call: Call, file: string | undefined): string {
+  const ending = file === undefined ? undefined : /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
+  const usual = ending !== undefined && FORMATS.includes(ending) ? ending : call.json && file === undefined ? 'ndjson' : 'csv';
+  const format = call.text('format') ?? usual;
+  if (!FORMATS.includes(format)) throw new UsageError(`--format must be one of ${FORMATS.join(', ')}, got ${format}`);
+  if (format === 'parquet' && file === undefined) throw new UsageError('Parquet goes to a file: name it with --out');
+  return format;
+}
+
+function partOf(call: Call): Part | undefined {
+  const part = call.text('predictions');
+  if (part === undefined) return undefined;
+  if (!PARTS.includes(part.toUpperCase())) throw new UsageError(`--predictions must be one of train, validation, test, got ${part}`);
+  return part.toUpperCase() as Part;
+}
+
+async function writeFile(table: Table, file: string, format: string): Promise<void> {
+  const partial = `${file}.part`;
+  try {
+    if (format === 'parquet') await writeAll(table, parquetWriter(partial, table.columns));
+    else {
+      const output = createWriteStream(partial);
+      await writeAll(table, writerTo(output, format, table.columns));
+      await new Promise<void>((resolve, reject) => output.end((error?: Error | null) => (error ? reject(error) : resolve())));
+    }
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
   }
-  const [first, last] = [from ?? steps[0]!, to ?? steps.at(-1)!];
-  const middle = Math.floor(first + (last - first) / 2);
-  yield* allPoints(atelier, id, key, from, middle);
-  yield* allPoints(atelier, id, key, nextAbove(middle), to);
 }
 
-/** The smallest float64 above a finite one: two windows that share no step and leave none out. */
-function nextAbove(value: number): number {
-  const bits = new BigInt64Array(new Float64Array([value + 0]).buffer);
-  bits[0]! += value >= 0 ? 1n : -1n;
-  return new Float64Array(bits.buffer)[0]!;
+function writerTo(output: Writable, format: string, columns: readonly Column[]): TableWriter {
+  return format === 'csv' ? csvWriter(output, columns) : ndjsonWriter(output, columns);
 }
 
-function write(output: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => output.write(text, (error) => (error ? reject(error) : resolve())));
-}
-
-function number(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-function carried(value: number): number | string {
-  return Number.isFinite(value) && !Object.is(value, -0) ? value : number(value);
+async function writeAll({ batches }: Table, writer: TableWriter): Promise<void> {
+  for await (const batch of batches) await writer.write(batch);
+  await writer.close();
 }
