@@ -1,3 +1,4 @@
+import './insight-schema.ts';
 import './version-schema.ts';
 import './work-schema.ts';
 import { builder } from '../../builder.ts';

@@ -72,7 +72,7 @@ builder.prismaObject('VersionFile', {
   }),
 });
 
-const manifestOf = ({ manifest }: { manifest: unknown }): Manifest => manifest as Manifest;
+export const manifestOf = ({ manifest }: { manifest: unknown }): Manifest => manifest as Manifest;
 
 export const DatasetVersionType = builder.prismaNode('DatasetVersion', {
   id: { field: 'id' },

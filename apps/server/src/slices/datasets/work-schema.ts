@@ -55,6 +55,13 @@ const WorkConnection = builder.objectRef<WorkPage>('WorkConnection').implement({
   }),
 });
 
+const WorkFilterInput = builder.inputType('WorkFilterInput', {
+  fields: (t) => ({
+    column: t.string({ required: true, description: 'A column beside the views.' }),
+    value: t.string({ description: 'Left out: works that have none.' }),
+  }),
+});
+
 builder.objectField(DatasetVersionType, 'works', (t) =>
   t.field({
     type: WorkConnection,
@@ -63,6 +70,8 @@ builder.objectField(DatasetVersionType, 'works', (t) =>
       first: t.arg.int(),
       after: t.arg.string(),
       label: t.arg.string({ description: 'Only works of this class.' }),
+      where: t.arg({ type: WorkFilterInput, description: 'Only works with this value in a column.' }),
+      search: t.arg.string({ description: 'Only works with these letters in their name or in a column.' }),
       rows: t.arg.intList({ description: 'Only these rows, in this order.' }),
     },
     resolve: ({ id }, page, context) => listWorks(context, id, page),

@@ -2,6 +2,8 @@
 import type { Dataset, View, ViewManifest } from '@atelier/ml/dataset';
 import { invalidInput } from '../../errors.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../builder.ts';
+import { labelOf } from './label.ts';
+import { chooseRows, type RowChoice } from './choose-rows.ts';
 import { type Reader, withVersion } from './versions.ts';
 
 export interface Work {
@@ -26,21 +28,17 @@ export interface WorkPage {
   readonly totalCount: number;
 }
 
-export interface WorkArguments {
+export interface WorkArguments extends RowChoice {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
-  /** Only works of this class. */
-  readonly label?: string | null | undefined;
-  /** Only these rows, in this order. */
-  readonly rows?: readonly number[] | null | undefined;
 }
 
 /** A page of works, in the order of the rows. */
-export function listWorks(context: Reader, versionId: string, { first, after, label, rows }: WorkArguments): Promise<WorkPage> {
+export function listWorks(context: Reader, versionId: string, { first, after, ...choice }: WorkArguments): Promise<WorkPage> {
   const size = first ?? DEFAULT_PAGE;
   if (size < 0 || size > MAX_PAGE) throw invalidInput(`first is from 0 to ${MAX_PAGE}, got ${size}`, 'first');
   return withVersion(context, versionId, (dataset) => {
-    const chosen = rows == null ? rowsOfLabel(dataset, label) : requireRows(dataset, rows);
+    const chosen = chooseRows(dataset, choice);
     const start = after == null ? 0 : positionAfter(chosen, after);
     const page = chosen.slice(start, start + size).map((row) => workOf(dataset, versionId, row));
     const edges = page.map((node) => ({ cursor: cursorOf(node.row), node }));
@@ -103,38 +101,6 @@ function workOf(dataset: Dataset, versionId: string, row: number): Work {
     metadata: Object.fromEntries(manifest.metadata.map(({ name }) => [name, dataset.metadata(name)[row] ?? null])),
     views: manifest.views.map((view) => ({ versionId, row, view })),
   };
-}
-
-function labelOf({ target }: Dataset, row: number): string | null {
-  switch (target?.kind) {
-    case undefined:
-      return null;
-    case 'binary':
-    case 'multiclass':
-      return target.classes[target.labels[row] ?? -1] ?? null;
-    case 'multilabel':
-      return target.classes.filter((_, index) => target.labels[row * target.classes.length + index] === 1).join('|');
-    case 'regression':
-      return Array.from(target.values.subarray(row * target.outputs, (row + 1) * target.outputs)).join(' ');
-  }
-}
-
-function rowsOfLabel(dataset: Dataset, label: string | null | undefined): number[] {
-  const rows = Array.from({ length: dataset.samples }, (_, row) => row);
-  if (label == null) return rows;
-  const { target } = dataset;
-  const code = target && target.kind !== 'regression' ? target.classes.indexOf(label) : -1;
-  if (code === -1 || !target || target.kind === 'regression')
-    throw invalidInput(`label requires a class of the dataset, got ${JSON.stringify(label.slice(0, 60))}`, 'label');
-  if (target.kind === 'multilabel') return rows.filter((row) => target.labels[row * target.classes.length + code] === 1);
-  return rows.filter((row) => target.labels[row] === code);
-}
-
-function requireRows(dataset: Dataset, rows: readonly number[]): number[] {
-  if (rows.length > MAX_PAGE) throw invalidInput(`rows has at most ${MAX_PAGE} entries, got ${rows.length}`, 'rows');
-  const wrong = rows.find((row) => row < 0 || row >= dataset.samples);
-  if (wrong !== undefined) throw invalidInput(`rows requires rows from 0 to ${dataset.samples - 1}, got ${wrong}`, 'rows');
-  return [...rows];
 }
 
 function cursorOf(row: number): string {

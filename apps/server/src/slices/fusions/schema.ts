@@ -1,3 +1,4 @@
+import './derived-schema.ts';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { rowId } from '../../ids.ts';

@@ -1,3 +1,4 @@
+import './catalogue-schema.ts';
 import { describeStep, type RecipeStep } from '@atelier/ml/recipe';
 import type { LeakageReport } from '@atelier/ml/split';
 import { builder } from '../../builder.ts';
@@ -7,9 +8,9 @@ import { rowId } from '../../ids.ts';
 import { newestFirst } from '../../paging.ts';
 import { PartType } from '../../parts.ts';
 import { ClassCountType } from '../datasets/schema.ts';
-import type { DrawnPart } from './draw.ts';
+import type { Drawn, DrawnPart } from './draw.ts';
 import { createRecipe, defaultRecipe, previewRecipe } from './recipes.ts';
-import { assignmentIn, createSplit, getSplit, type StoredOptions } from './service.ts';
+import { assignmentIn, createSplit, getSplit, previewSplit, type SplitInput, type StoredOptions } from './service.ts';
 import type { Strategy } from './strategy.ts';
 
 const StrategyType = builder.enumType('SplitStrategy', {
@@ -203,23 +204,32 @@ const CreateRecipeInput = builder.inputType('CreateRecipeInput', {
   }),
 });
 
+const SplitPreviewType = builder.objectRef<Drawn>('SplitPreview').implement({
+  description: 'What a split would be.',
+  fields: (t) => ({
+    parts: t.field({ type: [PartSummaryType], resolve: (drawn) => shownParts(drawn) }),
+    leakage: t.field({ type: LeakageReportType, resolve: ({ leakage }) => leakage }),
+    folds: t.int({ nullable: true, resolve: ({ folds }) => (folds > 1 ? folds : null) }),
+    groupBy: t.string({ nullable: true, description: 'The column that would keep samples together.', resolve: ({ groupBy }) => groupBy }),
+    timeColumn: t.string({ nullable: true, resolve: ({ timeColumn }) => timeColumn }),
+  }),
+});
+
+builder.queryField('previewSplit', (t) =>
+  t.field({
+    type: SplitPreviewType,
+    description: 'What createSplit would make of the same input; nothing is kept.',
+    args: { input: t.arg({ type: CreateSplitInput, required: true }) },
+    resolve: (_root, { input }, context) => previewSplit(inTeam(context), splitInput(input)),
+  }),
+);
+
 builder.mutationFields((t) => ({
   createSplit: t.prismaField({
     type: SplitType,
     description: 'Draws a split of a dataset version and checks it for leaks.',
     args: { input: t.arg({ type: CreateSplitInput, required: true }) },
-    resolve: (_query, _root, { input }, context) =>
-      createSplit(inTeam(context), {
-        ...input,
-        version: rowId('DatasetVersion', input.version),
-        name: input.name ?? null,
-        groupBy: input.groupBy ?? null,
-        stratifyBy: input.stratifyBy ?? null,
-        timeColumn: input.timeColumn ?? null,
-        folds: input.folds ?? null,
-        repeats: input.repeats ?? null,
-        idempotencyKey: input.idempotencyKey ?? null,
-      }),
+    resolve: (_query, _root, { input }, context) => createSplit(inTeam(context), splitInput(input)),
   }),
   createRecipe: t.prismaField({
     type: RecipeType,
@@ -234,6 +244,20 @@ builder.mutationFields((t) => ({
       }),
   }),
 }));
+
+function splitInput(input: typeof CreateSplitInput.$inferInput): SplitInput {
+  return {
+    ...input,
+    version: rowId('DatasetVersion', input.version),
+    name: input.name ?? null,
+    groupBy: input.groupBy ?? null,
+    stratifyBy: input.stratifyBy ?? null,
+    timeColumn: input.timeColumn ?? null,
+    folds: input.folds ?? null,
+    repeats: input.repeats ?? null,
+    idempotencyKey: input.idempotencyKey ?? null,
+  };
+}
 
 function stored(options: unknown): StoredOptions {
   return options as StoredOptions;

@@ -44,6 +44,16 @@ export async function createSplit(context: TeamContext, { idempotencyKey, ...inp
   return getSplit(context, id);
 }
 
+/** What `createSplit` would draw; nothing is kept. */
+export async function previewSplit(
+  context: TeamContext,
+  { version, name: _name, idempotencyKey: _key, ...options }: SplitInput,
+): Promise<Drawn> {
+  givenSeed(options.seed);
+  await getVersion(context, version);
+  return drawApart(context, version, options);
+}
+
 /** Which part has each sample, in one fold: 0 train, 1 validation, 2 test, 255 unused. */
 export function assignmentIn(split: Split, fold: number | null | undefined): Uint8Array {
   return refusing('fold', () => assignmentOf(drawnSplit(split), fold ?? 0));
@@ -62,8 +72,7 @@ async function draw(
 ): Promise<Split> {
   givenSeed(options.seed);
   const version = await getVersion(context, versionId);
-  const files = await versionFiles(context, versionId);
-  const drawn = await runApart<Drawn>(new URL('./draw.child.ts', import.meta.url), { files, options }, LIMITS);
+  const drawn = await drawApart(context, versionId, options);
   const { assignment, ...content } = drawn.split;
   const stored: StoredOptions = {
     fractions: options.fractions,
@@ -90,6 +99,11 @@ async function draw(
     await keep(door, split.id);
     return split;
   });
+}
+
+async function drawApart(context: TeamContext, versionId: string, options: DrawOptions): Promise<Drawn> {
+  const files = await versionFiles(context, versionId);
+  return runApart<Drawn>(new URL('./draw.child.ts', import.meta.url), { files, options }, LIMITS);
 }
 
 function nameFor(strategy: Strategy, seed: number, groupBy: string | null): string {
