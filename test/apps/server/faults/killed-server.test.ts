@@ -1,23 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiClient, apiClient, browserWith } from '../../../support/api-client.ts';
+import { type ApiClient, apiClient } from '../../../support/api-client.ts';
+import { times } from '../../../support/faults.ts';
 import { pack, unpack } from '../../../support/launches.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.ts';
+import { killServers, type ServerProcess, settleIn, startServer } from '../../../support/server-process.ts';
 
-const KILLS = 4;
+const KILLS = times(4, 50);
 const WRITERS = 6;
 const POINTS = 600;
 
 let database: TestDatabase;
 let folder: string;
-let server: ChildProcess | undefined;
+let server: ServerProcess | undefined;
 let url = '';
 
 beforeAll(async () => {
@@ -25,58 +24,33 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-killed-'));
 });
 afterAll(async () => {
-  server?.kill('SIGKILL');
+  killServers();
   await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts the server as a process of its own and returns its sign-in link. */
 async function start(): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../../apps/server/src/main.ts')], {
-    env: { ...process.env, DATABASE_URL: database.url, ATELIER_DATA: folder, PORT: '0', LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  server = child;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const told = JSON.parse(line) as { type: string; url: string; signInLink: string; message?: string };
-    if (told.type !== 'ready') throw new Error(`the server did not start: ${told.message}`);
-    url = told.url;
-    return told.signInLink;
-  }
-  throw new Error('the server ended without a word');
+  server = await startServer(database.url, folder);
+  url = server.url;
+  return server.signInLink;
 }
 
-/** As a power cut would, for this process. */
 async function kill(): Promise<void> {
-  const child = server!;
   url = '';
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  await server!.kill();
 }
 
-async function makeProject(link: string): Promise<{ program: ApiClient; run: string }> {
-  const token = new URL(link).searchParams.get('token');
-  const answer = await apiClient(url).send('mutation ($token: String!) { redeemSignInLink(token: $token, name: "Ada") { user { id } } }', {
-    token,
-  });
-  const owner = browserWith(url, answer);
-  const { createTeam } = await owner.query('mutation { createTeam(name: "Team") { id } }');
-  const { createProject } = await owner.query('mutation ($team: ID!) { createProject(team: $team, name: "Project") { id } }', {
-    team: createTeam.id,
-  });
-  const { createApiKey } = await owner.query('mutation ($team: ID!) { createApiKey(team: $team, name: "key") { secret } }', {
-    team: createTeam.id,
-  });
-  const program = apiClient(url, { authorization: `Bearer ${createApiKey.secret}` });
+async function makeRun(link: string): Promise<{ program: ApiClient; run: string }> {
+  const { program, project } = await settleIn({ url, signInLink: link });
   const { startRun } = await program.query('mutation ($project: ID!) { startRun(input: { project: $project }) { id } }', {
-    project: createProject.id,
+    project: project.id,
   });
   return { program, run: startRun.id };
 }
 
 describe('kill -9 of the server', () => {
   it(`loses nothing that was acknowledged and stores nothing twice, ${KILLS} times in the middle of batches`, async () => {
-    const { program, run } = await makeProject(await start());
+    const { program, run } = await makeRun(await start());
     const acknowledged: number[] = Array.from({ length: WRITERS }, () => 0);
     const alone: number[] = Array.from({ length: WRITERS }, () => 0);
     const stop = new AbortController();
@@ -148,5 +122,5 @@ describe('kill -9 of the server', () => {
         expect(unpack(curve.values)).toEqual(Array.from({ length: stored }, (_, step) => step + writer / 8));
       }
     }
-  }, 120_000);
+  }, 600_000);
 });

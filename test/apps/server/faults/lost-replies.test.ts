@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { times } from '../../../support/faults.ts';
 import { type Fault, type FaultProxy, openFaultProxy } from '../../../support/fault-proxy.ts';
 import { pack, unpack } from '../../../support/launches.ts';
 import { openWorld, type Project, type World } from '../../../support/world.ts';
 
 const WRITERS = 10;
-const BATCHES = 100;
+const BATCHES = times(100, 1_000);
 const POINTS = 5;
 
 let world: World;
@@ -84,5 +85,5 @@ describe('replies that are lost after the commit', () => {
     const { rows } = await sql.query('SELECT count(*)::int AS batches FROM "IngestBatch"');
     await sql.end();
     expect(rows).toEqual([{ batches: WRITERS * BATCHES }]);
-  }, 120_000);
+  }, 600_000);
 });
