@@ -9,6 +9,9 @@ import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@atelier/ml';
 import { createRecorder } from '../../packages/client/src/run/recorder.ts';
 import { createSpool } from '../../packages/client/src/spool/index.ts';
+import { cacheFolder } from '../../packages/ml/src/backends/native/builds.ts';
+import { webgpuFolder } from '../../packages/ml/src/backends/webgpu/installed.ts';
+import { startWebgpu } from '../../packages/ml/src/backends/webgpu/load.ts';
 import { buildModel } from '../../packages/ml/src/model/build.ts';
 import { planModel } from '../../packages/ml/src/model/plan.ts';
 import { PRESETS } from '../../packages/ml/src/model/presets.ts';
@@ -20,6 +23,7 @@ import type { Measurement, Task } from './task.ts';
 const BATCH = 32;
 const task = JSON.parse(process.argv[2]!) as Task;
 if (task.layers === 'stock kernels') await tf.setBackend(task.backend);
+else if (task.hostOnly) await startWebgpu(webgpuFolder(cacheFolder()), { software: true, dawn: ['backend=null'] });
 else await startBackend(task.backend, task.threads === undefined ? {} : { threads: task.threads });
 
 const random = createRandom(1);

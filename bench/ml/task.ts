@@ -14,6 +14,8 @@ export interface Task {
   /** `layers`: TensorFlow.js's own layers on our backend; `stock kernels`: those on the backend as it comes. */
   readonly layers: 'ours' | 'layers' | 'stock kernels';
   readonly threads?: number;
+  /** WebGPU on a device that computes nothing: what is left is the time of this program, whatever the GPU. */
+  readonly hostOnly?: boolean;
   /** Also times the same steps while twenty scalars are logged at each. */
   readonly tracked?: boolean;
   readonly warm: number;
@@ -33,9 +35,10 @@ export interface Measurement {
   readonly tensors: number;
 }
 
-export async function measure(task: Task): Promise<Measurement> {
+export async function measure(task: Task, environment: NodeJS.ProcessEnv = {}): Promise<Measurement> {
   const { stdout } = await execute(process.execPath, [path.join(import.meta.dirname, 'measure.ts'), JSON.stringify(task)], {
     maxBuffer: 1 << 24,
+    env: { ...process.env, ...environment },
   });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Measurement;
 }
@@ -62,5 +65,15 @@ export async function measureKeras(net: Task['net']): Promise<{ ms: number; vers
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as { ms: number; versions: string };
   } catch (error) {
     return { reason: `Keras cannot be had here: ${(error as Error).message.trim().split('\n').at(-1)}` };
+  }
+}
+
+/** Times the same net in PyTorch on the GPU of this machine, where `python3` has it. */
+export async function measureTorch(net: Task['net']): Promise<{ ms: number; versions: string } | { reason: string }> {
+  try {
+    const { stdout } = await execute('python3', [path.join(import.meta.dirname, 'torch_step.py'), net]);
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as { ms: number; versions: string };
+  } catch (error) {
+    return { reason: `PyTorch cannot be had here: ${(error as Error).message.trim().split('\n').at(-1)}` };
   }
 }

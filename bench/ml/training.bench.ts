@@ -1,7 +1,10 @@
 /** Training speed against Keras on the same TensorFlow, against TensorFlow.js's own layers, and the memory of long trainings. */
+import type { BackendName } from '@atelier/ml';
 import { findBuilds, cacheFolder } from '../../packages/ml/src/backends/native/builds.ts';
+import { probeBackend, type Probe } from '../../packages/ml/src/backends/probe.ts';
+import { isWebgpuInstalled } from '../../packages/ml/src/backends/webgpu/installed.ts';
 import type { BenchResult, BenchRow } from '../harness.ts';
-import { measure, measureKeras, type Task } from './task.ts';
+import { measure, measureKeras, measureTorch, type Task } from './task.ts';
 
 const USUAL = { warm: 5, rounds: 5, steps: 20 } as const;
 const NOT_BUILT = { skipped: 'native TensorFlow is not built: npm run native -- cpu' };
@@ -20,6 +23,14 @@ async function againstLayers(backend: 'native' | 'wasm'): Promise<BenchResult> {
   const ours = await measure({ backend, net: 'rnn', layers: 'ours', ...USUAL });
   const layers = await measure({ backend, net: 'rnn', layers: 'layers', warm: 1, rounds: 3, steps: 3 });
   return { ratio: layers.ms / ours.ms, detail: `${milliseconds(ours.ms)} against ${milliseconds(layers.ms)} a step` };
+}
+
+async function againstLayersOnHost(): Promise<BenchResult> {
+  if (!isWebgpuInstalled(cacheFolder())) return { skipped: 'WebGPU is not installed: npm run native -- webgpu' };
+  const task = { backend: 'webgpu', net: 'rnn', hostOnly: true } as const;
+  const ours = await measure({ ...task, layers: 'ours', ...USUAL });
+  const layers = await measure({ ...task, layers: 'layers', warm: 1, rounds: 3, steps: 3 });
+  return { ratio: layers.ms / ours.ms, detail: `${milliseconds(ours.ms)} against ${milliseconds(layers.ms)} of host time a step` };
 }
 
 async function againstCpu(layers: 'layers' | 'stock kernels'): Promise<BenchResult> {
@@ -48,6 +59,29 @@ async function memoryGrowth(): Promise<BenchResult> {
   };
 }
 
+/** The better of CUDA and WebGPU, and beside it the same net on the processor. */
+async function onGpu(net: Task['net']): Promise<BenchResult> {
+  const backends: BackendName[] = findBuilds(cacheFolder())[0]?.variant === 'gpu' ? ['native'] : [];
+  const webgpu = await tryOnGpu();
+  if (webgpu.works) backends.push('webgpu');
+  else if (backends.length === 0) return { skipped: `no GPU: CUDA is not built (npm run native -- gpu), and WebGPU: ${webgpu.reason}` };
+  const times: { backend: BackendName; ms: number }[] = [];
+  for (const backend of backends) times.push({ backend, ms: (await measure({ backend, net, layers: 'ours', ...USUAL })).ms });
+  const best = times.reduce((least, time) => (time.ms < least.ms ? time : least));
+  const processor = isBuilt()
+    ? await measure({ backend: 'native', net, layers: 'ours', ...USUAL }, { CUDA_VISIBLE_DEVICES: '' })
+    : await measure({ backend: 'wasm', net, layers: 'ours', ...USUAL });
+  const measured = `${times.map(({ backend, ms }) => `${samplesPerSecond(ms)} on ${backend}`).join(', ')}, ${samplesPerSecond(processor.ms)} on the processor`;
+  const torch = await measureTorch(net);
+  if ('reason' in torch) return { skipped: `${measured}; ${torch.reason}` };
+  return { ratio: torch.ms / best.ms, detail: `${measured}, ${samplesPerSecond(torch.ms)} in ${torch.versions}` };
+}
+
+async function tryOnGpu(): Promise<Probe> {
+  if (!isWebgpuInstalled(cacheFolder())) return { works: false, reason: 'it is not installed (npm run native -- webgpu)' };
+  return probeBackend('webgpu', { softwareGpu: false });
+}
+
 const samplesPerSecond = (ms: number) => `${(32_000 / ms).toFixed(0)} samples/s`;
 const milliseconds = (ms: number) => `${ms.toFixed(0)} ms`;
 
@@ -56,6 +90,13 @@ export const rows: BenchRow[] = [
   { id: 'TR2', title: 'reference CNN 64×64, native, against Keras 3', floor: 0.5, target: 1, run: () => againstKeras('cnn64') },
   { id: 'TR3n', title: 'reference RNN, native, against tf.layers.lstm', floor: 10, target: 20, run: () => againstLayers('native') },
   { id: 'TR3w', title: 'reference RNN, WASM, against tf.layers.lstm', floor: 2.5, target: 4, run: () => againstLayers('wasm') },
+  {
+    id: 'TR3g',
+    title: 'reference RNN, WebGPU, host time alone, against tf.layers.lstm',
+    floor: 20,
+    target: 40,
+    run: againstLayersOnHost,
+  },
   {
     id: 'TR4s',
     title: 'reference CNN 32×32, WASM with two threads, against cpu as it comes',
@@ -79,4 +120,6 @@ export const rows: BenchRow[] = [
     run: trackingCost,
   },
   { id: 'TR6', title: 'memory after 1,000 more steps against 200', floor: 1.1, target: 1.02, better: 'lower', run: memoryGrowth },
+  { id: 'TR7c', title: 'reference CNN 64×64 on a GPU against PyTorch on it', floor: 0.25, target: 0.5, run: () => onGpu('cnn64') },
+  { id: 'TR7r', title: 'reference RNN on a GPU against PyTorch on it', floor: 0.25, target: 0.5, run: () => onGpu('rnn') },
 ];
