@@ -4,6 +4,7 @@ import type { BenchResult, BenchRow } from '../harness.ts';
 import { fusionStepMs } from './browser-step.ts';
 import { drawScores } from './draw-scores.ts';
 import { type SklearnTimes, sklearnTimes } from './sklearn.ts';
+import { sweepRows } from './sweep-rows.ts';
 
 const NO_PEER = { skipped: 'scikit-learn cannot be had here: python3, venv and pip are needed' };
 const peers = new Map<number, SklearnTimes | undefined>();
@@ -49,10 +50,10 @@ function medianMs(work: () => number, repetitions: number): { ms: number; value:
   return { ms: times.sort((a, b) => a - b)[repetitions >> 1] as number, value };
 }
 
-async function fusionStep(): Promise<BenchResult> {
-  const step = await fusionStepMs({ samples: 100_000 });
+async function fusionStep(classes: number): Promise<BenchResult> {
+  const step = await fusionStepMs({ samples: 100_000, classes });
   if (step === undefined) return { skipped: 'no Chromium here' };
-  return { ratio: step.ms, detail: `median of ${step.steps} steps in ${step.browser}: AUC, F1 and ROC for drawing` };
+  return { ratio: step.ms, detail: `median of ${step.steps} steps in ${step.browser}: AUC, F1, log loss, confusion and ROC for drawing` };
 }
 
 export const rows: BenchRow[] = [
@@ -61,5 +62,7 @@ export const rows: BenchRow[] = [
   { id: 'K2f', title: 'F1 of 1 M decisions', floor: 5, target: 8, run: () => against(1_000_000, 'f1') },
   { id: 'K2l', title: 'log loss of 1 M scores', floor: 4, target: 5, run: () => against(1_000_000, 'logLoss') },
   { id: 'K3', title: 'bootstrap of AUC at 10,000 samples, a replicate', floor: 8, target: 12, run: () => against(10_000, 'bootstrap') },
-  { id: 'K4', title: 'ms a weight step, two models of 100,000 samples', floor: 16, target: 10, better: 'lower', run: fusionStep },
+  { id: 'K4', title: 'ms a weight step, two models of 100,000 samples', floor: 16, target: 10, better: 'lower', run: () => fusionStep(1) },
+  { id: 'K4m', title: 'the same with 10 classes', floor: 60, target: 33, better: 'lower', run: () => fusionStep(10) },
+  ...sweepRows,
 ];

@@ -26,7 +26,7 @@ export function emptyFusion(members: readonly Floats[]): Floats {
   return members.every((member) => member instanceof Float32Array) ? new Float32Array(length) : new Float64Array(length);
 }
 
-/** The weights divided by their sum. */
+/** The weights divided by their sum; as they are if that is 1 but for rounding, so that what was normalized once stays the same. */
 export function normalizedWeights(weights: ArrayLike<number>, members: number): Float64Array {
   require(weights.length === members, 'fuseScores', `one weight per member, got ${weights.length} for ${members} members`);
   let sum = 0;
@@ -36,34 +36,43 @@ export function normalizedWeights(weights: ArrayLike<number>, members: number): 
     sum += weight;
   }
   if (sum === 0) throw new MetricInputError('fuseScores requires a weight above 0, got only zeros');
-  return Float64Array.from(weights, (weight) => weight / sum);
+  const isOne = Math.abs(sum - 1) <= members * 2 ** -52;
+  return Float64Array.from(weights, (weight) => (isOne ? weight : weight / sum));
 }
 
 /** Writes Σ wₘ sₘ into `out`. Starts from one member and adds weighted differences, so that equal scores stay what they are. */
 export function mixInto(out: Floats, members: readonly Floats[], weights: Float64Array): void {
-  const used = members.filter((_, m) => weights[m] > 0);
-  const shares = weights.filter((weight) => weight > 0);
-  const first = used[0];
+  const { used, shares } = usedMembers(members, weights);
   if (used.length === 1) {
-    out.set(first);
+    out.set(used[0]);
   } else if (used.length === 2) {
-    const second = used[1];
+    const [first, second] = used;
     const share = shares[1];
     for (let i = 0; i < out.length; i++) out[i] = first[i] + share * (second[i] - first[i]);
   } else {
-    for (let i = 0; i < out.length; i++) {
-      const base = first[i];
-      let low = base;
-      let high = base;
-      let value = base;
-      for (let m = 1; m < used.length; m++) {
-        const score = used[m][i];
-        value += shares[m] * (score - base);
-        low = Math.min(low, score);
-        high = Math.max(high, score);
-      }
-      // Rounding must not carry a mean of probabilities past 1.
-      out[i] = Math.min(Math.max(value, low), high);
-    }
+    for (let i = 0; i < out.length; i++) out[i] = mixedAt(used, shares, i);
   }
+}
+
+/** The members that have a weight, and their weights. */
+export function usedMembers(members: readonly Floats[], weights: Float64Array): { used: Floats[]; shares: Float64Array } {
+  return { used: members.filter((_, m) => weights[m] > 0), shares: weights.filter((weight) => weight > 0) };
+}
+
+/** What `mixInto` writes at one place, before it is rounded to the type of `out`. */
+export function mixedAt(used: readonly Floats[], shares: Float64Array, at: number): number {
+  const base = used[0][at];
+  if (used.length === 1) return base;
+  if (used.length === 2) return base + shares[1] * (used[1][at] - base);
+  let low = base;
+  let high = base;
+  let value = base;
+  for (let m = 1; m < used.length; m++) {
+    const score = used[m][at];
+    value += shares[m] * (score - base);
+    low = Math.min(low, score);
+    high = Math.max(high, score);
+  }
+  // Rounding must not carry a mean of probabilities past 1.
+  return Math.min(Math.max(value, low), high);
 }

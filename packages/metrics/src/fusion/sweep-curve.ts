@@ -1,20 +1,23 @@
-import { type ClassIndices, type Floats, require } from '../input.ts';
-import { emptyFusion, mixInto } from './fuse-scores.ts';
-import { type SweepMetric, sweepInterval } from './sweep-intervals.ts';
+import { require } from '../input.ts';
+import { normalizedWeights } from './fuse-scores.ts';
+import { type SweepMetric, sweepIntervals } from './sweep-intervals.ts';
+import type { SweepLayout } from './sweep-layout.ts';
 import { weightGrid } from './weight-grid.ts';
 
 export type SweepCurveOptions = {
   metric: SweepMetric;
-  /** Parts each weight is divided in. Default 100 for two members, 20 for three, 10 for more. */
+  /** Parts each weight, or the line, is divided in. Default 100 for a line, 20 for three members, 10 for more. */
   steps?: number;
   /** Of the band. Default 0.95. */
   confidence?: number;
+  /** Only the straight line between two weight vectors, instead of all there are. */
+  along?: { from: ArrayLike<number>; to: ArrayLike<number> };
 };
 
 /** One metric for each weight vector of a grid. Entry i of every array belongs to `weights[i]`. */
 export type SweepCurve = {
   metric: SweepMetric;
-  /** As `weightGrid` orders them: from all weight on the first member to all on the last. */
+  /** As `weightGrid` orders them, from all weight on the first member to all on the last; or along the line. */
   weights: Float64Array[];
   values: Float64Array;
   /** The band: Wilson's interval for accuracy, the delta method for macro F1, DeLong's for AUC, z for mean log loss. */
@@ -27,19 +30,13 @@ export type SweepCurve = {
 };
 
 /** Fuses and measures at every point of the grid; see `FusionSweep.curve`. */
-export function sweepCurve(
-  { members, labels, classes }: { members: readonly Floats[]; labels: ClassIndices; classes: number },
-  { metric, steps = members.length <= 2 ? 100 : members.length === 3 ? 20 : 10, confidence = 0.95 }: SweepCurveOptions,
-): SweepCurve {
-  require(['accuracy', 'macroF1', 'logLoss', 'auc'].includes(
-    metric,
-  ), 'curve', `a metric of accuracy, macroF1, logLoss and auc, got ${metric}`);
-  const weights = weightGrid({ members: members.length, steps });
-  const fused = emptyFusion(members);
-  const intervals = weights.map((shares) => {
-    mixInto(fused, members, shares);
-    return sweepInterval(metric, labels, fused, classes, confidence);
-  });
+export function sweepCurve(layout: SweepLayout, { metric, confidence = 0.95, along, ...options }: SweepCurveOptions): SweepCurve {
+  const known = ['accuracy', 'macroF1', 'logLoss', 'auc'].includes(metric);
+  require(known, 'curve', `a metric of accuracy, macroF1, logLoss and auc, got ${metric}`);
+  const members = layout.members.length;
+  const { steps = along || members <= 2 ? 100 : members === 3 ? 20 : 10 } = options;
+  const weights = along ? lineOf(along, members, steps) : weightGrid({ members, steps });
+  const intervals = sweepIntervals(metric, layout, weights, { corners: along ? 2 : members, steps }, confidence);
   const values = Float64Array.from(intervals, ({ estimate }) => estimate);
   const best = bestOf(values, weights, metric === 'logLoss' ? -1 : 1);
   const range = intervals[best];
@@ -52,6 +49,16 @@ export function sweepCurve(
     best,
     alike: Int32Array.from(range ? [...values.keys()].filter((i) => values[i] >= range.low && values[i] <= range.high) : []),
   };
+}
+
+/** Weight vectors at equal distances from one end to the other, which are met exactly. */
+function lineOf({ from, to }: { from: ArrayLike<number>; to: ArrayLike<number> }, members: number, steps: number): Float64Array[] {
+  require(Number.isInteger(steps) && steps > 0, 'curve', `a positive whole number of steps, got ${steps}`);
+  const [start, end] = [from, to].map((weights) => normalizedWeights(weights, members));
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const share = step / steps;
+    return start.map((weight, m) => weight * (1 - share) + end[m] * share);
+  });
 }
 
 function bestOf(values: Float64Array, weights: Float64Array[], sign: number): number {

@@ -1,36 +1,71 @@
-/** Each sweep metric of fused scores with its interval, from closed forms: no resampling while a slider moves. */
+/** Each sweep metric with its interval, from closed forms: no resampling while a slider moves. */
 import { countsPerClass } from '../classification/class-counts.ts';
-import { type ConfusionMatrix, confusionMatrix, marginals } from '../classification/confusion-matrix.ts';
+import { type ConfusionMatrix, marginals } from '../classification/confusion-matrix.ts';
 import { f1Of } from '../classification/f-score.ts';
 import { logLosses } from '../classification/log-loss.ts';
-import { predictedClasses } from '../classification/predictions.ts';
 import { normalQuantile } from '../distributions/normal.ts';
-import { type ClassIndices, type Floats, columnOf } from '../input.ts';
-import { placements } from '../ranking/placements.ts';
-import { toPositives } from '../ranking/threshold-counts.ts';
 import { mean } from '../sum.ts';
 import { type Interval, tailOf } from '../uncertainty/interval.ts';
 import { wilsonInterval } from '../uncertainty/proportion.ts';
 import { meanAndDeviation } from '../uncertainty/student-interval.ts';
+import { emptyFusion, mixInto } from './fuse-scores.ts';
+import { confusionsOver, type GridShape } from './sweep-decisions.ts';
+import type { SweepLayout } from './sweep-layout.ts';
+import { createSweepRanks } from './sweep-ranks.ts';
 
 /** What a sweep can follow. Log loss is better lower, the others higher. */
 export type SweepMetric = 'accuracy' | 'macroF1' | 'logLoss' | 'auc';
 
-export function sweepInterval(metric: SweepMetric, labels: ClassIndices, fused: Floats, classes: number, confidence: number): Interval {
+/** The metric with its interval at every weight vector of a grid. */
+export function sweepIntervals(
+  metric: SweepMetric,
+  layout: SweepLayout,
+  weights: readonly Float64Array[],
+  shape: GridShape,
+  confidence: number,
+): Interval[] {
   const z = -normalQuantile(tailOf('curve', confidence));
-  if (metric === 'logLoss') {
-    const { mean: estimate, deviation } = meanAndDeviation(logLosses(labels, fused, { classes }));
-    return around(estimate, (z * deviation) / Math.sqrt(labels.length), 0, Infinity);
-  }
   if (metric === 'auc') {
-    const { estimate, variance } = macroAucVariance(labels, fused, classes);
-    return around(estimate, z * Math.sqrt(variance), 0, 1);
+    const ranks = createSweepRanks(layout);
+    return weights.map((shares) => {
+      const { estimate, variance } = ranks.aucVariance(shares);
+      return around(estimate, z * Math.sqrt(variance), 0, 1);
+    });
   }
-  const confusion = confusionMatrix(labels, predictedClasses(fused, { classes }), { classes: Math.max(classes, 2) });
-  if (metric === 'accuracy') {
+  if (metric === 'logLoss') {
+    const losses = createSweepLosses(layout);
+    return weights.map((shares) => lossInterval(losses(shares), z));
+  }
+  return confusionsOver(layout, weights, shape).map((confusion) => {
+    if (metric === 'macroF1') return macroF1Interval(confusion, z);
     const { correct, total } = marginals(confusion);
     return wilsonInterval(correct, total, { confidence });
-  }
+  });
+}
+
+/** The log loss of each sample at a weight vector; `NaN` throughout if a member's scores are no probabilities. */
+export function createSweepLosses({ members, given }: SweepLayout): (weights: Float64Array) => Float64Array {
+  const areProbabilities = members.every((member) => isWithinUnit(member));
+  const { members: scores, labels } = given();
+  const fused = emptyFusion(scores);
+  return (weights) => {
+    if (!areProbabilities) return new Float64Array(labels.length).fill(Number.NaN);
+    mixInto(fused, scores, weights);
+    return logLosses(labels, fused, { classes: 1 });
+  };
+}
+
+function isWithinUnit(scores: ArrayLike<number>): boolean {
+  for (let i = 0; i < scores.length; i++) if (!(scores[i] >= 0 && scores[i] <= 1)) return false;
+  return true;
+}
+
+function lossInterval(losses: Float64Array, z: number): Interval {
+  const { deviation } = meanAndDeviation(losses);
+  return around(mean(losses), (z * deviation) / Math.sqrt(losses.length), 0, Infinity);
+}
+
+function macroF1Interval(confusion: ConfusionMatrix, z: number): Interval {
   const { estimate, variance } = macroF1Variance(confusion);
   return around(estimate, z * Math.sqrt(variance), 0, 1);
 }
@@ -65,25 +100,4 @@ export function macroF1Variance(confusion: ConfusionMatrix): { estimate: number;
     }
   }
   return { estimate: f1Of(perClass, { average: 'macro' }), variance: Math.max(0, second - (first * first) / total) / (seen * seen) };
-}
-
-/**
- * Macro one-vs-rest AUC with its variance from each sample's pull on it; for two classes this is DeLong's variance.
- */
-export function macroAucVariance(labels: ClassIndices, fused: Floats, classes: number): { estimate: number; variance: number } {
-  const ranked = classes <= 2 ? [1] : Array.from({ length: classes }, (_, c) => c);
-  const pulls = new Float64Array(labels.length);
-  const aucs = ranked.map((c) => {
-    const positive = toPositives('curve', labels, c);
-    const { values, positives, negatives } = placements(positive, columnOf(fused, classes, classes === 1 ? 0 : c));
-    const auc = positives > 0 && negatives > 0 ? mean(values.filter((_, i) => positive[i] === 1)) : Number.NaN;
-    for (let i = 0; i < values.length; i++) {
-      const size = positive[i] ? positives : negatives;
-      pulls[i] += (values[i] - auc) / Math.sqrt(size * (size - 1));
-    }
-    return auc;
-  });
-  let variance = 0;
-  for (const pull of pulls) variance += pull * pull;
-  return { estimate: mean(aucs), variance: variance / ranked.length ** 2 };
 }

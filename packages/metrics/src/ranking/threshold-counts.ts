@@ -1,5 +1,7 @@
 import { type Labels, type Scores, type Weights, require, requireEqualLength, toFloats, toWeights } from '../input.ts';
 import { orderDescending } from './order.ts';
+import { taggedThresholdCounts } from './tagged-counts.ts';
+import { sortTagged, taggedScratch } from './tagged-sort.ts';
 
 /**
  * How many positives and negatives score at or above each distinct score, highest first. One sort gives it; ROC, AUC,
@@ -39,6 +41,10 @@ export function thresholdCounts(labels: Labels, scores: Scores, options: BinaryO
   const values = toFloats('thresholdCounts', 'scores', scores, { infinite: true });
   const positive = toPositives('thresholdCounts', labels, options.posLabel);
   const weights = toWeights('thresholdCounts', options.sampleWeight, labels.length);
+  if (values instanceof Float32Array && !weights) {
+    const tagged = sortTagged(values, positive, taggedScratch(values.length));
+    if (tagged) return taggedThresholdCounts(tagged);
+  }
   const order = orderDescending(values);
   const samples = order.length;
   const thresholds = new Float64Array(samples);

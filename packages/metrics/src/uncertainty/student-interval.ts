@@ -31,6 +31,7 @@ export function meanAndDeviation(values: Scores): { mean: number; deviation: num
   const constant = values.length > 0 && values.every((value: number) => value === values[0]);
   const center = constant ? values[0] : mean(values);
   if (values.length < 2) return { mean: center, deviation: Number.NaN };
-  const squares = Float64Array.from(values, (value) => (value - center) ** 2);
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = (values[i] - center) ** 2;
   return { mean: center, deviation: Math.sqrt((mean(squares) * values.length) / (values.length - 1)) };
 }

@@ -1,0 +1,89 @@
+/**
+ * AUC and ROC counts of fused scores, weight after weight. Columns, classes and working memory are laid out once; a
+ * weight costs one pass that mixes and one sort of bare keys. The order of the weight before is no help: between two
+ * neighbours of a hundred weights each sample overtakes hundreds of others, and sorting anew is cheaper than mending.
+ */
+import type { Floats } from '../input.ts';
+import { binaryAuc, rocAucOf } from '../ranking/binary-auc.ts';
+import { placements } from '../ranking/placements.ts';
+import { taggedThresholdCounts, taggedVariance, taggedWins } from '../ranking/tagged-counts.ts';
+import { sortTagged, taggedScratch } from '../ranking/tagged-sort.ts';
+import { type ThresholdCounts, thresholdCounts } from '../ranking/threshold-counts.ts';
+import { mean } from '../sum.ts';
+import { emptyFusion, mixInto } from './fuse-scores.ts';
+import type { SweepLayout } from './sweep-layout.ts';
+
+export type SweepRanks = {
+  /** Of two classes AUC, of more the macro mean of one against the rest. */
+  auc(weights: Float64Array): number;
+  /** The same with its variance from each sample's pull on it; of two classes DeLong's. */
+  aucVariance(weights: Float64Array): { estimate: number; variance: number };
+  /** One set of counts per ranked class. */
+  counts(weights: Float64Array): ThresholdCounts[];
+};
+
+export function createSweepRanks(layout: SweepLayout): SweepRanks {
+  const { ranked, labels } = layout;
+  const samples = labels.length;
+  const fused = emptyFusion(layout.column(ranked[0]));
+  const scratch = taggedScratch(samples);
+  const mix = (c: number, weights: Float64Array): Floats => {
+    mixInto(fused, layout.column(c), weights);
+    return fused;
+  };
+  const sorted = (c: number, scores: Floats) =>
+    scores instanceof Float32Array ? sortTagged(scores, layout.positive(c), scratch) : undefined;
+  const sizes = (c: number) => {
+    const positives = layout.positive(c).reduce((sum, one) => sum + one, 0);
+    return { positives, negatives: samples - positives };
+  };
+  const ofClasses = new Map(ranked.map((c) => [c, sizes(c)]));
+
+  const aucOf = (c: number, weights: Float64Array): number => {
+    const scores = mix(c, weights);
+    const tagged = sorted(c, scores);
+    const { positives, negatives } = ofClasses.get(c)!;
+    return tagged ? taggedWins(tagged) / 2 / positives / negatives : binaryAuc(layout.positive(c), scores);
+  };
+  return {
+    auc: (weights) => mean(ranked.map((c) => aucOf(c, weights))),
+    aucVariance(weights) {
+      if (ranked.length > 1) return macroVariance(layout, (c) => mix(c, weights));
+      const [c] = ranked;
+      const scores = mix(c, weights);
+      const tagged = sorted(c, scores);
+      if (!tagged) return macroVariance(layout, () => scores);
+      const { positives, negatives } = ofClasses.get(c)!;
+      const estimate = taggedWins(tagged) / 2 / positives / negatives;
+      return { estimate, variance: taggedVariance(tagged, estimate, positives, negatives) };
+    },
+    counts: (weights) =>
+      ranked.map((c) => {
+        const scores = mix(c, weights);
+        const tagged = sorted(c, scores);
+        return tagged ? taggedThresholdCounts(tagged) : thresholdCounts(labels, scores, { posLabel: c });
+      }),
+  };
+}
+
+/** Macro AUC of counts that are there already. */
+export function macroAucOf(counts: readonly ThresholdCounts[]): number {
+  return mean(counts.map(rocAucOf));
+}
+
+/** Each sample pulls on the AUC of every class at once: the pulls are added before they are squared. */
+function macroVariance({ ranked, labels, positive }: SweepLayout, scoresOf: (c: number) => Floats): { estimate: number; variance: number } {
+  const pulls = new Float64Array(labels.length);
+  const scratch = taggedScratch(labels.length, true);
+  const aucs = ranked.map((c) => {
+    const isPositive = positive(c);
+    const { values, positives, negatives, doubledWins } = placements(isPositive, scoresOf(c), scratch);
+    const auc = doubledWins / 2 / positives / negatives;
+    const [ofPositive, ofNegative] = [positives, negatives].map((size) => Math.sqrt(size * (size - 1)));
+    for (let i = 0; i < values.length; i++) pulls[i] += (values[i] - auc) / (isPositive[i] ? ofPositive : ofNegative);
+    return auc;
+  });
+  let variance = 0;
+  for (const pull of pulls) variance += pull * pull;
+  return { estimate: mean(aucs), variance: variance / ranked.length ** 2 };
+}
