@@ -8,6 +8,8 @@ export interface Problem {
   readonly hint?: string;
   /** Messages by input field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Where in a line of the filter language the mistake is, from 0. */
+  readonly position?: number;
 }
 
 /** Reads an error of the API; one that never reached it is `OFFLINE`. */
@@ -22,12 +24,13 @@ export function problemOf(error: CombinedError | Error): Problem {
     };
   }
   const first = error.graphQLErrors[0];
-  const extensions = (first?.extensions ?? {}) as { code?: string; hint?: string; fields?: unknown };
+  const extensions = (first?.extensions ?? {}) as { code?: string; hint?: string; fields?: unknown; position?: number };
   return {
     code: extensions.code ?? 'INTERNAL',
     message: first?.message ?? error.message,
     fields: fieldMessages(extensions.fields),
     ...(extensions.hint && { hint: extensions.hint }),
+    ...(extensions.position !== undefined && { position: extensions.position }),
   };
 }
 
