@@ -9,6 +9,8 @@ export interface Opened {
     query: string,
     variables?: Record<string, unknown>,
   ): Promise<{ data?: unknown; errors?: readonly { message: string; extensions?: { code?: string } }[] }>;
+  /** All answers of a subscription, until it or the socket ends. */
+  follow(query: string, variables?: Record<string, unknown>): AsyncIterable<{ data?: unknown }>;
   /** Settles with the code when the server ends the socket. */
   readonly closed: Promise<number>;
   close(): void;
@@ -35,6 +37,7 @@ export function openSocket({ url, headers }: Pick<ApiClient, 'url' | 'headers'>)
   return {
     closed,
     close: () => void client.dispose(),
+    follow: (query, variables = {}) => client.iterate({ query, variables }),
     first: (query, variables = {}) =>
       new Promise((resolve, reject) => {
         const stop = client.subscribe(
