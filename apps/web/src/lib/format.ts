@@ -88,6 +88,11 @@ export function ago(then: string | Date, now = Date.now()): string {
     : new Date(then).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** The exact time, for whoever hovers over a relative one. */
+export function exactTime(when: string | Date): string {
+  return new Date(when).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
 /** `BACK_AND_FORTH` as a person writes it. */
 export function words(constant: string): string {
   return constant.toLowerCase().replaceAll('_', ' ');

@@ -22,3 +22,25 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value);
 }
+
+/**
+ * JSON laid out with two spaces a level. Its numbers stay as they were written (1e400, 0.10, integers beyond 2⁵³), which reading and writing it
+ * again would not keep. What is no JSON comes back as it is.
+ */
+export function indentedJson(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch {
+    return text;
+  }
+  let depth = 0;
+  let out = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    if (token === '{' || token === '[') out += `${token}\n${'  '.repeat((depth += 1))}`;
+    else if (token === '}' || token === ']') out += `\n${'  '.repeat((depth -= 1))}${token}`;
+    else if (token === ',') out += `,\n${'  '.repeat(depth)}`;
+    else if (token === ':') out += ': ';
+    else out += token.length > 1 && (token.startsWith('{') || token.startsWith('[')) ? token[0]! + token.at(-1)! : token;
+  }
+  return out;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   halfWidth,
+  hasBest,
   isSystemKey,
   lowerIsBetter,
   metricName,
@@ -49,7 +50,7 @@ describe('values of metrics', () => {
     expect(metricText('system/memory_bytes', 1_234_000_000)).toBe('1.23 GB');
     expect(metricText('system/cpu_percent', 163.4)).toBe('163 %');
     expect(metricText('learning_rate', 0.0003)).toBe('3.00e−4');
-    expect(metricText('samples_per_second', 1234.5)).toBe('1,234.5');
+    expect(metricText('samples_per_second', 1234.6)).toBe('1,235');
   });
   it('that are no numbers are said to be none, and missing ones are a dash', () => {
     expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null].map((value) => metricText('loss', value))).toEqual([
@@ -75,6 +76,12 @@ describe('which end of a metric is better', () => {
   it('is known of what is known and of what is called a loss or an error', () => {
     expect(['loss', 'val_rmse', 'my_loss', 'pixel_error'].map(lowerIsBetter)).toEqual([true, true, true, true]);
     expect(['accuracy', 'r2', 'my_score'].map(lowerIsBetter)).toEqual([false, false, false]);
+  });
+});
+
+describe('a best value', () => {
+  it('is one of what is better or worse, not of what is only set', () => {
+    expect(['loss', 'my_metric', 'learning_rate', 'fold_1/learning_rate'].map(hasBest)).toEqual([true, true, false, false]);
   });
 });
 

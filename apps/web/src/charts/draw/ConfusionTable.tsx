@@ -17,7 +17,7 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
       title,
       columns: ['truth', ...classes],
       rows: counts.map((row, truth) => [classes[truth] ?? '', ...row]),
-      shade: (truth, predicted) => shareOf(counts[truth] ?? [], predicted),
+      shade: (truth, predicted) => shade(shareOf(counts[truth] ?? [], predicted)) / 100,
       accent,
       ink,
     }),
@@ -47,8 +47,7 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
                     <td
                       key={classes[predicted]}
                       style={{
-                        background: `color-mix(in srgb, var(--accent) ${Math.round(4 + share * 88)}%, var(--panel))`,
-                        color: share > 0.45 ? 'var(--on-accent)' : 'var(--ink)',
+                        background: `color-mix(in srgb, var(--accent) ${shade(share)}%, var(--panel))`,
                       }}
                       title={`${classes[truth]} taken for ${classes[predicted]}: ${value} of ${total}`}
                     >
@@ -68,4 +67,9 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
 function shareOf(row: readonly number[], predicted: number): number {
   const total = row.reduce((sum, value) => sum + value, 0);
   return total > 0 ? (row[predicted] ?? 0) / total : 0;
+}
+
+/** Per cent of the accent: never so much that ink cannot be read on it, in either theme. */
+function shade(share: number): number {
+  return Math.round(4 + share * 50);
 }

@@ -6,6 +6,8 @@ interface MetricWord {
   /** A `share` lies between 0 and 1 and is read as per cent; the others say what their numbers count. */
   readonly unit?: 'share' | 'percent' | 'bytes' | 'seconds' | 'count';
   readonly lowerIsBetter?: true;
+  /** Neither end is better: it is set, or only watched. */
+  readonly neutral?: true;
 }
 
 const share = (name: string): MetricWord => ({ name, unit: 'share' });
@@ -44,8 +46,8 @@ const known: Record<string, MetricWord> = {
   spearman: { name: 'Spearman correlation' },
   loss: cost('Loss'),
   batch_loss: cost('Loss of each batch'),
-  learning_rate: { name: 'Learning rate' },
-  gradient_norm: { name: 'Gradient norm' },
+  learning_rate: { name: 'Learning rate', neutral: true },
+  gradient_norm: { name: 'Gradient norm', neutral: true },
   samples_per_second: { name: 'Samples per second', unit: 'count' },
   epoch_seconds: { name: 'Time of an epoch', unit: 'seconds' },
   'system/cpu_percent': { name: 'CPU', unit: 'percent' },
@@ -78,6 +80,11 @@ export function lowerIsBetter(key: string): boolean {
   return wordOf(key)?.lowerIsBetter ?? /(loss|error)$/.test(key);
 }
 
+/** Whether a best value means anything. */
+export function hasBest(key: string): boolean {
+  return !wordOf(key)?.neutral;
+}
+
 /** A value with the digits that matter: shares as percentages, sizes in their units, others with three decimals. */
 export function metricText(key: string, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
@@ -93,7 +100,7 @@ export function metricText(key: string, value: number | null | undefined): strin
     case 'seconds':
       return duration(value * 1000);
     case 'count':
-      return number(value, 3);
+      return number(Math.abs(value) >= 100 ? Math.round(value) : value, 3);
   }
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.0005 || size >= 1e5)) return value.toExponential(2).replaceAll('-', '−');

@@ -5,7 +5,7 @@ export interface TableSvgOptions {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
-  /** How dark a cell is, from 0 to 1; none are when left out. */
+  /** How much of the accent a cell has, from 0 to 1, little enough to be read on; none when left out. */
   readonly shade?: (row: number, column: number) => number;
   readonly accent: string;
   readonly ink: SvgInk;
@@ -44,7 +44,7 @@ export function tableSvg({ title, columns, rows, shade, accent, ink }: TableSvgO
                 `<rect x="${starts[column]! + 1}" y="${y + 1}" width="${widths[column]! - 2}" height="${rowHeight - 2}" rx="3" fill="${accent}" opacity="${Math.round(share * 100) / 100}"/>`,
               ]
             : []),
-          cell(textOf(row[column]), column, rowIndex + 1, share > 0.55 ? ink.ground : ink.text),
+          cell(textOf(row[column]), column, rowIndex + 1, ink.text),
         ];
       }),
     ),

@@ -38,28 +38,30 @@ export function CurvesTab({ run }: { run: Run }) {
   const figure = { run, view, query, onZoom: setZoom };
   return (
     <>
-      <CurveControls view={view} onChange={change}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Figures"
-          value={together}
-          onChange={setTogether}
-          data={[
-            { value: '', label: 'Each by itself' },
-            { value: 'all', label: 'Laid over' },
-          ]}
-        />
-        {groups.length > many && (
-          <TextInput
+      <div className={styles.above}>
+        <CurveControls view={view} onChange={change}>
+          <SegmentedControl
             size="xs"
-            aria-label="Search the metrics"
-            placeholder="Search"
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
+            aria-label="Figures"
+            value={together}
+            onChange={setTogether}
+            data={[
+              { value: '', label: 'Each by itself' },
+              { value: 'all', label: 'Laid over' },
+            ]}
           />
-        )}
-        <span className="muted">drag to zoom, double click to see all</span>
-      </CurveControls>
+          {groups.length > many && (
+            <TextInput
+              size="xs"
+              aria-label="Search the metrics"
+              placeholder="Search"
+              value={wanted}
+              onChange={(event) => setWanted(event.currentTarget.value)}
+            />
+          )}
+          <span className="muted">drag to zoom, double click to see all</span>
+        </CurveControls>
+      </div>
       {found.length === 0 && <p className="muted">No metric is called that.</p>}
       {together === 'all' ? (
         <CurveFigure

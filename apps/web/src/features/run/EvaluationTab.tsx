@@ -5,19 +5,18 @@ import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { runColor } from '../../charts/prepare/run-colors.ts';
 import type { UnitLine } from '../../charts/prepare/unit-curve.ts';
-import type { Part } from '../../generated/run.ts';
+import { type Part, RunEvaluationDocument } from '../../generated/run.ts';
 import { count } from '../../lib/format.ts';
 import { unpackF64s } from '../../lib/packed.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
-import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { EvaluatedMetrics, PerClassTable } from './EvaluationTables.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 import { useEvaluation } from './use-evaluation.ts';
@@ -26,6 +25,7 @@ export function EvaluationTab({ run }: { run: Run }) {
   const scheme = useScheme();
   const [part, setPart] = useQueryState('part', 'TEST');
   const { evaluation, error, fetching } = useEvaluation(run, part as Part);
+  const query = { document: RunEvaluationDocument, variables: { id: run.id, part } };
   const curves = useMemo(() => {
     const lines = (list: readonly { name: string; x: string; y: string }[] = [], marks = false): UnitLine[] =>
       list.map((curve, index) => ({
@@ -80,29 +80,12 @@ export function EvaluationTab({ run }: { run: Run }) {
     <>
       {choice}
       <div className={styles.evaluation}>
-        <Panel title="Metrics" note="95 % intervals">
-          <table className={styles.table}>
-            <tbody>
-              {evaluation.metrics.map((metric) => (
-                <tr key={metric.name}>
-                  <th scope="row">{metricName(metric.name)}</th>
-                  <td title={metric.value === null || metric.value === undefined ? 'not defined on these works' : String(metric.value)}>
-                    {metricText(metric.name, metric.value)}
-                  </td>
-                  <td className="muted" title={metric.method ?? undefined}>
-                    {metric.low !== null && metric.low !== undefined
-                      ? `${metricText(metric.name, metric.low)} to ${metricText(metric.name, metric.high)}`
-                      : ''}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Panel>
+        <EvaluatedMetrics metrics={evaluation.metrics} />
         {curves.roc.length > 0 && (
           <Figure
             title="ROC"
             note={evaluation.classes.length > 2 ? 'one against rest' : ''}
+            query={query}
             table={tableOf(curves.roc, 'false positive rate', 'true positive rate')}
           >
             <UnitFigure lines={curves.roc} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal />
@@ -112,6 +95,7 @@ export function EvaluationTab({ run }: { run: Run }) {
           <Figure
             title="Precision and recall"
             note={evaluation.classes.length > 2 ? 'one against rest' : ''}
+            query={query}
             table={tableOf(curves.pr, 'recall', 'precision')}
           >
             <UnitFigure lines={curves.pr} label="Precision and recall" xLabel="recall" yLabel="precision" />
@@ -121,6 +105,7 @@ export function EvaluationTab({ run }: { run: Run }) {
           <Figure
             title="Confusion"
             note="rows: truth"
+            query={query}
             table={() => ({
               columns: ['truth', ...evaluation.classes],
               rows: evaluation.confusion.map((row, index) => [evaluation.classes[index] ?? '', ...row]),
@@ -130,43 +115,11 @@ export function EvaluationTab({ run }: { run: Run }) {
           </Figure>
         )}
         {curves.calibration.length > 0 && (
-          <Figure title="Calibration" note="said against seen" table={tableOf(curves.calibration, 'said', 'was')}>
+          <Figure title="Calibration" note="said against seen" query={query} table={tableOf(curves.calibration, 'said', 'was')}>
             <UnitFigure lines={curves.calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
           </Figure>
         )}
-        {evaluation.perClass.length > 0 && (
-          <Panel title="Per class">
-            <div className={styles.scroll}>
-              <table className={`${styles.table} ${styles.compact}`}>
-                <thead>
-                  <tr>
-                    <th scope="col">Class</th>
-                    <th scope="col">Works</th>
-                    <th scope="col">Precision</th>
-                    <th scope="col">Recall</th>
-                    <th scope="col">F1</th>
-                    <th scope="col">AUC</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {evaluation.perClass.map((entry, index) => (
-                    <tr key={entry.name}>
-                      <th scope="row">
-                        <span aria-hidden className={styles.key} style={{ background: runColor(index + 1, scheme) }} />
-                        {entry.name}
-                      </th>
-                      <td>{count(entry.support)}</td>
-                      <td>{metricText('precision', entry.precision)}</td>
-                      <td>{metricText('recall', entry.recall)}</td>
-                      <td>{metricText('f1', entry.f1)}</td>
-                      <td>{metricText('auc', entry.auc)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </Panel>
-        )}
+        {evaluation.perClass.length > 0 && <PerClassTable classes={evaluation.perClass} />}
       </div>
     </>
   );

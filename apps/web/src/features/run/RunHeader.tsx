@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { useMutation } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
 import { isOver } from '../../charts/prepare/run-status.ts';
-import { CancelRunDocument, RetryRunDocument, type RunQuery } from '../../generated/run.ts';
-import { ago, duration } from '../../lib/format.ts';
+import type { RunQuery } from '../../generated/run.ts';
+import { ago, duration, exactTime } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
-import { problemOf } from '../../lib/problem.ts';
-import { say } from '../../ui/toast-store.ts';
 import styles from './Run.module.css';
+import { useRunActions } from './use-run-actions.ts';
 
 export type Run = NonNullable<RunQuery['run']>;
+
+/** Whether runs of this kind are trained here, by an agent. */
+export function isTrained(kind: Run['kind']): boolean {
+  return kind === 'CNN' || kind === 'RNN' || kind === 'MLP';
+}
 
 export function RunSubtitle({ run, project }: { run: Run; project: string }) {
   return (
@@ -26,35 +29,29 @@ export function RunSubtitle({ run, project }: { run: Run; project: string }) {
         </Link>
       )}
       {run.split && <span>{run.split.name}</span>}
-      <span title={new Date(run.createdAt).toLocaleString('en')}>{ago(run.createdAt)}</span>
-      {run.durationMs !== null && run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
+      <span title={exactTime(run.createdAt)}>{ago(run.createdAt)}</span>
+      {run.archivedAt && <span title={exactTime(run.archivedAt)}>archived</span>}
+      {run.durationMs !== null && run.durationMs !== undefined && <span title="from start to end">{duration(run.durationMs)}</span>}
     </span>
   );
 }
 
 export function RunActions({ run, project, onChange }: { run: Run; project: string; onChange: () => void }) {
-  const [{ fetching: stopping }, cancel] = useMutation(CancelRunDocument);
-  const [{ fetching: retrying }, retry] = useMutation(RetryRunDocument);
-  const act = async (what: typeof cancel | typeof retry, done: string) => {
-    const { error } = await what({ id: run.id });
-    say(error ? problemOf(error).message : done, { tone: error ? 'bad' : 'plain' });
-    onChange();
-  };
-  const failed = run.status === 'FAILED' || run.status === 'CRASHED' || run.status === 'CANCELED';
-  const trained = run.kind === 'CNN' || run.kind === 'RNN' || run.kind === 'MLP';
+  const { busy, stop, again, againWords, remove, archive } = useRunActions(run, project, onChange);
+  const over = isOver(run.status);
   return (
     <>
-      {!isOver(run.status) && (
-        <Button variant="default" loading={stopping} onClick={() => act(cancel, `#${run.number} is being stopped.`)}>
+      {!over && isTrained(run.kind) && (
+        <Button variant="default" loading={busy === 'stop'} onClick={stop}>
           Stop
         </Button>
       )}
-      {failed && trained && (
-        <Button variant="default" loading={retrying} onClick={() => act(retry, `#${run.number} is in the queue again.`)}>
-          Retry
+      {againWords && (
+        <Button variant="default" loading={busy === 'again'} onClick={again}>
+          {againWords}
         </Button>
       )}
-      {trained && (
+      {isTrained(run.kind) && (
         <Button component={Link} href={links.launch(project, { like: run.id })} prefetch={false} variant="default">
           Like this, but…
         </Button>
@@ -71,6 +68,16 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
         >
           Open in the explorer
         </Button>
+      )}
+      {over && (
+        <>
+          <Button variant="subtle" loading={busy === 'away'} onClick={archive}>
+            {run.archivedAt ? 'Take back' : 'Archive'}
+          </Button>
+          <Button variant="subtle" loading={busy === 'away'} onClick={remove}>
+            Delete
+          </Button>
+        </>
       )}
     </>
   );

@@ -21,6 +21,7 @@ const EvaluationTab = dynamic(() => import('./EvaluationTab.tsx').then((module) 
 const LogTab = dynamic(() => import('./LogTab.tsx').then((module) => module.LogTab), { ssr: false });
 const SystemTab = dynamic(() => import('./SystemTab.tsx').then((module) => module.SystemTab), { ssr: false });
 const ArtifactsTab = dynamic(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab), { ssr: false });
+const LineageTab = dynamic(() => import('./LineageTab.tsx').then((module) => module.LineageTab), { ssr: false });
 const ReproducibilityTab = dynamic(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab), { ssr: false });
 
 export function RunPage() {
@@ -62,6 +63,7 @@ export function RunPage() {
           <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="system">System</Tabs.Tab>
           <Tabs.Tab value="artifacts">Artifacts</Tabs.Tab>
+          <Tabs.Tab value="lineage">Lineage</Tabs.Tab>
           <Tabs.Tab value="reproducibility">Reproducibility</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
@@ -81,6 +83,9 @@ export function RunPage() {
         </Tabs.Panel>
         <Tabs.Panel value="artifacts">
           <ArtifactsTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="lineage">
+          <LineageTab run={run} project={home} />
         </Tabs.Panel>
         <Tabs.Panel value="reproducibility">
           <ReproducibilityTab run={run} project={home} />
