@@ -6,6 +6,8 @@ export interface Limits {
   readonly archiveBytes: number;
   /** Bytes of one encoded picture. */
   readonly pictureBytes: number;
+  /** Pixels along one side of a picture: a longer one is a damaged header, and would cost the memory that it claims. */
+  readonly pictureSide: number;
   /** Pixels of one picture, all frames together. */
   readonly picturePixels: number;
   /** Columns of a text table. */
@@ -22,6 +24,7 @@ export const DEFAULT_LIMITS: Limits = {
   archiveMembers: 250_000,
   archiveBytes: 64 * 2 ** 30,
   pictureBytes: 64 * 2 ** 20,
+  pictureSide: 32_768,
   picturePixels: 64 * 2 ** 20,
   columns: 10_000,
   recordCharacters: 2 ** 20,

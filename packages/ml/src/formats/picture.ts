@@ -48,6 +48,8 @@ export async function pictureSize(
     .catch((error: unknown) => {
       throw damaged(name, error);
     });
+  if (Math.max(width, height) > limits.pictureSide)
+    throw new DataError(`${name}: expected sides of at most ${limits.pictureSide} pixels, found ${width} × ${height}`, { member: name });
   if (width * height * pages > limits.picturePixels) {
     throw new DataError(
       `${name}: expected at most ${limits.picturePixels} pixels, found ${width} × ${height}${pages > 1 ? ` × ${pages} frames` : ''}`,

@@ -63,5 +63,8 @@ describe('pictures', () => {
     await expect(pictureSize(flood, 'a.png', { ...DEFAULT_LIMITS, picturePixels: 1_000_000 })).rejects.toThrow(
       'a.png: expected at most 1000000 pixels, found 3000 × 3000',
     );
+    await expect(pictureSize(flood, 'a.png', { ...DEFAULT_LIMITS, pictureSide: 2_000 })).rejects.toThrow(
+      'a.png: expected sides of at most 2000 pixels, found 3000 × 3000',
+    );
   });
 });
