@@ -1,5 +1,16 @@
 /** The sweep looks at few samples and sorts bare keys; it must say exactly what looking at everything says. */
-import { createFusionSweep, delongInterval, fuseScores, type SweepMetric, thresholdCounts, weightGrid } from '@atelier/metrics';
+import {
+  confusionMatrix,
+  createFusionSweep,
+  delongInterval,
+  fuseScores,
+  predictedClasses,
+  rocCurve,
+  type SweepMetric,
+  thinRocCurve,
+  thresholdCounts,
+  weightGrid,
+} from '@atelier/metrics';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { confusionsOneByOne, confusionsOver } from '../../../packages/metrics/src/fusion/sweep-decisions.ts';
@@ -42,6 +53,23 @@ test('every value on the grid is what the point itself says, to the last bit', (
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('the curves that are drawn are those of the metrics, thinned', () => {
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 1, max: 12 }), (part, pixels) => {
+      const { classes, members, labels } = part;
+      const weights = members.map((_, member) => member + 1);
+      const fused = fuseScores(members, weights);
+      const view = createFusionSweep(part).view(weights, { pixels });
+      const ranked = classes <= 2 ? [1] : [...Array(classes).keys()];
+      const column = (c: number) => (classes === 1 ? fused : fused.filter((_, at) => at % classes === c));
+      const curves = ranked.map((c) => thinRocCurve(rocCurve(labels, column(c), { posLabel: c }), { pixels }));
+      expect(view.roc).toEqual(curves);
+      expect(view.confusion).toEqual(confusionMatrix(labels, predictedClasses(fused, { classes }), { classes: Math.max(classes, 2) }));
+    }),
+    { numRuns: 200 },
   );
 });
 

@@ -1,5 +1,7 @@
 import { type Floats, type Scores, MetricInputError, require, requireEqualLength, toFloats } from '../input.ts';
 
+const BLOCK = 1024;
+
 /**
  * The weighted mean of several models' scores; with equal weights, the plain mean.
  *
@@ -49,8 +51,28 @@ export function mixInto(out: Floats, members: readonly Floats[], weights: Float6
     const [first, second] = used;
     const share = shares[1];
     for (let i = 0; i < out.length; i++) out[i] = first[i] + share * (second[i] - first[i]);
-  } else {
-    for (let i = 0; i < out.length; i++) out[i] = mixedAt(used, shares, i);
+  } else mixMany(out, used, shares);
+}
+
+/** Block by block, so that each member is read in one go and what is between stays in the cache, unrounded. */
+function mixMany(out: Floats, used: readonly Floats[], shares: Float64Array): void {
+  const values = new Float64Array(BLOCK);
+  const lows = new Float64Array(BLOCK);
+  const highs = new Float64Array(BLOCK);
+  const [first, ...others] = used;
+  for (let start = 0; start < out.length; start += BLOCK) {
+    const size = Math.min(BLOCK, out.length - start);
+    for (let i = 0; i < size; i++) values[i] = lows[i] = highs[i] = first[start + i];
+    others.forEach((member, m) => {
+      const share = shares[m + 1];
+      for (let i = 0; i < size; i++) {
+        const score = member[start + i];
+        values[i] += share * (score - first[start + i]);
+        if (score < lows[i]) lows[i] = score;
+        if (score > highs[i]) highs[i] = score;
+      }
+    });
+    for (let i = 0; i < size; i++) out[start + i] = Math.min(Math.max(values[i], lows[i]), highs[i]);
   }
 }
 
@@ -70,8 +92,8 @@ export function mixedAt(used: readonly Floats[], shares: Float64Array, at: numbe
   for (let m = 1; m < used.length; m++) {
     const score = used[m][at];
     value += shares[m] * (score - base);
-    low = Math.min(low, score);
-    high = Math.max(high, score);
+    if (score < low) low = score;
+    if (score > high) high = score;
   }
   // Rounding must not carry a mean of probabilities past 1.
   return Math.min(Math.max(value, low), high);

@@ -7,15 +7,14 @@ import { countsPerClass } from '../classification/class-counts.ts';
 import type { ConfusionMatrix } from '../classification/confusion-matrix.ts';
 import { f1Of } from '../classification/f-score.ts';
 import { type Floats, type Labels, type Scores, columnsOf, require, requireEqualLength, toClassIndices, toFloats } from '../input.ts';
-import { type RocCurve, rocCurveOf } from '../ranking/roc-curve.ts';
-import { thinRocCurve } from '../ranking/thin-curve.ts';
+import type { RocCurve } from '../ranking/roc-curve.ts';
 import { mean } from '../sum.ts';
 import { emptyFusion, mixInto, normalizedWeights } from './fuse-scores.ts';
 import { type SweepCurve, type SweepCurveOptions, sweepCurve } from './sweep-curve.ts';
 import { confusionsOneByOne } from './sweep-decisions.ts';
 import { createSweepLosses } from './sweep-intervals.ts';
 import { layOut } from './sweep-layout.ts';
-import { createSweepRanks, macroAucOf } from './sweep-ranks.ts';
+import { createSweepRanks } from './sweep-ranks.ts';
 
 export type FusionSweepInput = {
   /** Score arrays of one shape: `[samples × classes]`, or `[samples]` for class 1 of two. */
@@ -100,8 +99,8 @@ export function createFusionSweep(input: FusionSweepInput): FusionSweep {
     },
     view(weights, { pixels = 512 } = {}) {
       const shares = normalizedWeights(weights, members.length);
-      const counts = ranks.counts(shares);
-      return { ...measure(shares, macroAucOf(counts)), roc: counts.map((of) => thinRocCurve(rocCurveOf(of), { pixels })) };
+      const { auc, roc } = ranks.curves(shares, pixels);
+      return { ...measure(shares, auc), roc };
     },
     scores(weights) {
       const fused = emptyFusion(members);

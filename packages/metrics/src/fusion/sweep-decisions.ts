@@ -7,8 +7,8 @@
  * differently, and cost two or three looks instead of one for each weight. Rounding can break the rule only where a
  * lead is of the size of rounding: such corners settle nothing, and the results are exactly those of looking everywhere.
  */
-import { type ConfusionMatrix, confusionMatrix } from '../classification/confusion-matrix.ts';
-import { predictedClasses } from '../classification/predictions.ts';
+import type { ConfusionMatrix } from '../classification/confusion-matrix.ts';
+import type { ClassIndices, Floats } from '../input.ts';
 import { emptyFusion, mixedAt, mixInto, usedMembers } from './fuse-scores.ts';
 import type { SweepLayout } from './sweep-layout.ts';
 
@@ -82,8 +82,26 @@ export function confusionsOneByOne({ members, labels, classes }: SweepLayout, we
   const fused = emptyFusion(members);
   return weights.map((shares) => {
     mixInto(fused, members, shares);
-    return confusionMatrix(labels, predictedClasses(fused, { classes }), { classes: Math.max(classes, 2) });
+    return decisionsOf(fused, labels, classes);
   });
+}
+
+/** As `confusionMatrix` of `predictedClasses`, of input that was checked once for all weights. */
+function decisionsOf(scores: Floats, labels: ClassIndices, columns: number): ConfusionMatrix {
+  const classes = Math.max(columns, 2);
+  const counts = new Float64Array(classes * classes);
+  for (let i = 0, at = 0; i < labels.length; i++, at += columns) {
+    let called = columns === 1 && scores[at] > 0.5 ? 1 : 0;
+    let best = scores[at];
+    for (let c = 1; c < columns; c++) {
+      if (scores[at + c] > best) {
+        best = scores[at + c];
+        called = c;
+      }
+    }
+    counts[labels[i] * classes + called]++;
+  }
+  return { classes, counts };
 }
 
 /** Answers which class a sample is called at a point of the grid: the class, or its complement (~) when the lead is too small to build on. */

@@ -1,14 +1,17 @@
 /**
- * AUC and ROC counts of fused scores, weight after weight. Columns, classes and working memory are laid out once; a
+ * AUC and ROC curves of fused scores, weight after weight. Columns, classes and working memory are laid out once; a
  * weight costs one pass that mixes and one sort of bare keys. The order of the weight before is no help: between two
  * neighbours of a hundred weights each sample overtakes hundreds of others, and sorting anew is cheaper than mending.
  */
 import type { Floats } from '../input.ts';
 import { binaryAuc, rocAucOf } from '../ranking/binary-auc.ts';
 import { placements } from '../ranking/placements.ts';
-import { taggedThresholdCounts, taggedVariance, taggedWins } from '../ranking/tagged-counts.ts';
+import { type RocCurve, rocCurveOf } from '../ranking/roc-curve.ts';
+import { taggedVariance, taggedWins } from '../ranking/tagged-counts.ts';
+import { taggedCurve } from '../ranking/tagged-curve.ts';
 import { sortTagged, taggedScratch } from '../ranking/tagged-sort.ts';
-import { type ThresholdCounts, thresholdCounts } from '../ranking/threshold-counts.ts';
+import { thinRocCurve } from '../ranking/thin-curve.ts';
+import { thresholdCounts } from '../ranking/threshold-counts.ts';
 import { mean } from '../sum.ts';
 import { emptyFusion, mixInto } from './fuse-scores.ts';
 import type { SweepLayout } from './sweep-layout.ts';
@@ -18,8 +21,8 @@ export type SweepRanks = {
   auc(weights: Float64Array): number;
   /** The same with its variance from each sample's pull on it; of two classes DeLong's. */
   aucVariance(weights: Float64Array): { estimate: number; variance: number };
-  /** One set of counts per ranked class. */
-  counts(weights: Float64Array): ThresholdCounts[];
+  /** AUC and each ranked class's ROC curve, thinned to what `pixels` can tell apart. */
+  curves(weights: Float64Array, pixels: number): { auc: number; roc: RocCurve[] };
 };
 
 export function createSweepRanks(layout: SweepLayout): SweepRanks {
@@ -57,18 +60,21 @@ export function createSweepRanks(layout: SweepLayout): SweepRanks {
       const estimate = taggedWins(tagged) / 2 / positives / negatives;
       return { estimate, variance: taggedVariance(tagged, estimate, positives, negatives) };
     },
-    counts: (weights) =>
-      ranked.map((c) => {
+    curves(weights, pixels) {
+      const drawn = ranked.map((c) => {
         const scores = mix(c, weights);
         const tagged = sorted(c, scores);
-        return tagged ? taggedThresholdCounts(tagged) : thresholdCounts(labels, scores, { posLabel: c });
-      }),
+        const sizes = ofClasses.get(c)!;
+        if (tagged) {
+          const { roc, doubledWins } = taggedCurve(tagged, { ...sizes, pixels });
+          return { roc, auc: doubledWins / 2 / sizes.positives / sizes.negatives };
+        }
+        const counts = thresholdCounts(labels, scores, { posLabel: c });
+        return { roc: thinRocCurve(rocCurveOf(counts), { pixels }), auc: rocAucOf(counts) };
+      });
+      return { auc: mean(drawn.map(({ auc }) => auc)), roc: drawn.map(({ roc }) => roc) };
+    },
   };
-}
-
-/** Macro AUC of counts that are there already. */
-export function macroAucOf(counts: readonly ThresholdCounts[]): number {
-  return mean(counts.map(rocAucOf));
 }
 
 /** Each sample pulls on the AUC of every class at once: the pulls are added before they are squared. */
