@@ -1,7 +1,7 @@
 /** A model that runs: a plan, its weights as tensors, and the pass from a batch to its logits. */
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../random.ts';
-import { convolve, dense, maxPool, normalizeBatch, rectify } from '../tensors/layers.ts';
+import { convolve, convolveAndPool, dense, maxPool, normalizeBatch, rectify } from '../tensors/layers.ts';
 import { poolSteps, recurrentSequence, reverseSequences } from '../tensors/sequences.ts';
 import { initialWeights, type WeightValues } from './initial-weights.ts';
 import type { LayerPlan, ModelPlan, WeightPlan } from './plan.ts';
@@ -48,12 +48,17 @@ export function buildModel(plan: ModelPlan, start: Random | WeightValues): Model
       const all = pass.weights ?? weights;
       let x = batch.x;
       let first = true;
-      plan.layers.forEach((layer, index) => {
+      for (let index = 0; index < plan.layers.length; index++) {
+        const layer = plan.layers[index]!;
         const offset = offsets[index]!;
-        x = applyLayer(layer, x, all.slice(offset, offset + layer.weights.length), { batch, pass, offset, inputGradient: !first });
+        const own = all.slice(offset, offset + layer.weights.length);
+        const pooling = poolingAfter(plan.layers, index);
+        const surroundings = { batch, pass, offset, inputGradient: !first };
+        x = pooling === null ? applyLayer(layer, x, own, surroundings) : applyPooledConvolution(layer, pooling, x, own, !first);
+        if (pooling !== null) index++;
         // Only where something before it learns is the gradient by a layer's input wanted.
         if (layer.weights.some((weight) => weight.trainable)) first = false;
-      });
+      }
       return x as tf.Tensor2D;
     });
   }
@@ -85,6 +90,23 @@ interface Surroundings {
   /** Index of the layer's first weight among all. */
   readonly offset: number;
   readonly inputGradient: boolean;
+}
+
+/** The window of a pooling that follows a convolution with ReLU at once, which run as one; null otherwise. */
+function poolingAfter(layers: readonly LayerPlan[], index: number): number | null {
+  const [operation, next] = [layers[index]!.operation, layers[index + 1]?.operation];
+  return operation.type === 'convolution' && operation.relu && next?.type === 'max-pool' ? next.size : null;
+}
+
+function applyPooledConvolution(
+  { operation }: LayerPlan,
+  size: number,
+  x: tf.Tensor,
+  [kernel, bias]: readonly tf.Tensor[],
+  inputGradient: boolean,
+): tf.Tensor {
+  const { padding } = operation as Extract<LayerPlan['operation'], { type: 'convolution' }>;
+  return convolveAndPool(x as tf.Tensor4D, kernel as tf.Tensor4D, bias as tf.Tensor1D, padding, { size, inputGradient });
 }
 
 function applyLayer(

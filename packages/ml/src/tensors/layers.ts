@@ -18,18 +18,51 @@ export function convolve(
   padding: 'valid' | 'same',
   options: LayerOptions,
 ): tf.Tensor4D {
+  const { forward, backward } = convolution(padding, options.relu);
+  return differentiable(() => forward(x, kernel, bias), { x, kernel, bias }, options, backward);
+}
+
+/**
+ * Convolution, bias, ReLU and the maximum over windows of `size` × `size` as one layer. Only where a window's maximum is positive does a gradient come
+ * through, so what ReLU asks of its gradient is asked of the pooled values, of which there are `size`² times fewer.
+ */
+export function convolveAndPool(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  bias: tf.Tensor1D,
+  padding: 'valid' | 'same',
+  { size, inputGradient }: { readonly size: number; readonly inputGradient: boolean },
+): tf.Tensor4D {
+  const { forward, backward } = convolution(padding, true);
+  const layer = tf.customGrad((...call) => {
+    const save = call.at(-1) as unknown as Save;
+    const value = forward(x, kernel, bias);
+    const [pooled, ...places] = pool(value, size);
+    save([x, kernel, value, pooled, ...places]);
+    const gradFunc = (dy: tf.Tensor, [x, kernel, value, pooled, ...places]: tf.Tensor[]) => {
+      const gradients = backward(poolGradient(reluGradient(dy, pooled!), value!, [pooled!, ...places], size), x as tf.Tensor4D, kernel!);
+      return inputGradient ? [gradients.x(), gradients.kernel, gradients.bias] : [gradients.kernel, gradients.bias];
+    };
+    return { value: pooled, gradFunc };
+  });
+  return layer(...(inputGradient ? [x, kernel, bias] : [kernel, bias])) as tf.Tensor4D;
+}
+
+function convolution(padding: 'valid' | 'same', relu: boolean) {
   const attributes = { strides: [1, 1], pad: padding, dataFormat: 'NHWC', dilations: [1, 1] };
-  const forward = (): tf.Tensor4D =>
-    kernelCall(
-      hasKernel('ConvolveFused') ? 'ConvolveFused' : 'FusedConv2D',
-      { x, filter: kernel, bias },
-      { ...attributes, activation: options.relu ? 'relu' : 'linear' },
-    );
-  return differentiable(forward, { x, kernel, bias }, options, (dy, x, kernel) => ({
-    x: () => kernelCall('Conv2DBackpropInput', { dy, filter: kernel }, { ...attributes, inputShape: x.shape }),
-    kernel: kernelCall('Conv2DBackpropFilter', { x, dy }, { ...attributes, filterShape: kernel.shape }),
-    bias: biasGradient(dy),
-  }));
+  return {
+    forward: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D): tf.Tensor4D =>
+      kernelCall(
+        hasKernel('ConvolveFused') ? 'ConvolveFused' : 'FusedConv2D',
+        { x, filter, bias },
+        { ...attributes, activation: relu ? 'relu' : 'linear' },
+      ),
+    backward: (dy: tf.Tensor, x: tf.Tensor4D, filter: tf.Tensor) => ({
+      x: () => kernelCall<tf.Tensor>('Conv2DBackpropInput', { dy, filter }, { ...attributes, inputShape: x.shape }),
+      kernel: kernelCall<tf.Tensor>('Conv2DBackpropFilter', { x, dy }, { ...attributes, filterShape: filter.shape }),
+      bias: biasGradient(dy),
+    }),
+  };
 }
 
 /** `x × kernel + bias` and maybe ReLU. `x` `[batch, inputs]`, `kernel` `[inputs, units]`, `bias` `[units]`. */
@@ -52,16 +85,29 @@ export function dense(x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, op
 
 /** Maximum over windows of `size` × `size`, as far apart as they are wide; a rest at the border is left out. */
 export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
-  if (!hasKernel('MaxPoolKeeping')) return tf.maxPool(x, size, size, 'valid');
   const layer = tf.customGrad((...call) => {
     const [input, save] = call as unknown as [tf.Tensor4D, Save];
-    const [value, places] = kernelCall<[tf.Tensor, tf.Tensor]>('MaxPoolKeeping', { x: input }, { size });
-    save([input, value, places]);
-    const gradFunc = (dy: tf.Tensor, [input, value, places]: tf.Tensor[]) =>
-      kernelCall<tf.Tensor>('MaxPoolKeepingGradient', { dy, x: input!, value: value!, places: places! }, { size });
-    return { value, gradFunc };
+    const results = pool(input, size);
+    save([input, ...results]);
+    const gradFunc = (dy: tf.Tensor, [input, ...results]: tf.Tensor[]) => poolGradient(dy, input!, results, size);
+    return { value: results[0], gradFunc };
   });
   return layer(x) as tf.Tensor4D;
+}
+
+/** The pooled values and, where the backend keeps them, the places of the maxima. */
+function pool(x: tf.Tensor4D, size: number): [tf.Tensor4D, ...tf.Tensor[]] {
+  if (hasKernel('MaxPoolKeeping')) return kernelCall<[tf.Tensor4D, tf.Tensor]>('MaxPoolKeeping', { x }, { size });
+  return [kernelCall<tf.Tensor4D>('MaxPool', { x }, windows(size))];
+}
+
+function poolGradient(dy: tf.Tensor, x: tf.Tensor, [value, places]: readonly tf.Tensor[], size: number): tf.Tensor {
+  if (places) return kernelCall('MaxPoolKeepingGradient', { dy, x, value: value!, places }, { size });
+  return kernelCall('MaxPoolGrad', { dy, input: x, output: value! }, windows(size));
+}
+
+function windows(size: number) {
+  return { filterSize: [size, size], strides: [size, size], pad: 'valid' };
 }
 
 /** `max(x, 0)`. */

@@ -2,7 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../../../packages/ml/src/backend.ts';
 import { createRandom } from '../../../../packages/ml/src/random.ts';
-import { convolve, dense, maxPool, normalizeBatch, NORMALIZATION_EPSILON } from '../../../../packages/ml/src/tensors/layers.ts';
+import {
+  convolve,
+  convolveAndPool,
+  dense,
+  maxPool,
+  normalizeBatch,
+  NORMALIZATION_EPSILON,
+} from '../../../../packages/ml/src/tensors/layers.ts';
 import { AVAILABLE } from '../support.ts';
 import { affine, convolution, differences, drawer, expectClose, expectFormula, maximumOfWindows, tensorOf } from './plain-loops.ts';
 
@@ -46,6 +53,27 @@ describe.each(AVAILABLE)('layers on %s against their formulas in plain loops', (
       random,
     );
   });
+
+  it.each(['valid', 'same'] as const)(
+    'convolution, ReLU and pooling as one layer with %s padding: values and gradients',
+    async (padding) => {
+      const [x, kernel, bias] = [draw(2, 6, 7, 3), draw(3, 3, 3, 4), draw(4)];
+      // Low enough that some windows have no positive value, and let no gradient through.
+      bias.values.forEach((value, at) => (bias.values[at] = value - 4));
+      const formula = () => {
+        const values = convolution(x, kernel, bias, padding, true);
+        const side = padding === 'same' ? [6, 7] : [4, 5];
+        return maximumOfWindows({ shape: [2, ...side, 4], values: Float64Array.from(values) }, 2);
+      };
+      expect(formula()).toContain(0);
+      await expectFormula(
+        [x, kernel, bias],
+        (a, k, b) => convolveAndPool(a as tf.Tensor4D, k as tf.Tensor4D, b as tf.Tensor1D, padding, { size: 2, inputGradient: true }),
+        formula,
+        random,
+      );
+    },
+  );
 
   it("batch normalisation: the batch's statistics in training, the moving ones otherwise", () => {
     const x = draw(4, 3, 3, 2);
