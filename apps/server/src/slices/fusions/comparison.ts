@@ -8,7 +8,9 @@ import { getRuns } from '../runs/service.ts';
 import { type JudgedTest, judge } from './rules.ts';
 import { predictionsIfAll } from './service.ts';
 
-const MOST_RUNS = 20;
+const MOST_RUNS = 500;
+/** Each against each, more runs than this are not tested: 190 pairs are as many as Holm's correction leaves anything of. */
+const MOST_AMONG_EACH_OTHER = 20;
 const MOST_DISAGREEMENTS = 500;
 
 type Run = Awaited<ReturnType<typeof getRuns>>[number];
@@ -35,13 +37,14 @@ export async function compareRuns(context: TeamContext, ids: readonly string[], 
   const runs = await getRuns(context, wanted);
   const predictions = runs.length < 2 ? undefined : await predictionsIfAll(context, runs, 'TEST');
   const sameSamples = predictions !== undefined && areOfTheSame(predictions);
+  const areTested = baseline !== null || runs.length <= MOST_AMONG_EACH_OTHER;
   let tests: Promise<readonly PairTest[]> | undefined;
   return {
     context,
     runs,
     baseline,
     sameSamples,
-    tests: () => (tests ??= sameSamples ? testPairs(context, runs, baseline, predictions) : Promise.resolve([])),
+    tests: () => (tests ??= sameSamples && areTested ? testPairs(context, runs, baseline, predictions) : Promise.resolve([])),
   };
 }
 
@@ -91,6 +94,8 @@ export async function wordsOf(comparison: Comparison): Promise<string[]> {
   const tests = await comparison.tests();
   if (comparison.runs.length > 1 && !comparison.sameSamples)
     return ['These runs did not predict the same test samples, so their scores cannot be held against each other.'];
+  if (tests.length === 0 && comparison.baseline === null && comparison.runs.length > MOST_AMONG_EACH_OTHER)
+    return [`Up to ${MOST_AMONG_EACH_OTHER} runs are tested each against each. Choose a baseline: any number can be tested against it.`];
   const pairs = Map.groupBy(tests, ({ a, b }) => `${a.id} ${b.id}`);
   return [...pairs.values()].map((ofPair) => (ofPair.find(({ test }) => test === 'mcnemar') ?? ofPair[0]!).words);
 }
