@@ -149,6 +149,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   Recipe: (db, id) => db.recipe.findUnique(query(id)),
   Split: (db, id) => db.split.findUnique(query(id)),
   Run: (db, id) => db.run.findUnique(query(id)),
+  SavedView: (db, id) => db.savedView.findUnique(query(id)),
   Artifact: (db, id) => db.artifact.findUnique(query(id)),
   Launch: (db, id) => db.launch.findUnique(query(id)),
   Agent: (db, id) => db.agent.findUnique(query(id)),

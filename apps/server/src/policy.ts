@@ -155,6 +155,12 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'ArtifactFolder.artifacts': edge,
   'Artifact.file': edgeForAttempts,
 
+  // views
+  'Project.views': edge,
+  'Mutation.createView': member('write', id('Project', 'project')),
+  'Mutation.updateView': member('write', id('SavedView', 'id')),
+  'Mutation.deleteView': member('write', id('SavedView', 'id')),
+
   // launches
   'Query.planModel': member('read', id('Split', 'split')),
   'Query.attempt': attempt,

@@ -10,6 +10,7 @@ import './slices/runs/lineage-schema.ts';
 import './slices/runs/organise/schema.ts';
 import './slices/runs/board/schema.ts';
 import './slices/runs/board/columns/schema.ts';
+import './slices/runs/board/discovery/schema.ts';
 import './slices/runs/board/groups/schema.ts';
 import './slices/runs/subscription-schema.ts';
 import './slices/metrics/schema.ts';
@@ -24,6 +25,7 @@ import './slices/launches/subscription-schema.ts';
 import './slices/fusions/schema.ts';
 import './slices/fusions/comparison-schema.ts';
 import './slices/audit/schema.ts';
+import './slices/views/schema.ts';
 import { builder } from './builder.ts';
 import { enforce } from './enforce.ts';
 

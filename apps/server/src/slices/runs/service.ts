@@ -11,6 +11,7 @@ import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
 export { moreIsBetter, type Primary } from './board/direction.ts';
+export { checkColumns, checkGroupBy, checkQuery } from './board/given.ts';
 export { type BoardNumber, refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
 export { updateRun, type UpdateRunInput } from './change.ts';
 export { leaseLost, requireLease } from './lease.ts';
