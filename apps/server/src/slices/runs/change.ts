@@ -2,7 +2,7 @@
 import type { TeamContext } from '../../context.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { nameOf } from '../../principal.ts';
-import { givenName, givenNote, givenObject, givenTags, givenText } from './input.ts';
+import { givenCount, givenName, givenNote, givenObject, givenTags, givenText } from './input.ts';
 import { leaseLost } from './lease.ts';
 import { signOfLife } from './life.ts';
 import { type Correction, type JsonObject, mergeParams } from './params.ts';
@@ -34,7 +34,7 @@ export async function updateRun(context: TeamContext, runId: string, input: Upda
     tags: givenTags(input.tags, 'input.tags'),
     backend: givenText(input.backend, 'input.backend'),
     reproducibility: givenObject(input.reproducibility, 'input.reproducibility'),
-    parameters: input.parameters ?? undefined,
+    parameters: givenCount(input.parameters, 'input.parameters'),
     progress: input.progress ?? undefined,
   };
   const params = givenObject(input.params, 'input.params') as JsonObject | undefined;

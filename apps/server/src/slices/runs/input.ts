@@ -39,6 +39,13 @@ export const givenReason = (value: string | null | undefined, field = 'reason') 
 /** A short text, such as the name of a backend. */
 export const givenText = (value: string | null | undefined, field: string) => checked(name, value, field);
 
+/** How many there are of something. */
+export function givenCount(value: number | null | undefined, field: string): number | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (!Number.isSafeInteger(value) || value < 0) throw invalidInput(`${field} is a whole number of at least 0, got ${value}`, field);
+  return value;
+}
+
 /** A JSON object, such as params. */
 export function givenObject(value: unknown, field: string): Prisma.InputJsonObject | undefined {
   if (value === undefined || value === null) return undefined;
