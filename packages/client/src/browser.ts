@@ -2,7 +2,7 @@
 export { connect, type Atelier, type PageLoggingOptions, type PageStartRunOptions } from './browser/connect.ts';
 export type { Delivered } from './browser/sync.ts';
 export { pack, unpackF32s, unpackF64s, unpackI32s, unpackU8s } from './packed.ts';
-export { redact, redactText } from './redact.ts';
+export { redact, redactText } from './redact/redact.ts';
 export { type FitCallbacks, type FitCallbackOptions, fitCallbacks } from './run/fit-callbacks.ts';
 export type { PredictionsToLog } from './run/recorder.ts';
 export type { LoggingOptions, Run, StartRunOptions } from './run/run.ts';

@@ -2,7 +2,7 @@
 export type { CaptureOptions } from './capture/capture.ts';
 export { atelierOf, connect, type Atelier } from './connect.ts';
 export { pack, unpackF32s, unpackF64s, unpackI32s, unpackU8s } from './packed.ts';
-export { redact, redactText } from './redact.ts';
+export { redact, redactText } from './redact/redact.ts';
 export { type FitCallbacks, type FitCallbackOptions, fitCallbacks } from './run/fit-callbacks.ts';
 export { createRecorder, type PredictionsToLog, type Recorder, type RecorderOptions } from './run/recorder.ts';
 export type { LoggingOptions, Run, StartRunOptions } from './run/run.ts';

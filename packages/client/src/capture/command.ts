@@ -1,4 +1,5 @@
-import { isSecretName, redactText, REDACTED } from '../redact.ts';
+import { isSecretName } from '../redact/names.ts';
+import { isHarmless, REDACTED, redactText } from '../redact/redact.ts';
 
 /** The command line, word by word, without its secrets: `--token x`, `--token=x`, `-p x`-like names, `NAME=x`, and known kinds of keys. */
 export function describeCommand({ execArgv, argv }: { readonly execArgv: readonly string[]; readonly argv: readonly string[] }): string[] {
@@ -8,11 +9,14 @@ export function describeCommand({ execArgv, argv }: { readonly execArgv: readonl
 
 function redactWords(words: readonly string[]): string[] {
   return words.map((word, index) => {
-    const before = words[index - 1];
-    const isValue = before !== undefined && /^--?[A-Za-z][\w-]*$/.test(before) && isSecretName(before.replace(/^-+/, ''));
-    if (isValue && !word.startsWith('-')) return REDACTED;
-    const named = /^(--?)?([A-Za-z][\w.-]*)=/.exec(word);
-    if (named !== null && isSecretName(named[2]!)) return `${named[0]}${REDACTED}`;
+    const before = /^--?([A-Za-z][\w-]*)$/.exec(words[index - 1] ?? '')?.[1];
+    if (before !== undefined && !word.startsWith('-') && isSecret(before, word)) return REDACTED;
+    const [whole, name, value] = /^(?:--?)?([A-Za-z][\w.-]*)=(.*)$/s.exec(word) ?? [];
+    if (name !== undefined && isSecret(name, value!)) return whole!.slice(0, -value!.length) + REDACTED;
     return redactText(word);
   });
+}
+
+function isSecret(name: string, value: string): boolean {
+  return isSecretName(name) && value !== '' && !isHarmless(name, value);
 }

@@ -1,4 +1,5 @@
-import { isSecretName, redactText, REDACTED } from '../redact.ts';
+import { isSecretName } from '../redact/names.ts';
+import { REDACTED, redactText } from '../redact/redact.ts';
 
 /**
  * What bears on a training: accelerators, threads, libraries, locale, cluster. An environment holds much that is nobody's

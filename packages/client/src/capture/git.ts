@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { redactText } from '../redact.ts';
+import { redactText } from '../redact/redact.ts';
 
 export interface GitState {
   readonly commit: string;

@@ -4,6 +4,8 @@ import { pack } from '../packed.ts';
 /** Gathers points, key by key, until they are taken as columns. */
 export interface ColumnBuffer {
   add(key: string, step: number, value: number, time: number): void;
+  /** Whether points of this key have been added before. */
+  has(key: string): boolean;
   /** Points gathered since the last `take`. */
   readonly points: number;
   /** The gathered points in packed form; the buffer is empty afterwards. Times are milliseconds since 1970. */
@@ -43,6 +45,7 @@ export function createColumnBuffer(): ColumnBuffer {
 
   return {
     add,
+    has: (key) => columns.has(key),
     get points() {
       return points;
     },

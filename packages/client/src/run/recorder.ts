@@ -3,12 +3,13 @@
  * network; whoever reads the spool delivers it.
  */
 import type { Part, RunOutcome } from '../operations/generated/operations.ts';
-import { pack } from '../packed.ts';
-import { redact, redactText } from '../redact.ts';
+import { redact, redactText } from '../redact/redact.ts';
 import type { SpoolEntry, UpdateEntry } from '../spool/entry.ts';
 import type { SpoolWriter } from '../spool/spool.ts';
 import { createColumnBuffer } from './columns.ts';
-import { createLineBuffer } from './text.ts';
+import { predictionsEntry } from './predictions-entry.ts';
+import { faultOfName, shortName } from './metric-name.ts';
+import { createLineBuffer, piecesOf } from './text.ts';
 
 export interface Recorder {
   /**
@@ -44,18 +45,34 @@ export interface Recorder {
   close(end?: { outcome: RunOutcome; reason?: string }): void;
 }
 
-export interface PredictionsToLog {
+/** What is true comes as one of `truth`, `labels` and `values`, which says what is predicted. */
+export type PredictionsToLog = {
   readonly part: Part;
+  /** Of a run over all folds of its split: which one, from 0. */
   readonly fold?: number;
-  readonly classes: readonly string[];
-  /** Probabilities `[samples, classes]`, row-major. */
+  /** Probabilities `[samples, classes]` or predicted numbers `[samples, outputs]`, row-major. */
   readonly scores: Float32Array | readonly number[];
-  /** Indices into `classes`, `[samples]`. */
-  readonly truth: Int32Array | readonly number[];
   readonly sampleIds?: readonly string[];
   /** Rows of the dataset version, when the samples come from one. */
   readonly rows?: Int32Array | Uint32Array | readonly number[];
-}
+} & (
+  | {
+      readonly classes: readonly string[];
+      /** Each sample is of one class: indices into `classes`, `[samples]`. */
+      readonly truth: Int32Array | readonly number[];
+    }
+  | {
+      readonly classes: readonly string[];
+      /** Each sample has any number of labels: 0 or 1, `[samples, classes]`, row-major. */
+      readonly labels: Uint8Array | readonly number[];
+    }
+  | {
+      /** What the numbers are called. */
+      readonly outputs: readonly string[];
+      /** True numbers, `[samples, outputs]`, row-major. */
+      readonly values: Float64Array | readonly number[];
+    }
+);
 
 export interface RecorderOptions {
   readonly spool: SpoolWriter;
@@ -68,6 +85,7 @@ export interface RecorderOptions {
 
 /** Points in one record, so that a request stays small. */
 const MOST_POINTS = 20_000;
+const MOST_COLUMNS = 1_000;
 const MOST_TEXT = 256 * 1024;
 const MOST_PROBLEMS = 100;
 
@@ -101,8 +119,10 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
 
   function toSpool(withOpenLine = false): void {
     const lines = text.take(withOpenLine);
-    if (lines !== '') append({ kind: 'text', text: lines });
-    if (buffer.points > 0) append({ kind: 'metrics', columns: buffer.take() });
+    for (const piece of piecesOf(lines)) append({ kind: 'text', text: piece });
+    const columns = buffer.points > 0 ? buffer.take() : [];
+    for (let from = 0; from < columns.length; from += MOST_COLUMNS)
+      append({ kind: 'metrics', columns: columns.slice(from, from + MOST_COLUMNS) });
     flushedAt = performance.now();
   }
 
@@ -135,11 +155,14 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
         const step = at?.step ?? nextStep;
         if (typeof step !== 'number' || !Number.isFinite(step)) throw new RangeError(`a step must be a finite number, got ${step}`);
         const time = at?.time ?? Date.now();
+        if (!Number.isFinite(time)) throw new RangeError(`a time must be milliseconds since 1970, got ${time}`);
         nextStep = step + 1;
         for (const key in values) {
           const value = values[key];
-          if (typeof value === 'number') buffer.add(key, step, value, time);
-          else problem(`the metric ${key} must be a number, got ${typeof value}; it is ignored`);
+          const fault = buffer.has(key) ? undefined : faultOfName(key);
+          if (fault !== undefined) problem(`${fault}; it is ignored`);
+          else if (typeof value === 'number') buffer.add(key, step, value, time);
+          else problem(`the metric ${shortName(key)} must be a number, got ${typeof value}; it is ignored`);
         }
         toSpoolIfDue();
       });
@@ -165,31 +188,7 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
     },
     logPredictions(predictions) {
       attempt('logPredictions()', () => {
-        const { part, fold, classes, sampleIds, rows } = predictions;
-        const scores = Float32Array.from(predictions.scores);
-        const truth = Int32Array.from(predictions.truth);
-        if (scores.length !== truth.length * classes.length) {
-          throw new RangeError(
-            `scores must be [samples, classes], ${truth.length} × ${classes.length} = ${truth.length * classes.length} numbers, got ${scores.length}`,
-          );
-        }
-        for (const [name, list] of [
-          ['sampleIds', sampleIds],
-          ['rows', rows],
-        ] as const) {
-          if (list !== undefined && list.length !== truth.length)
-            throw new RangeError(`${name} must be one per sample, ${truth.length}, got ${list.length}`);
-        }
-        append({
-          kind: 'predictions',
-          part,
-          ...(fold === undefined ? {} : { fold }),
-          classes: [...classes],
-          ...(sampleIds === undefined ? {} : { sampleIds: [...sampleIds] }),
-          ...(rows === undefined ? {} : { rows: pack(Int32Array.from(rows)) }),
-          scores: pack(scores),
-          truth: pack(truth),
-        });
+        append(predictionsEntry(predictions));
       });
     },
     artifact(file, options = {}) {

@@ -1,6 +1,6 @@
 /** A run that is being logged: its recorder, what delivers what is recorded, and its end. The same in Node and in browsers. */
 import type { RunOutcome, StartRunInput } from '../operations/generated/operations.ts';
-import { redact } from '../redact.ts';
+import { redact } from '../redact/redact.ts';
 import type { OpenEntry } from '../spool/entry.ts';
 import type { SpoolWriter } from '../spool/spool.ts';
 import type { Uploader, UploadReport } from '../spool/upload.ts';

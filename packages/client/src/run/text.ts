@@ -1,4 +1,4 @@
-import { redactText } from '../redact.ts';
+import { redactText } from '../redact/redact.ts';
 
 /** Text on its way to a run's log: whole lines leave it without secrets, whatever pieces they came in. */
 export interface LineBuffer {
@@ -58,4 +58,18 @@ function withoutOverwritten(lines: string): string {
         .replace(/[^\n]*\r(?=[^\n])/g, '')
         .replaceAll('\r', '')
     : lines;
+}
+
+const LONGEST_PIECE = 500_000;
+
+/** The text in pieces that the server takes at once, none of them cut inside a character. */
+export function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + LONGEST_PIECE);
+    if (to < text.length && /[\uD800-\uDBFF]/.test(text[to - 1]!)) to--;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return pieces;
 }

@@ -45,10 +45,14 @@ export interface PredictionsEntry {
   readonly kind: 'predictions';
   readonly part: Part;
   readonly fold?: number;
-  readonly classes: string[];
+  readonly classes?: string[];
+  readonly outputs?: string[];
   readonly sampleIds?: string[];
-  /** Packed: rows of the dataset version (`I32s`), scores `[samples, classes]` (`F32s`), class indices (`I32s`). */
+  /** Packed: rows of the dataset version (`I32s`), scores `[samples, columns]` (`F32s`). */
   readonly rows?: string;
   readonly scores: string;
-  readonly truth: string;
+  /** Packed, one of them: class indices (`I32s`), labels of 0 or 1 (`U8s`), numbers (`F64s`). */
+  readonly truth?: string;
+  readonly labels?: string;
+  readonly values?: string;
 }

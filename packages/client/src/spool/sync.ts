@@ -53,13 +53,17 @@ export async function syncSpools({ folder, key, url, alsoLiving = false, withinM
   return synced;
 }
 
-/** Removes a spool with what lies beside it. */
+/** Removes a delivered spool with what lies beside it. */
 export function removeSpool(path: string): void {
-  rmSync(path, { force: true });
-  rmSync(acknowledgedPath(path), { force: true });
-  const folder = dirname(path);
-  for (const file of readdirSync(folder))
-    if (file.startsWith(`${basename(path)}.`) && file.endsWith('.file')) rmSync(join(folder, file), { force: true });
+  try {
+    rmSync(path, { force: true });
+    rmSync(acknowledgedPath(path), { force: true });
+    const folder = dirname(path);
+    for (const file of readdirSync(folder))
+      if (file.startsWith(`${basename(path)}.`) && file.endsWith('.file')) rmSync(join(folder, file), { force: true });
+  } catch {
+    // What stays behind is sent once more by the next sync, and stored once.
+  }
 }
 
 function readOpen(path: string): OpenEntry | undefined {

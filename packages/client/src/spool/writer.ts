@@ -175,7 +175,8 @@ export function createSpool(
   try {
     file = openFile();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && syscall === 'open') throw error;
     failed(error);
   }
   const timer = setInterval(() => void sync(), syncEveryMs).unref();

@@ -129,6 +129,8 @@ export async function startStubServer(port = 0): Promise<StubServer> {
       case 'finishRun':
         run!.outcome = input.outcome;
         return { finishRun: { id: run!.id, status: input.outcome } };
+      case 'heartbeatRun':
+        return { heartbeatRun: true };
       default:
         throw new Error(`the stub does not know ${operation}`);
     }
