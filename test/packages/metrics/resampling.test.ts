@@ -5,6 +5,7 @@ import {
   bootstrapAuc,
   correctedResampledT,
   delongInterval,
+  friedman,
   meanStatistic,
   pairedBootstrap,
   pairedPermutation,
@@ -107,4 +108,27 @@ test('the correction for shared training data makes the t-test less eager, never
   expect(Math.abs(corrected.t)).toBeLessThan(Math.abs(plain.t));
   expect(corrected.pValue).toBeGreaterThan(plain.pValue);
   expect(plain.t / corrected.t).toBeCloseTo(Math.sqrt((1 / 10 + 1 / 9) / (1 / 10)), 8);
+});
+
+test('models that are alike are told apart in at most 5 of 100 cases, and noise, by Friedman over ten data sets', () => {
+  const random = createRandom(43);
+  const drawn = () => friedman(Float64Array.from({ length: 40 }, random.normal), { models: 4 });
+  const results = Array.from({ length: 500 }, drawn);
+  const share = (isFound: (result: ReturnType<typeof friedman>) => boolean) => results.filter(isFound).length / results.length;
+  // Three standard errors of 500 trials are 0.03.
+  expect(share(({ fPValue }) => fPValue < 0.05)).toBeLessThan(0.08);
+  // Nemenyi holds the rate for all pairs of models together.
+  expect(share(({ pairs }) => pairs.some((pValue, at) => at % 5 !== 0 && pValue < 0.05))).toBeLessThan(0.08);
+});
+
+test('the interval of a paired bootstrap leaves 0 out in about 5 of 100 cases for models that are alike', () => {
+  const random = createRandom(47);
+  const draw = () => Array.from({ length: 100 }, random.normal);
+  const left = rate(600, () => {
+    const [first, second] = [meanStatistic(draw()), meanStatistic(draw())];
+    const { low, high } = pairedBootstrap({ samples: 100, first, second, replicates: 400, seed: random.uniform() * 2 ** 31 });
+    return low > 0 || high < 0;
+  });
+  // Three standard errors of 600 trials are 0.027.
+  expect(left).toBeLessThan(0.08);
 });

@@ -59,10 +59,13 @@ export function friedman(scores: Scores, { models, higherIsBetter = true, alpha 
   const f = ((datasets - 1) * chiSquare) / (datasets * (models - 1) - chiSquare);
   const ranks = sums.map((sum) => sum / datasets);
   const standardError = Math.sqrt((models * (models + 1)) / (6 * datasets));
-  const pairs = Float64Array.from({ length: models * models }, (_, at) => {
-    const gap = Math.abs(ranks[Math.floor(at / models)] - ranks[at % models]);
-    return 1 - studentizedRangeCdf((gap / standardError) * Math.SQRT2, models);
-  });
+  const pairs = new Float64Array(models * models).fill(1);
+  for (let a = 0; a < models; a++) {
+    for (let b = 0; b < a; b++) {
+      const gap = (Math.abs(ranks[a] - ranks[b]) / standardError) * Math.SQRT2;
+      pairs[a * models + b] = pairs[b * models + a] = 1 - studentizedRangeCdf(gap, models);
+    }
+  }
   return {
     ranks,
     chiSquare,

@@ -9,18 +9,28 @@ import { normalCdf, normalDensity } from './normal.ts';
  */
 export function studentizedRangeCdf(q: number, groups: number): number {
   if (!(q > 0)) return q <= 0 ? 0 : Number.NaN;
-  const step = 1 / 16;
-  let sum = 0;
-  for (let z = -9; z <= 9 + Math.min(q, 20); z += step) sum += normalDensity(z) * (normalCdf(z) - normalCdf(z - q)) ** (groups - 1);
-  return Math.min(1, groups * sum * step);
+  const leaps = (z: number) => normalDensity(z) * (normalCdf(z) - normalCdf(z - q)) ** (groups - 1);
+  return Math.min(1, groups * integral(leaps, q));
 }
 
-/** The q with P(R ≤ q) = p, 0 < p < 1. */
+/** Its derivative by q. */
+function studentizedRangeDensity(q: number, groups: number): number {
+  const leaps = (z: number) => normalDensity(z) * normalDensity(z - q) * (normalCdf(z) - normalCdf(z - q)) ** (groups - 2);
+  return groups * (groups - 1) * integral(leaps, q);
+}
+
+function integral(of: (z: number) => number, q: number): number {
+  const step = 1 / 16;
+  let sum = 0;
+  for (let z = -9; z <= 9 + Math.min(q, 20); z += step) sum += of(z);
+  return sum * step;
+}
+
+/** The q with P(R ≤ q) = p, 0 < p < 1, for at least two groups. */
 export function studentizedRangeQuantile(p: number, groups: number): number {
-  // The density is left to bisection's care: a derivative of the integral is not worth its cost here.
   return inverse(
     (q) => studentizedRangeCdf(q, groups),
-    () => Number.NaN,
+    (q) => studentizedRangeDensity(q, groups),
     p,
     0,
     60,
