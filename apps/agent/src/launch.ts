@@ -13,6 +13,7 @@ import { beat, isLost } from './heartbeat.ts';
 import { outcomeOf, type Outcome, type Stopped } from './outcome.ts';
 import type { ChildProgress, FromChild, Task } from './task.ts';
 import { prepareTask } from './prepare-task.ts';
+import { withoutNoise } from './library-noise.ts';
 
 export type Claim = NonNullable<ClaimLaunchMutation['claimLaunch']>;
 
@@ -114,7 +115,10 @@ export async function carryOut({ claim, config, cache, leaving, say }: LaunchOpt
         onMessage: (message: FromChild) => {
           if (message.type === 'progress') progress = message.progress;
         },
-        onOutput: (text) => notes.recorder.logText(text),
+        onOutput(text) {
+          const told = withoutNoise(text);
+          if (told !== '') notes.recorder.logText(told);
+        },
       });
       const end = await child.ended;
       const outcome = outcomeOf(end, stopped);

@@ -51,7 +51,7 @@ export function restoreRemovedUtilities(): void {
   legacy.isArray = Array.isArray;
 }
 
-/** TensorFlow's C++ side reads its log level from the environment alone; warnings and errors still show. */
+/** TensorFlow's C++ side reads its log level from the environment alone; what it says while it is being loaded comes before any level. */
 function quietLibrary(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
 }
