@@ -11,7 +11,7 @@ import type { RocCurve } from '../ranking/roc-curve.ts';
 import { mean } from '../sum.ts';
 import { emptyFusion, mixInto, normalizedWeights } from './fuse-scores.ts';
 import { type SweepCurve, type SweepCurveOptions, sweepCurve } from './sweep-curve.ts';
-import { confusionsOneByOne } from './sweep-decisions.ts';
+import { decisionsOf } from './sweep-decisions.ts';
 import { createSweepLosses } from './sweep-intervals.ts';
 import { layOut } from './sweep-layout.ts';
 import { createSweepRanks } from './sweep-ranks.ts';
@@ -42,6 +42,8 @@ export type FusionView = FusionPoint & {
   confusion: ConfusionMatrix;
   /** The ROC curve of class 1 if there are two classes, else of each class against the rest; thinned to what can be seen. */
   roc: RocCurve[];
+  /** The fused scores themselves. */
+  scores: Floats;
 };
 
 export type FusionSweep = {
@@ -77,36 +79,34 @@ export function createFusionSweep(input: FusionSweepInput): FusionSweep {
   const ranks = createSweepRanks(layout);
   const losses = createSweepLosses(layout);
 
-  const measure = (weights: Float64Array, auc: number): FusionPoint & { confusion: ConfusionMatrix } => {
-    const [confusion] = confusionsOneByOne(layout, [weights]);
-    return {
-      weights,
-      accuracy: accuracyOf(confusion),
-      macroF1: f1Of(countsPerClass(confusion), { average: 'macro' }),
-      logLoss: mean(losses(weights)),
-      auc,
-      confusion,
-    };
+  const mix = (shares: Float64Array): Floats => {
+    const fused = emptyFusion(members);
+    mixInto(fused, members, shares);
+    return fused;
   };
+  const measure = (weights: Float64Array, confusion: ConfusionMatrix, auc: number): FusionPoint => ({
+    weights,
+    accuracy: accuracyOf(confusion),
+    macroF1: f1Of(countsPerClass(confusion), { average: 'macro' }),
+    logLoss: mean(losses(weights)),
+    auc,
+  });
   return {
     members: members.length,
     samples,
     classes,
     at(weights) {
       const shares = normalizedWeights(weights, members.length);
-      const { confusion: _, ...point } = measure(shares, ranks.auc(shares));
-      return point;
+      return measure(shares, decisionsOf(mix(shares), labels, classes), ranks.auc(shares));
     },
     view(weights, { pixels = 512 } = {}) {
       const shares = normalizedWeights(weights, members.length);
+      const scores = mix(shares);
+      const confusion = decisionsOf(scores, labels, classes);
       const { auc, roc } = ranks.curves(shares, pixels);
-      return { ...measure(shares, auc), roc };
+      return { ...measure(shares, confusion, auc), confusion, roc, scores };
     },
-    scores(weights) {
-      const fused = emptyFusion(members);
-      mixInto(fused, members, normalizedWeights(weights, members.length));
-      return fused;
-    },
+    scores: (weights) => mix(normalizedWeights(weights, members.length)),
     curve: (options) => sweepCurve(layout, options),
   };
 }

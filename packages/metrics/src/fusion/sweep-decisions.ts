@@ -87,7 +87,7 @@ export function confusionsOneByOne({ members, labels, classes }: SweepLayout, we
 }
 
 /** As `confusionMatrix` of `predictedClasses`, of input that was checked once for all weights. */
-function decisionsOf(scores: Floats, labels: ClassIndices, columns: number): ConfusionMatrix {
+export function decisionsOf(scores: Floats, labels: ClassIndices, columns: number): ConfusionMatrix {
   const classes = Math.max(columns, 2);
   const counts = new Float64Array(classes * classes);
   for (let i = 0, at = 0; i < labels.length; i++, at += columns) {

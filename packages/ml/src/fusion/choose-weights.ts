@@ -1,5 +1,5 @@
 /** Weights by search on validation predictions; what is tested on is never looked at. */
-import { weightGrid } from '@atelier/metrics';
+import { createFusionSweep, type SweepMetric, weightGrid } from '@atelier/metrics';
 import { alignPredictions } from '../evaluation/align.ts';
 import { isLowerBetter } from '../evaluation/evaluate.ts';
 import type { Predictions } from '../evaluation/predictions.ts';
@@ -39,8 +39,9 @@ export function chooseWeights(members: readonly Predictions[], search: WeightSea
   const aligned = alignPredictions(members);
   const { metric = defaultMetric(aligned[0]), method = 'weighted', steps = defaultSteps(members.length) } = search;
   const valueAt = (weights: readonly number[]): number => measure(fuseAligned(aligned, { method, weights }), metric);
+  const pointAt = (weights: ArrayLike<number>): Point => ({ weights: Array.from(weights), value: valueAt(Array.from(weights)) });
   const sign = isLowerBetter(metric) ? -1 : 1;
-  const points = weightGrid({ members: members.length, steps }).map((weights) => ({ weights: [...weights], value: valueAt([...weights]) }));
+  const points = sweptPoints(aligned, { metric, method, steps }) ?? weightGrid({ members: members.length, steps }).map(pointAt);
   const grid = bestOf(points, sign);
   const best = members.length === 2 ? grid : refine(grid, 1 / steps, valueAt, sign);
   const curve = members.length === 2 ? points.map(({ weights, value }) => ({ weight: weights[0], value })).reverse() : [];
@@ -55,6 +56,21 @@ interface Point {
 /** What weights are searched by when nothing is said. */
 export function defaultMetric({ task }: Pick<Predictions, 'task'>): string {
   return task === 'regression' ? 'rmse' : 'accuracy';
+}
+
+const SWEPT: Readonly<Record<string, SweepMetric>> = { accuracy: 'accuracy', macro_f1: 'macroF1', auc: 'auc' };
+
+/** The same points by the sweep, which says the same many times faster. Undefined for what it does not follow. */
+function sweptPoints(aligned: readonly Predictions[], { metric, method, steps }: Required<WeightSearch>): Point[] | undefined {
+  const [first] = aligned;
+  if (method !== 'weighted' || !Object.hasOwn(SWEPT, metric) || (first.task !== 'binary' && first.task !== 'multiclass')) return undefined;
+  const sweep = createFusionSweep({
+    members: aligned.map(({ scores }) => scores),
+    labels: first.truth,
+    classes: first.classes.length,
+  });
+  const { weights, values } = sweep.curve({ metric: SWEPT[metric], steps });
+  return weights.map((shares, at) => ({ weights: [...shares], value: values[at] }));
 }
 
 function defaultSteps(members: number): number {

@@ -117,6 +117,12 @@ describe('choosing weights', () => {
     expect(measure(fuse([cnn, rnn], { method: 'weighted', weights }), 'macro_f1')).toBe(value);
   });
 
+  it('says along the line what measuring each fusion says, by whichever way it goes there', () => {
+    for (const metric of ['accuracy', 'macro_f1', 'auc'])
+      for (const { weight, value } of chooseWeights([cnn, rnn], { metric, steps: 20 }).curve)
+        expect(value).toBe(measure(fuse([cnn, rnn], { method: 'weighted', weights: [weight, 1 - weight] }), metric));
+  });
+
   it('takes less for better where it is', () => {
     const { value, curve } = chooseWeights([cnn, rnn], { metric: 'log_loss' });
     expect(value).toBe(Math.min(...curve.map((point) => point.value)));
