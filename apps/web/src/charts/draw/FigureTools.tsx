@@ -14,7 +14,7 @@ interface FigureToolsProps {
 /** Everything one can take a figure away as. */
 export default function FigureTools({ pictured, query }: FigureToolsProps) {
   const { title } = pictured();
-  const actions: [string, () => Promise<void> | void][] = [
+  const actions: (readonly [name: string, act: () => Promise<void> | void])[] = [
     ['PNG', async () => save(fileNameOf(title, 'png'), await pngOf(svgOf(pictured())))],
     ['SVG', () => save(fileNameOf(title, 'svg'), new Blob([svgOf(pictured())], { type: 'image/svg+xml' }))],
     ['CSV', () => save(fileNameOf(title, 'csv'), new Blob([csvOf(pictured().table())], { type: 'text/csv' }))],
@@ -34,7 +34,7 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
       },
     ],
     ...(query
-      ? ([
+      ? [
           [
             'copy GraphQL',
             async () => {
@@ -42,7 +42,7 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
               say('Copied the query, with its variables.');
             },
           ],
-        ] as const)
+        ]
       : []),
   ];
   return (

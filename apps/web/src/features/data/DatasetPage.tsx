@@ -1,5 +1,6 @@
 'use client';
-import { Button, Modal, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
@@ -9,36 +10,59 @@ import { count, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/project-ref.ts';
-import { useQueryState } from '../../lib/query-state.ts';
+import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { CardPanel } from './CardPanel.tsx';
-import { ImportPanel } from './ImportPanel.tsx';
-import { SplitsTab } from './SplitsTab.tsx';
 import { WorksTab } from './WorksTab.tsx';
 
+// What is not seen first is fetched when it is wanted.
+const ValuesTab = dynamic(() => import('./ValuesTab.tsx').then((module) => module.ValuesTab), { ssr: false });
+const SplitsTab = dynamic(() => import('./SplitsTab.tsx').then((module) => module.SplitsTab), { ssr: false });
+const RecipesTab = dynamic(() => import('./RecipesTab.tsx').then((module) => module.RecipesTab), { ssr: false });
+const VersionsTab = dynamic(() => import('./VersionsTab.tsx').then((module) => module.VersionsTab), { ssr: false });
+const CardPanel = dynamic(() => import('./CardPanel.tsx').then((module) => module.CardPanel), { ssr: false });
+const NewVersion = dynamic(() => import('./NewVersion.tsx').then((module) => module.NewVersion), { ssr: false });
+
+/** A dataset in one of its versions, the newest unless the address names another. */
 export function DatasetPage() {
   const project = useProjectRef();
-  const id = useSearchParams().get('id') ?? '';
+  const params = useSearchParams();
+  const id = params.get('id') ?? '';
+  const wanted = params.get('version') ?? '';
   const [tab, setTab] = useQueryState('tab', 'works');
+  const setQuery = useSetQuery();
   const [adding, setAdding] = useState(false);
-  const [{ data, error }, retry] = useQuery({ query: DatasetDocument, variables: { id } });
+  const [{ data, error }, retry] = useQuery({ query: DatasetDocument, variables: { id, version: wanted, chosen: wanted !== '' } });
   const refresh = () => retry({ requestPolicy: 'network-only' });
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={refresh} />;
   if (!data) return <Waiting />;
   const { dataset } = data;
   if (!dataset)
     return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such dataset, or it is not yours to see.', fields: {} }} />;
-  const version = dataset.latest;
+  const version = data.chosen ?? dataset.latest;
+  const old = version && dataset.latest && version.id !== dataset.latest.id;
   return (
     <Page
       title={dataset.name}
       subtitle={
-        version
-          ? `version ${version.number} · ${count(version.samples)} works · ${plural(version.classes.length, 'class', 'classes')}`
-          : 'no version yet'
+        version ? (
+          <>
+            version {version.number} · {count(version.samples)} works · {plural(version.classes.length, 'class', 'classes')}
+            {old && (
+              <>
+                {' '}
+                · not the newest,{' '}
+                <Link href={links.dataset(project.ref, id, tab === 'works' ? undefined : tab)} prefetch={false}>
+                  go to version {dataset.latest?.number}
+                </Link>
+              </>
+            )}
+          </>
+        ) : (
+          'no version yet'
+        )
       }
       actions={
         <>
@@ -57,14 +81,30 @@ export function DatasetPage() {
         <Tabs value={tab} onChange={(value) => setTab(value ?? 'works')} keepMounted={false}>
           <Tabs.List mb={16}>
             <Tabs.Tab value="works">Works</Tabs.Tab>
+            <Tabs.Tab value="values">Values</Tabs.Tab>
+            <Tabs.Tab value="recipes">Recipes</Tabs.Tab>
             <Tabs.Tab value="splits">Splits</Tabs.Tab>
-            <Tabs.Tab value="card">Card and versions</Tabs.Tab>
+            <Tabs.Tab value="versions">Versions</Tabs.Tab>
+            <Tabs.Tab value="card">Card</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="works">
             <WorksTab version={version} />
           </Tabs.Panel>
+          <Tabs.Panel value="values">
+            <ValuesTab version={version} />
+          </Tabs.Panel>
+          <Tabs.Panel value="recipes">
+            <RecipesTab version={version} project={project} />
+          </Tabs.Panel>
           <Tabs.Panel value="splits">
             <SplitsTab version={version} project={project} />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions">
+            <VersionsTab
+              dataset={dataset}
+              version={version}
+              onChoose={(next) => setQuery({ version: next === dataset.latest?.id ? '' : next })}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="card">
             <CardPanel dataset={dataset} />
@@ -75,16 +115,18 @@ export function DatasetPage() {
           The dataset was named, but no file has been read into it.
         </Empty>
       )}
-      <Modal opened={adding} onClose={() => setAdding(false)} title="New version" size="xl">
-        <ImportPanel
+      {adding && (
+        <NewVersion
           project={{ id: dataset.project.id, team: project.team }}
           dataset={dataset.id}
+          onClose={() => setAdding(false)}
           onDone={() => {
             setAdding(false);
+            setQuery({ version: '' });
             refresh();
           }}
         />
-      </Modal>
+      )}
     </Page>
   );
 }

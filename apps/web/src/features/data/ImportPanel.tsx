@@ -145,7 +145,7 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
               </li>
             ))}
           </ul>
-          <div className={styles.fields}>
+          <div className={styles.formFields}>
             {!dataset && (
               <TextInput
                 label="Name of the dataset"
@@ -166,7 +166,7 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
               ))}
           </div>
           {!dataset && (
-            <div className={styles.fields}>
+            <div className={styles.formFields}>
               <TextInput name="licence" label="Licence" placeholder="CC0, own works…" />
               <TextInput name="consent" label="Consent" placeholder="Who agreed, and how" />
               <TextInput name="source" label="Source" placeholder="Where they come from" />

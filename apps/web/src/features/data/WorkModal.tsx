@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { WorkDetail } from '../../charts/draw/WorkDetail.tsx';
 import type { VersionFragment } from '../../generated/data.ts';
 import styles from './Data.module.css';
-import type { Work } from './WorksTab.tsx';
+import type { Work } from './WorkCards.tsx';
 
 interface WorkModalProps {
   version: VersionFragment;

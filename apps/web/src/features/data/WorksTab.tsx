@@ -1,102 +1,138 @@
 'use client';
-import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { useClient } from 'urql';
-import { WorkPicture } from '../../charts/draw/WorkPicture.tsx';
-import { type VersionFragment, WorksDocument, type WorksQuery } from '../../generated/data.ts';
-import { count } from '../../lib/format.ts';
-import { type Problem, problemOf } from '../../lib/problem.ts';
-import { useQueryState } from '../../lib/query-state.ts';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { VersionFragment } from '../../generated/data.ts';
+import { count, plural } from '../../lib/format.ts';
+import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ClassBars } from './ClassBars.tsx';
 import styles from './Data.module.css';
+import { useWorks } from './use-works.ts';
 import { VersionFacts } from './VersionFacts.tsx';
-import { WorkModal } from './WorkModal.tsx';
+import { WorkCards } from './WorkCards.tsx';
 
-export type Work = NonNullable<WorksQuery['datasetVersion']>['works']['nodes'][number];
+const WorkModal = dynamic(() => import('./WorkModal.tsx').then((module) => module.WorkModal), { ssr: false });
 
-interface Loaded {
-  readonly works: readonly Work[];
-  readonly total: number;
-  readonly next: string | null;
-}
-
+/** The works of a version as a grid, by class, by the value of a column, by their names. */
 export function WorksTab({ version }: { version: VersionFragment }) {
-  const client = useClient();
-  const [label, setLabel] = useQueryState('label');
-  const [loaded, setLoaded] = useState<Loaded>();
-  const [problem, setProblem] = useState<Problem>();
+  const setQuery = useSetQuery();
+  const [label] = useQueryState('label');
+  const [column] = useQueryState('column');
+  const [value] = useQueryState('value');
+  const [search, setSearch] = useQueryState('search');
+  const [view, setView] = useQueryState('view');
+  const { works, total, problem, more } = useWorks(version.id, { label, column, value, search });
   const [open, setOpen] = useState<number>();
-
-  const load = async (after: string | null, kept: readonly Work[], stillWanted: () => boolean) => {
-    const { data, error } = await client.query(WorksDocument, { version: version.id, first: 48, after, label: label || null });
-    if (!stillWanted()) return;
-    if (error) return setProblem(problemOf(error));
-    const page = data?.datasetVersion?.works;
-    if (page)
-      setLoaded({
-        works: [...kept, ...page.nodes],
-        total: page.totalCount,
-        next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
-      });
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list begins when the version or the class changes, not when `load` is made anew
-  useEffect(() => {
-    let wanted = true;
-    setLoaded(undefined);
-    void load(null, [], () => wanted);
-    return () => {
-      wanted = false;
-    };
-  }, [version.id, label]);
-
-  const works = loaded?.works ?? [];
+  const filtered = Boolean(label || column || search);
+  const pictured = version.views.filter(({ modality }) => modality === 'IMAGE' || modality === 'SEQUENCE');
   return (
     <div className={styles.columns}>
       <div>
-        {problem && <FormProblem problem={problem} />}
-        {!loaded && !problem && <Waiting />}
-        <div className={styles.works}>
-          {works.map((work, index) => (
-            <button key={work.row} type="button" className={styles.work} onClick={() => setOpen(index)}>
-              <div>
-                <WorkPicture views={work.views} label={work.label ?? undefined} />
-              </div>
-              <p>
-                <span>{work.label ?? 'no class'}</span>
-                <span className="muted">{work.row}</span>
-              </p>
-            </button>
-          ))}
+        <div className={styles.filters}>
+          <form
+            role="search"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setSearch(String(new FormData(event.currentTarget).get('search')).trim());
+            }}
+          >
+            <TextInput name="search" size="xs" aria-label="Search the works" placeholder="Search" defaultValue={search} key={search} />
+          </form>
+          {version.columns.length > 0 && (
+            <NativeSelect
+              size="xs"
+              aria-label="Filter by"
+              value={column}
+              onChange={(event) => setQuery({ column: event.currentTarget.value, value: '' })}
+              data={[{ value: '', label: 'every column' }, ...version.columns.map(({ name }) => name)]}
+            />
+          )}
+          {column && <ColumnValue version={version} column={column} value={value} onChange={(next) => setQuery({ value: next })} />}
+          {pictured.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label="View"
+              value={view}
+              onChange={(event) => setView(event.currentTarget.value)}
+              data={pictured.map(({ name }, index) => ({ value: index === 0 ? '' : name, label: name }))}
+            />
+          )}
+          {filtered && total !== undefined && (
+            <span className="muted">
+              {plural(total, 'work')}{' '}
+              <button type="button" className={styles.link} onClick={() => setQuery({ label: '', column: '', value: '', search: '' })}>
+                show all
+              </button>
+            </span>
+          )}
         </div>
-        {loaded?.next && (
+        {problem && <FormProblem problem={problem} />}
+        {total === undefined && !problem && <Waiting />}
+        {total === 0 && <p className="muted">No work is like that.</p>}
+        <WorkCards works={works} onOpen={(work) => setOpen(works.indexOf(work))} view={view} />
+        {more && (
           <p style={{ textAlign: 'center' }}>
-            <Button variant="default" onClick={() => load(loaded.next, loaded.works, () => true)}>
-              Show more of {count(loaded.total)}
+            <Button variant="default" onClick={more}>
+              Show more of {count(total)}
             </Button>
           </p>
         )}
       </div>
-      <div style={{ display: 'grid', gap: 16 }}>
-        <Panel
-          title="Classes"
-          note={
-            label ? (
-              <button type="button" className={styles.remove} onClick={() => setLabel('')}>
-                show all
-              </button>
-            ) : (
-              count(version.samples)
-            )
-          }
-        >
-          <ClassBars classes={version.classes} chosen={label} onChoose={(name) => setLabel(name === label ? '' : name)} />
+      <div className={styles.stack}>
+        <Panel title="Classes" note={count(version.samples)}>
+          <ClassBars classes={version.classes} chosen={label} onChoose={(name) => setQuery({ label: name === label ? '' : name })} />
         </Panel>
         <VersionFacts version={version} />
       </div>
-      <WorkModal version={version} works={works} at={open} onMove={setOpen} />
+      {open !== undefined && <WorkModal version={version} works={works} at={open} onMove={setOpen} />}
     </div>
+  );
+}
+
+interface ColumnValueProps {
+  version: VersionFragment;
+  column: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Few values to choose from, many to type. */
+function ColumnValue({ version, column, value, onChange }: ColumnValueProps) {
+  const known = version.columns.find(({ name }) => name === column);
+  if (known && known.distinct <= known.examples.length)
+    return (
+      <NativeSelect
+        size="xs"
+        aria-label={`Value of ${column}`}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        data={[{ value: '', label: 'none at all' }, ...known.examples]}
+      />
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(String(new FormData(event.currentTarget).get('value')).trim());
+      }}
+    >
+      <TextInput
+        key={`${column} ${value}`}
+        name="value"
+        size="xs"
+        aria-label={`Value of ${column}`}
+        placeholder={known?.examples[0] ? `such as ${known.examples[0]}` : 'value'}
+        defaultValue={value}
+        list="values"
+      />
+      <datalist id="values">
+        {known?.examples.map((example) => (
+          <option key={example} value={example} />
+        ))}
+      </datalist>
+    </form>
   );
 }

@@ -1,0 +1,59 @@
+'use client';
+import { useState } from 'react';
+import type { SplitFactsFragment, VersionFragment } from '../../generated/data.ts';
+import styles from './Data.module.css';
+import { useWorksAt } from './use-works.ts';
+import { WorkCards } from './WorkCards.tsx';
+import { WorkModal } from './WorkModal.tsx';
+
+const mostSets = 4;
+
+type Leakage = SplitFactsFragment['leakage'];
+
+/** Whether the test part is known to training, in one sentence; each finding with the works that it is about. */
+export function LeakageVerdict({ leakage, version }: { leakage: Leakage; version: VersionFragment }) {
+  return (
+    <div className={styles.verdict} data-clean={leakage.clean}>
+      <strong>
+        {leakage.clean ? '✓ ' : '! '}
+        {leakage.verdict}
+      </strong>
+      {leakage.findings.length > 0 && (
+        <ul>
+          {leakage.findings.map((finding) => (
+            <Finding key={`${finding.kind} ${finding.message}`} finding={finding} version={version} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Finding({ finding, version }: { finding: Leakage['findings'][number]; version: VersionFragment }) {
+  const [shown, setShown] = useState(false);
+  const [open, setOpen] = useState<number>();
+  const sets = finding.rows.slice(0, mostSets);
+  const works = useWorksAt(version.id, shown ? sets.flat() : []);
+  return (
+    <li>
+      {finding.message}{' '}
+      {sets.length > 0 && (
+        <button type="button" className={styles.link} aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {shown ? 'hide' : 'show'}
+          <span className="visually-hidden"> the works of: {finding.message}</span>
+        </button>
+      )}
+      {shown &&
+        sets.map((set) => (
+          <div key={set.join(' ')} className={styles.set}>
+            <WorkCards
+              works={set.flatMap((row) => works.find((work) => work.row === row) ?? [])}
+              onOpen={(work) => setOpen(works.indexOf(work))}
+              small
+            />
+          </div>
+        ))}
+      <WorkModal version={version} works={works} at={open} onMove={setOpen} />
+    </li>
+  );
+}
