@@ -174,6 +174,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Subscription.queueChanged': member('read', id('Team', 'team')),
   'Team.agents': edge,
   'Team.queue': edge,
+  'Team.ended': edge,
   'Run.launch': edge,
   'Launch.run': edgeForLaunching,
   'Launch.agent': edge,

@@ -22,6 +22,7 @@ import './slices/evaluations/fold-schema.ts';
 import './slices/launches/schema.ts';
 import './slices/launches/attempt-schema.ts';
 import './slices/launches/subscription-schema.ts';
+import './slices/launches/use/schema.ts';
 import './slices/fusions/schema.ts';
 import './slices/fusions/comparison-schema.ts';
 import './slices/audit/schema.ts';
