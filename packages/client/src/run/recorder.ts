@@ -138,6 +138,7 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
 
   function close(end?: { outcome: RunOutcome; reason?: string }): void {
     if (!open) return;
+    stay();
     attempt('closing the run', () => {
       toSpool(true);
       if (end !== undefined)
@@ -145,7 +146,6 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
     });
     open = false;
     clearInterval(timer);
-    stay();
     spool.close();
   }
 

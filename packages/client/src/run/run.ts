@@ -73,10 +73,17 @@ export interface RecordingParts {
   readonly later: string;
 }
 
+interface End {
+  readonly outcome: RunOutcome;
+  readonly reason?: string;
+}
+
 /** The run, with its recorder for those who record beside the program. */
 export interface Recording {
   readonly run: Run;
   readonly recorder: Recorder;
+  /** Writes down that the run has ended, without delivering it. */
+  close(end: End): void;
   /** Has `work` done just before the recording ends. */
   whenEnding(work: () => void): void;
 }
@@ -100,11 +107,15 @@ export async function record(parts: RecordingParts, options: LoggingOptions): Pr
   const atEnd: (() => void)[] = [];
   let report: Promise<UploadReport> | undefined;
 
-  async function finish({ outcome = 'FINISHED', reason, withinMs }: Parameters<Run['finish']>[0] = {}): Promise<UploadReport> {
+  function close(how: End): void {
     for (const work of atEnd.splice(0)) work();
     const { dropped } = spool.trouble;
     if (dropped > 0) recorder.logText(`${dropped} records of this run could not be kept, and are lost: ${spool.trouble.lastError}`);
-    recorder.close({ outcome, ...(reason === undefined ? {} : { reason }) });
+    recorder.close(how);
+  }
+
+  async function finish({ outcome = 'FINISHED', reason, withinMs }: Parameters<Run['finish']>[0] = {}): Promise<UploadReport> {
+    close({ outcome, ...(reason === undefined ? {} : { reason }) });
     if (uploader === undefined) return { complete: false, finished: true, delivered: 0, refused: [], damaged: 0 };
     const delivered = await uploader.finish(withinMs);
     if (delivered.complete) await parts.discard();
@@ -122,7 +133,7 @@ export async function record(parts: RecordingParts, options: LoggingOptions): Pr
       problems: { get: () => recorder.problems, enumerable: true },
     },
   ) as Run;
-  return { run, recorder, whenEnding: (work) => void atEnd.push(work) };
+  return { run, recorder, close, whenEnding: (work) => void atEnd.push(work) };
 }
 
 /** Waits until the server has said yes or no, or has taken too long. */

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SpoolEntry } from './entry.ts';
+import { whenExiting } from './exit.ts';
 import { frame } from './record.ts';
 import type { SpoolItem, SpoolTrouble, SpoolWriter } from './spool.ts';
 
@@ -189,12 +190,10 @@ export function createSpool(
     sync,
     close,
     whenLeaving(flush) {
-      const leave = () => {
+      return whenExiting('save the spool', () => {
         flush();
         close();
-      };
-      process.once('exit', leave);
-      return () => void process.off('exit', leave);
+      });
     },
     waitingAfter: (after) => waiting.find((item) => item.sequence > after),
     forgetWaiting: (upTo) => release(waiting.findLastIndex((item) => item.sequence <= upTo) + 1),
