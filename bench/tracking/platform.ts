@@ -24,6 +24,17 @@ export interface Platform {
 
 let started: Promise<Platform> | undefined;
 
+let rows: Promise<Platform['query']> | undefined;
+
+/** Callers of the same server on the same database, but that it stores points as rows: see row-server.ts. */
+export function rowPlatform(): Promise<Platform['query']> {
+  rows ??= platform().then(async ({ databaseUrl, authorization }) => {
+    const { url } = await launch('row-server.ts', databaseUrl);
+    return caller(url, { authorization });
+  });
+  return rows;
+}
+
 /** The platform, started when it is first asked for. */
 export function platform(): Promise<Platform> {
   started ??= start();
@@ -31,22 +42,30 @@ export function platform(): Promise<Platform> {
 }
 
 async function start(): Promise<Platform> {
-  const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
+  const folder = temporaryFolder();
   const postgres = await startPostgres({ dataFolder: join(folder, 'postgres') });
   await applyMigrations(postgres.url);
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../apps/server/src/main.ts')], {
-    env: { ...process.env, DATABASE_URL: postgres.url, ATELIER_DATA: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'silent' },
+  return enter(await launch('../../apps/server/src/main.ts', postgres.url), postgres.url);
+}
+
+/** Starts a program that serves the API on a database, as a process of its own. */
+async function launch(program: string, databaseUrl: string): Promise<{ url: string; signInLink: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program)], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, ATELIER_DATA: join(temporaryFolder(), 'data'), PORT: '0', LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  process.on('exit', () => {
-    child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  process.on('exit', () => child.kill('SIGKILL'));
   const told = await firstLine(child.stdout);
   // Neither the server nor its output is to keep the bench from ending.
   child.unref();
   (child.stdout as unknown as Socket).unref();
-  return enter(told, postgres.url);
+  return told;
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 async function firstLine(output: NodeJS.ReadableStream): Promise<{ url: string; signInLink: string }> {

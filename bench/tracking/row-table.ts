@@ -3,6 +3,9 @@ import type pg from 'pg';
 
 const CREATE = `CREATE TABLE IF NOT EXISTS bench_point (series bigint NOT NULL, step float8 NOT NULL, time float8 NOT NULL, value float8 NOT NULL, PRIMARY KEY (series, step))`;
 
+/** Points as arrays of their columns become rows, in one statement and one commit. */
+export const INSERT_ROWS = 'INSERT INTO bench_point SELECT * FROM unnest($1::bigint[], $2::float8[], $3::float8[], $4::float8[])';
+
 /** Makes the table, empty. */
 export async function createRowTable(sql: pg.Client): Promise<void> {
   await sql.query(CREATE);
@@ -14,24 +17,6 @@ export interface RowColumn {
   readonly steps: Float64Array;
   readonly values: Float64Array;
   readonly time: number;
-}
-
-/** Inserts points by `unnest`, in one statement and one commit. */
-export async function insertRows(sql: pg.Client, columns: readonly RowColumn[]): Promise<void> {
-  const flat = { series: [] as number[], steps: [] as number[], times: [] as number[], values: [] as number[] };
-  for (const { series, steps, values, time } of columns) {
-    for (let index = 0; index < values.length; index++) {
-      flat.series.push(series);
-      flat.steps.push(steps[index]!);
-      flat.times.push(time);
-      flat.values.push(values[index]!);
-    }
-  }
-  await sql.query({
-    name: 'insert rows',
-    text: 'INSERT INTO bench_point SELECT * FROM unnest($1::bigint[], $2::float8[], $3::float8[], $4::float8[])',
-    values: [flat.series, flat.steps, flat.times, flat.values],
-  });
 }
 
 /** Points as PostgreSQL's binary COPY format. */

@@ -212,7 +212,9 @@ describe('the database', () => {
     const from = performance.now();
     const answers = await Promise.all([
       append(1),
-      project.owner.fetch('/health').then(async (response) => ({ errors: (await response.json()).errors })),
+      project.owner
+        .fetch('/health')
+        .then(async (response) => ({ errors: ((await response.json()) as Awaited<ReturnType<typeof append>>).errors })),
     ]);
     expect(performance.now() - from).toBeLessThan(15_500);
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);

@@ -27,16 +27,16 @@ export async function principalOfBearer({ database, now }: App, secret: string):
   const kind = secretKind(secret);
   if (kind === 'apiKey') {
     const time = now();
-    const key = await findApiKey(database.identity, hashSecret(secret), time);
-    if (key !== null) {
+    const key = await findApiKey(database.sql, hashSecret(secret), time);
+    if (key !== undefined) {
       if (time.getTime() - (key.lastUsedAt?.getTime() ?? 0) > TOUCH_EVERY_MS) await touchApiKey(database.identity, key.id, time);
       const scopes = KEY_SCOPES.filter((scope): scope is KeyScope => key.scopes.includes(scope));
       return { kind: 'apiKey', keyId: key.id, name: key.name, teamId: key.teamId, role: key.role, scopes, createdById: key.createdById };
     }
   }
   if (kind === 'attempt') {
-    const launch = await findLeasedLaunch(database.identity, hashSecret(secret));
-    if (launch !== null) {
+    const launch = await findLeasedLaunch(database.sql, hashSecret(secret));
+    if (launch !== undefined) {
       return {
         kind: 'attempt',
         launchId: launch.id,

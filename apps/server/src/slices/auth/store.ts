@@ -1,5 +1,7 @@
 import type { User } from '../../db/generated/client.ts';
+import type { Role } from '../../db/generated/enums.ts';
 import type { IdentityDoor } from '../../db/identity.ts';
+import type { Sql } from '../../db/sql.ts';
 
 type Hash = Uint8Array<ArrayBuffer>;
 
@@ -26,21 +28,49 @@ export async function removeSession(db: IdentityDoor, id: string): Promise<void>
   await db.session.deleteMany({ where: { id } });
 }
 
-/** A key that is neither revoked nor expired. */
-export function findApiKey(db: IdentityDoor, secretHash: Hash, now: Date) {
-  return db.apiKey.findUnique({ where: { secretHash, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] } });
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly teamId: string | null;
+  readonly name: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+  readonly createdById: string | null;
+  readonly lastUsedAt: Date | null;
+}
+
+/** A key that is neither revoked nor expired. By hand and prepared: every request of a program begins with it. */
+export function findApiKey(sql: Sql, secretHash: Hash, now: Date): Promise<ApiKeyRow | undefined> {
+  return sql.row<ApiKeyRow>(
+    {
+      name: 'find api key',
+      text: `SELECT id, "teamId", name, role, scopes, "createdById", "lastUsedAt" FROM "ApiKey" WHERE "secretHash" = $1 AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > $2)`,
+    },
+    [secretHash, now],
+  );
 }
 
 export async function touchApiKey(db: IdentityDoor, id: string, lastUsedAt: Date): Promise<void> {
   await db.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
 }
 
-/** The launch whose lease this token belongs to; null as soon as the lease has moved on. */
-export function findLeasedLaunch(db: IdentityDoor, attemptTokenHash: Hash) {
-  return db.launch.findUnique({
-    where: { attemptTokenHash, status: 'LEASED' },
-    select: { id: true, teamId: true, runId: true, attempt: true, fence: true },
-  });
+/** The launch whose lease this token belongs to; undefined as soon as the lease has moved on. */
+export async function findLeasedLaunch(sql: Sql, attemptTokenHash: Hash): Promise<LeasedLaunch | undefined> {
+  const row = await sql.row<Omit<LeasedLaunch, 'fence'> & { fence: string }>(
+    {
+      name: 'find leased launch',
+      text: `SELECT id, "teamId", "runId", attempt, fence FROM "Launch" WHERE "attemptTokenHash" = $1 AND status = 'LEASED'`,
+    },
+    [attemptTokenHash],
+  );
+  return row && { ...row, fence: BigInt(row.fence) };
+}
+
+export interface LeasedLaunch {
+  readonly id: string;
+  readonly teamId: string;
+  readonly runId: string;
+  readonly attempt: number;
+  readonly fence: bigint;
 }
 
 export function findUserByEmail(db: IdentityDoor, email: string): Promise<User | null> {
