@@ -1,9 +1,11 @@
 // Decides on one use of one rule. What a viewer may not see is `NOT_FOUND`; what they see but may not do is `FORBIDDEN`.
+import DataLoader from 'dataloader';
 import { type AdmittedTeam, type Context, once, withTeam } from './context.ts';
 import { AppError, invalidInput, notFound } from './errors.ts';
+import { teamsOfRuns } from './db/team-of.ts';
 import { decodeId, isUuid, rowId } from './ids.ts';
 import type { Rule, Subject } from './policy.ts';
-import { isAgent, type Level, levelIn, type Principal, reaches } from './principal.ts';
+import { isAgent, type Level, levelIn, type Principal, reaches, scopeOf } from './principal.ts';
 
 /** Admits the viewer to a root field and returns the context for it, in the subject's team where there is one. Throws otherwise. */
 export async function admit(rule: Rule, context: Context, args: Readonly<Record<string, unknown>>): Promise<Context> {
@@ -78,9 +80,11 @@ async function requireOwn(
     case 'needed file': {
       const id = String(named);
       const ofVersion = isUuid(id) ? { versions: { some: { version: { runs: { some: { id: runId } } } } } } : undefined;
+      // A run that tests a model needs the models of its parent.
+      const ofModel = { artifacts: { some: { kind: 'model', run: { children: { some: { id: runId } } } } } };
       const file =
         ofVersion &&
-        (await db.file.findFirst({ where: { id, OR: [ofVersion, { artifacts: { some: { runId } } }] }, select: { id: true } }));
+        (await db.file.findFirst({ where: { id, OR: [ofVersion, { artifacts: { some: { runId } } }, ofModel] }, select: { id: true } }));
       if (!file) throw notFound('File');
       return;
     }
@@ -110,7 +114,7 @@ async function teamOf(subject: Subject, context: Context, args: Readonly<Record<
     return findTeam(subject.type, String(value), context);
   }
   if (Array.isArray(value) && value.length === 0) throw invalidInput(`${subject.path} requires at least one id`, subject.path);
-  const teams = await Promise.all([value].flat().map((id) => teamOfId(String(id), subject.types, context)));
+  const teams = await Promise.all([value].flat(3).map((id) => teamOfId(String(id), subject.types, context)));
   const [first] = teams;
   if (first === undefined || teams.some((team) => team !== first))
     throw invalidInput(`${subject.path} requires ids of one team`, subject.path);
@@ -124,11 +128,22 @@ function teamOfId(id: string, types: readonly string[], context: Context): Promi
   return once(context, `team of ${id}`, () => findTeam(decoded.type, decoded.id, context));
 }
 
-async function findTeam(type: string, id: string, { db }: Context): Promise<string> {
+async function findTeam(type: string, id: string, context: Context): Promise<string> {
   const find = FINDERS[type];
-  const row = find && (await find(db, id));
+  const row = type === 'Run' ? { teamId: await teamOfRun(context, id) } : find && (await find(context.db, id));
   if (!row?.teamId) throw notFound(type);
   return row.teamId;
+}
+
+// Runs are asked for more than all else together, one by one and hundreds at once.
+function teamOfRun(context: Context, id: string): Promise<string | undefined> {
+  const { app, viewer } = context;
+  const loader = once(
+    context,
+    teamOfRun,
+    () => new DataLoader<string, string | undefined>((ids) => teamsOfRuns(app.database.sql, scopeOf(viewer), ids), { cache: false }),
+  );
+  return loader.load(id);
 }
 
 type Finder = (db: Context['db'], id: string) => Promise<{ teamId: string | null } | null>;
@@ -148,7 +163,6 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   DatasetVersion: (db, id) => db.datasetVersion.findUnique(query(id)),
   Recipe: (db, id) => db.recipe.findUnique(query(id)),
   Split: (db, id) => db.split.findUnique(query(id)),
-  Run: (db, id) => db.run.findUnique(query(id)),
   SavedView: (db, id) => db.savedView.findUnique(query(id)),
   Artifact: (db, id) => db.artifact.findUnique(query(id)),
   Launch: (db, id) => db.launch.findUnique(query(id)),
