@@ -29,7 +29,7 @@ export async function readBatch(plan: ModelPlan, source: BatchSource, rows: Uint
 function timeMajor(values: Float32Array | Int32Array, lengths: Int32Array, source: BatchSource): tf.Tensor {
   const [steps, features = 1] = source.shape as [number, number?];
   const batch = lengths.length;
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
+  const longest = stepsFor(lengths, steps);
   const turned = source.kind === 'token' ? new Int32Array(longest * batch) : new Float32Array(longest * batch * features);
   for (let sample = 0; sample < batch; sample++) {
     for (let step = 0; step < longest; step++) {
@@ -39,4 +39,10 @@ function timeMajor(values: Float32Array | Int32Array, lengths: Int32Array, sourc
     }
   }
   return source.kind === 'token' ? tf.tensor(turned, [longest, batch], 'int32') : tf.tensor(turned, [longest, batch, features], 'float32');
+}
+
+/** WebGPU keeps the memory of every length that it has met, so there lengths come in sixteens. */
+function stepsFor(lengths: Int32Array, steps: number): number {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
+  return tf.getBackend() === 'webgpu' ? Math.min(steps, 16 * Math.ceil(longest / 16)) : longest;
 }

@@ -23,12 +23,29 @@ export function registerAdamStep(backend: NativeBackend): void {
     backend.disposeData(tensor.dataId, true);
   }
 
+  let latest: { rate: number; handle: Handle } | undefined;
+  const constants = new Map<number, Handle>();
+
+  const create = (value: number): Handle => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value));
+
+  function constant(value: number): Handle {
+    const handle = constants.get(value) ?? create(value);
+    constants.set(value, handle);
+    return handle;
+  }
+
+  /** The same for all weights of a step, another at the next. */
+  function rateHandle(rate: number): Handle {
+    if (latest?.rate === rate) return latest.handle;
+    if (latest) binding.deleteTensor(latest.handle);
+    latest = { rate, handle: create(rate) };
+    return latest.handle;
+  }
+
   replaceKernel('AdamStep', ({ inputs, attrs }) => {
     const { weights, first, second, gradient } = inputs as Record<string, tf.TensorInfo>;
     const { rate, beta1, beta2, epsilon } = attrs as Record<string, number>;
-    const scalars = [0, 0, rate!, beta1!, beta2!, epsilon!].map((value) =>
-      binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value)),
-    );
+    const scalars = [constant(0), constant(0), rateHandle(rate!), constant(beta1!), constant(beta2!), constant(epsilon!)];
     const handles = [weights!, first!, second!].map((tensor, index) => {
       const handle = variable(['weights', 'first', 'second'][index]!, tensor.shape);
       moveInto(handle, tensor);
@@ -39,7 +56,6 @@ export function registerAdamStep(backend: NativeBackend): void {
       ...scalars,
       gradient!,
     ]);
-    for (const scalar of scalars) binding.deleteTensor(scalar);
     return handles.map((handle) => execute(backend, 'ReadVariableOp', { dtype }, [handle])[0]!);
   });
 }
