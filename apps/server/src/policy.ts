@@ -120,6 +120,8 @@ export const POLICY: Readonly<Record<string, Rule>> = {
 
   // runs
   'Query.run': member('read', id('Run', 'id')),
+  'Query.curves': member('read', id('Run', 'runs')),
+  'Query.curveBands': member('read', id('Run', 'groups.runs')),
   'Mutation.startRun': member('write', id('Project', 'input.project')),
   'Mutation.updateRun': memberOrOwnRun('write', id('Run', 'input.run')),
   'Mutation.finishRun': member('write', id('Run', 'input.run')),

@@ -14,6 +14,8 @@ import './slices/runs/board/discovery/schema.ts';
 import './slices/runs/board/groups/schema.ts';
 import './slices/runs/subscription-schema.ts';
 import './slices/metrics/schema.ts';
+import './slices/metrics/curves/schema.ts';
+import './slices/metrics/curves/band-schema.ts';
 import './slices/metrics/subscription-schema.ts';
 import './slices/artifacts/schema.ts';
 import './slices/artifacts/subscription-schema.ts';

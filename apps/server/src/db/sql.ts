@@ -1,5 +1,6 @@
 // The one door for SQL by hand: ingest, curves, the board and the queue. Every statement names its team itself; see the store that uses it.
 import type pg from 'pg';
+import { type BinaryRow, copyFrom, copyOut } from './copy-out.ts';
 import { isConnectionLost } from './violations.ts';
 
 export type SqlValue = string | number | bigint | boolean | Date | Uint8Array | null | readonly SqlValue[];
@@ -12,6 +13,8 @@ export interface Sql {
   rows<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
   /** The first row, or undefined. */
   row<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row | undefined>;
+  /** Rows of a SELECT that is mostly byte strings, read from their binary form. It has no parameters: see `numbers`. */
+  copy<Row>(select: string, read: (row: BinaryRow) => Row): Promise<Row[]>;
   /** How many rows a statement touched. */
   run(statement: Statement, values?: readonly SqlValue[]): Promise<number>;
   /** Runs the work in one transaction, which is rolled back when the work throws. */
@@ -22,6 +25,7 @@ export interface Sql {
 export function sqlDoor(pool: pg.Pool): Sql {
   return {
     ...statements(pool),
+    copy: (select, read) => copyOut(pool, select, read),
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
@@ -47,10 +51,14 @@ export function sqlDoor(pool: pg.Pool): Sql {
 
 // Inside a transaction there is only the one: a nested one joins it.
 function sqlWithin(client: pg.PoolClient): Sql {
-  return { ...statements(client), transaction: (inner) => inner(sqlWithin(client)) };
+  return {
+    ...statements(client),
+    copy: (select, read) => copyFrom(client, select, read),
+    transaction: (inner) => inner(sqlWithin(client)),
+  };
 }
 
-function statements(connection: pg.Pool | pg.PoolClient): Omit<Sql, 'transaction'> {
+function statements(connection: pg.Pool | pg.PoolClient): Omit<Sql, 'transaction' | 'copy'> {
   const send = (statement: Statement, values: readonly SqlValue[]) =>
     connection.query({ ...(typeof statement === 'string' ? { text: statement } : statement), values: values.map(parameter) });
   return {

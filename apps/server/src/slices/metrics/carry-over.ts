@@ -8,7 +8,7 @@ import type { Batch } from './batch.ts';
 import { decodeChunk, encodeChunks } from './chunk.ts';
 import { joinPoints, type Points } from './points.ts';
 import { findEarlier, insertCarried } from './attempts/store.ts';
-import { findPoints } from './store.ts';
+import { findPoints } from './curves/store.ts';
 import { summarize } from './summary.ts';
 
 type Attempt = Extract<Principal, { kind: 'attempt' }>;

@@ -1,8 +1,8 @@
 /**
- * Up to 1,024 points as bytes. Regular steps cost nothing (start and stride), others four bytes each when they are whole numbers
- * near the first, else eight; times likewise; values always eight, bit for bit.
+ * Up to 1,024 points as bytes. Regular steps cost nothing (start and stride), others two bytes each when they lie whole numbers near each
+ * other, four when near the first, else eight; times likewise; values always eight, bit for bit.
  */
-import { encodeLevel, type LevelShape } from './level.ts';
+import { BUCKET, encodeLevel, type LevelShape, WIDE_BUCKET } from './level.ts';
 import { slicePoints, type Points } from './points.ts';
 
 /** Most points in one chunk. */
@@ -18,15 +18,16 @@ export interface Chunk {
   readonly lastStep: number;
   /** Set when step `i` is `firstStep + i × stride` to the last bit; `steps` is empty then. */
   readonly stride: number | null;
-  /** int32 distances from `firstStep`, or doubles; which one, the length says. */
+  /** int16 distances from the one before, int32 distances from `firstStep`, or doubles; which one, the length says. */
   readonly steps: Uint8Array;
   readonly firstTime: number;
-  /** Empty when all times are equal; else int32 distances from `firstTime`, or doubles. */
+  /** Empty when all times are equal; else as `steps`, from `firstTime`. */
   readonly times: Uint8Array;
   /** Doubles, little-endian. */
   readonly values: Uint8Array;
-  /** See `level.ts`; empty in a small chunk. */
+  /** See `level.ts`: of every 64 points, and of every 256. Empty in a chunk that they would not make smaller. */
   readonly level1: Uint8Array;
+  readonly level2: Uint8Array;
 }
 
 /** Cuts points into chunks, in order. */
@@ -45,7 +46,8 @@ export function encodeChunk(points: Points): Chunk {
   if (count < 1 || count > CHUNK) throw new RangeError(`a chunk holds 1 to ${CHUNK} points, got ${count}`);
   const stride = strideOf(steps);
   const encodedTimes = encodeDistances(times, strideOf(times) === 0);
-  const shape: LevelShape = { firstStep: steps[0]!, stride, time: encodedTimes.length === 0 ? times[0]! : null, count };
+  const shape = { firstStep: steps[0]!, stride, time: encodedTimes.length === 0 ? times[0]! : null, count };
+  const level = (bucket: number, above: number) => (count <= above ? new Uint8Array(0) : encodeLevel(points, { ...shape, bucket }));
   return {
     count,
     firstStep: steps[0]!,
@@ -55,12 +57,13 @@ export function encodeChunk(points: Points): Chunk {
     firstTime: times[0]!,
     times: encodedTimes,
     values: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-    level1: count <= SMALL ? new Uint8Array(0) : encodeLevel(points, shape),
+    level1: level(BUCKET, SMALL),
+    level2: level(WIDE_BUCKET, BUCKET),
   };
 }
 
 /** The points of a chunk, bit for bit as they came. */
-export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'lastStep'>): Points {
+export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'level2' | 'lastStep'>): Points {
   const { count, firstStep, stride } = chunk;
   return {
     steps: stride === null ? decodeDistances(chunk.steps, firstStep, count) : regularSteps(firstStep, stride, count),
@@ -69,11 +72,13 @@ export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'lastStep'>): Points {
   };
 }
 
-/** How the chunk's level is laid out. */
+/** How a chunk's level is laid out. */
 export function levelShape(
-  chunk: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'> & { readonly timesDiffer: boolean },
+  { count, firstStep, stride, firstTime }: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'>,
+  timesDiffer: boolean,
+  bucket: number,
 ): LevelShape {
-  return { firstStep: chunk.firstStep, stride: chunk.stride, time: chunk.timesDiffer ? null : chunk.firstTime, count: chunk.count };
+  return { firstStep, stride, time: timesDiffer ? null : firstTime, count, bucket };
 }
 
 /** Little-endian doubles; copied only when the bytes do not lie on an eighth byte. */
@@ -100,6 +105,8 @@ function regularSteps(first: number, stride: number, count: number): Float64Arra
 function encodeDistances(column: Float64Array, implied: boolean): Uint8Array {
   if (implied) return new Uint8Array(0);
   const first = column[0]!;
+  const strides = encodeStrides(column);
+  if (strides !== undefined) return strides;
   const distances = new Int32Array(column.length);
   for (let index = 0; index < column.length; index++) {
     distances[index] = column[index]! - first;
@@ -108,12 +115,35 @@ function encodeDistances(column: Float64Array, implied: boolean): Uint8Array {
   return new Uint8Array(distances.buffer);
 }
 
+// Times of a training are mostly milliseconds apart: two bytes each.
+function encodeStrides(column: Float64Array): Uint8Array | undefined {
+  const strides = new Int16Array(column.length);
+  for (let index = 1; index < column.length; index++) {
+    strides[index] = column[index]! - column[index - 1]!;
+    if (!Object.is(column[index - 1]! + strides[index]!, column[index])) return undefined;
+  }
+  return new Uint8Array(strides.buffer);
+}
+
 function decodeDistances(bytes: Uint8Array, first: number, count: number): Float64Array {
   if (bytes.length === 0) return new Float64Array(count).fill(first);
   if (bytes.length === count * 8) return doubles(bytes);
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  if (bytes.length === count * 2) return decodeStrides(new Int16Array(aligned.buffer, aligned.byteOffset, count), first);
   const distances = new Int32Array(aligned.buffer, aligned.byteOffset, count);
   const column = new Float64Array(count);
   for (let index = 0; index < count; index++) column[index] = first + distances[index]!;
+  return column;
+}
+
+function decodeStrides(strides: Int16Array, first: number): Float64Array {
+  const column = new Float64Array(strides.length);
+  let value = first;
+  for (let index = 0; index < strides.length; index++) {
+    value += strides[index]!;
+    column[index] = value;
+  }
+  // Adding nothing to −0 would make it 0.
+  column[0] = first;
   return column;
 }

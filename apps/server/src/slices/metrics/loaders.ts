@@ -1,19 +1,24 @@
 import DataLoader from 'dataloader';
 import { type Context, once } from '../../context.ts';
-import type { Curve, CurveRequest } from './curve.ts';
-import { listCurves, listSeries, type SeriesRow } from './service.ts';
+import { type Curve, type CurveQuery, listCurves } from './curves/service.ts';
+import { listSeries, type SeriesRow } from './service.ts';
 
 // Asked for together, and not kept: the request of a subscription lives long.
 const FRESH = { cache: false } as const;
 
 /** The series of a run, one statement for all runs of a page. */
-export function seriesOf(context: Context, runId: string, keys: readonly string[] | null): Promise<SeriesRow[]> {
+export function seriesOf(
+  context: Context,
+  runId: string,
+  keys: readonly string[] | null,
+  attempt: number | null = null,
+): Promise<SeriesRow[]> {
   const loader = once(
     context,
-    `series ${JSON.stringify(keys)}`,
+    `series ${JSON.stringify([keys, attempt])}`,
     () =>
       new DataLoader<string, SeriesRow[]>(async (runIds) => {
-        const found = Map.groupBy(await listSeries(context, runIds, keys), (series) => series.runId);
+        const found = Map.groupBy(await listSeries(context, runIds, keys, attempt), (series) => series.runId);
         return runIds.map((id) => found.get(id) ?? []);
       }, FRESH),
   );
@@ -21,7 +26,7 @@ export function seriesOf(context: Context, runId: string, keys: readonly string[
 }
 
 /** The curves of a run, two statements for all runs of a page. */
-export function curvesOf(context: Context, runId: string, keys: readonly string[], request: CurveRequest): Promise<Curve[]> {
+export function curvesOf(context: Context, runId: string, keys: readonly string[], request: CurveQuery): Promise<Curve[]> {
   const loader = once(
     context,
     `curves ${JSON.stringify([keys, request])}`,

@@ -29,16 +29,8 @@ export function joinPoints(parts: readonly Points[]): Points {
   return joined;
 }
 
-/** Sorted by step; points of one step keep the order of their arrival. Returns its argument when it is in order already. */
-export function orderByStep(points: Points): Points {
-  if (isOrdered(points.steps)) return points;
-  const order = Array.from(points.steps, (_, index) => index).sort((a, b) => points.steps[a]! - points.steps[b]! || a - b);
-  const pick = (from: Float64Array) => Float64Array.from(order, (index) => from[index]!);
-  return { steps: pick(points.steps), values: pick(points.values), times: pick(points.times) };
-}
-
-/** Whether no step is smaller than the one before it. */
-export function isOrdered(steps: Float64Array): boolean {
-  for (let index = 1; index < steps.length; index++) if (steps[index]! < steps[index - 1]!) return false;
+/** Whether none is smaller than the one before it. */
+export function isOrdered(column: Float64Array): boolean {
+  for (let index = 1; index < column.length; index++) if (column[index]! < column[index - 1]!) return false;
   return true;
 }

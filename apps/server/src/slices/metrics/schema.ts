@@ -1,15 +1,9 @@
-import { type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
-import { invalidInput } from '../../errors.ts';
-import { encodeId, rowId } from '../../ids.ts';
-import type { Curve, CurveRequest } from './curve.ts';
-import { curvesOf, seriesOf } from './loaders.ts';
+import { rowId } from '../../ids.ts';
+import { seriesOf } from './loaders.ts';
 import { moreIsBetter, type Primary } from '../runs/service.ts';
 import { appendMetrics, logMetrics, type SeriesRow } from './service.ts';
-
-const MOST_KEYS = 200;
-const MOST_PIXELS = 20_000;
 
 const MetricSummaryType = builder.objectRef<{ series: SeriesRow; primary: Primary }>('MetricSummary').implement({
   description: 'One metric of one run in brief. Smallest, largest and best are of the finite values; null when there were none.',
@@ -35,26 +29,11 @@ const MetricSummaryType = builder.objectRef<{ series: SeriesRow; primary: Primar
       nullable: true,
       resolve: ({ series, primary }) => (moreIsBetter(series.key, primary) ? series.maxStep : series.minStep),
     }),
-    count: t.float({ description: 'Points.', resolve: ({ series }) => series.count }),
-  }),
-});
-
-export const CurveType = builder.objectRef<Curve>('Curve').implement({
-  description:
-    'Points of one metric of one run, in order of step: all of them, or of every pixel column the first, smallest, largest and last, and the first that is not finite.',
-  fields: (t) => ({
-    run: t.id({ resolve: ({ runId }) => encodeId('Run', runId) }),
-    key: t.exposeString('key'),
-    steps: t.field({ type: 'F64s', resolve: ({ points }) => points.steps }),
-    values: t.field({ type: 'F64s', resolve: ({ points }) => points.values }),
-    times: t.field({ type: 'F64s', description: 'Milliseconds since 1970.', resolve: ({ points }) => points.times }),
-    count: t.exposeFloat('count', { description: 'Points of the whole series.' }),
-    exact: t.exposeBoolean('exact', {
-      description:
-        'Every column shows exactly its own points. Far out they come in groups of 64, and one that lies across the edge of two columns makes this false.',
+    attempt: t.int({
+      description: 'The attempt of the run that logged it; 0 for runs from outside.',
+      resolve: ({ series }) => series.attempt,
     }),
-    columns: t.exposeInt('columns', { description: 'Pixel columns; 0 when these are all the points.' }),
-    cursor: t.float({ description: 'Hand it back as since to get what came after.', resolve: ({ count }) => count }),
+    count: t.float({ description: 'Points.', resolve: ({ series }) => series.count }),
   }),
 });
 
@@ -66,27 +45,14 @@ builder.prismaObjectFields('Run', (t) => ({
   }),
   metrics: t.field({
     type: [MetricSummaryType],
-    description: 'Metrics in brief: those asked for that it has, or all.',
+    description:
+      'Metrics in brief: those asked for that it has, or all. Of each the series of the last attempt that has it, or of the one asked for.',
     select: { id: true, project: { select: { primaryMetric: true, primaryDirection: true } } },
-    args: { keys: t.arg.stringList() },
-    resolve: async ({ id, project }, { keys }, context) => {
+    args: { keys: t.arg.stringList(), attempt: t.arg.int() },
+    resolve: async ({ id, project }, { keys, attempt }, context) => {
       const primary = { key: project.primaryMetric, direction: project.primaryDirection };
-      return (await seriesOf(context, id, keys ?? null)).map((series) => ({ series, primary }));
+      return (await seriesOf(context, id, keys ?? null, attempt ?? null)).map((series) => ({ series, primary }));
     },
-  }),
-  curves: t.field({
-    type: [CurveType],
-    description: 'Curves of the metrics asked for that it has.',
-    select: { id: true },
-    args: {
-      keys: t.arg.stringList({ required: true }),
-      from: t.arg.float({ description: 'Smallest step; left out: the first.' }),
-      to: t.arg.float({ description: 'Greatest step; left out: the last.' }),
-      pixels: t.arg.int({ description: 'Width of the figure, 1 to 20,000. Left out: up to 20,000 points come whole.' }),
-      since: t.arg.float({ description: 'The cursor of an earlier answer: only what came after it.' }),
-    },
-    resolve: ({ id }, { keys, ...request }, context, info) =>
-      curvesOf(context, id, givenKeys(keys), givenRequest(request, asksFor(info, 'times'))),
   }),
 }));
 
@@ -142,42 +108,3 @@ builder.mutationFields((t) => ({
     },
   }),
 }));
-
-/** Checks the names of the curves that are asked for. */
-export function givenKeys(keys: readonly string[]): string[] {
-  if (keys.length > MOST_KEYS)
-    throw invalidInput(`At most ${MOST_KEYS} curves of a run can be asked for at once, got ${keys.length}`, 'keys');
-  return [...new Set(keys)];
-}
-
-function givenRequest(
-  {
-    from,
-    to,
-    pixels,
-    since,
-  }: {
-    from?: number | null | undefined;
-    to?: number | null | undefined;
-    pixels?: number | null | undefined;
-    since?: number | null | undefined;
-  },
-  withTimes: boolean,
-): CurveRequest {
-  if (pixels != null && (pixels < 1 || pixels > MOST_PIXELS))
-    throw invalidInput(`pixels must be 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
-  if (since != null && (!Number.isSafeInteger(since) || since < 0))
-    throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
-  return { from: from ?? null, to: to ?? null, pixels: pixels ?? null, since: since ?? 0, withTimes };
-}
-
-/** Whether a field of what is asked for is among the selection, in a fragment or not. */
-function asksFor({ fieldNodes, fragments }: GraphQLResolveInfo, name: string): boolean {
-  const within = (selections: readonly SelectionNode[]): boolean =>
-    selections.some((selection) => {
-      if (selection.kind === Kind.FIELD) return selection.name.value === name;
-      const set = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments[selection.name.value]?.selectionSet;
-      return set !== undefined && within(set.selections);
-    });
-  return fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && within(selectionSet.selections));
-}

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { App, Context, TeamContext } from '../../context.ts';
-import type { Sql } from '../../db/sql.ts';
 import { AppError } from '../../errors.ts';
 import { getRun, leaseLost, refreshSoon, signOfLife } from '../runs/service.ts';
 import type { Batch } from './batch.ts';
 import { carryOver } from './carry-over.ts';
 import { compactSoon } from './compact.ts';
-import { type Curve, curveOfLevel, curveOfPoints, type CurveRequest, type Source, sourceOf } from './curve.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 import { type ColumnInput, givenColumns, givenPoints, givenWriter, hashColumns, type PointInput } from './input.ts';
-import { findLevels, findPoints, findSeries, insertBatches, type SeriesRow, type Window } from './store.ts';
+import { findSeries, insertBatches, type SeriesRow } from './store.ts';
 
 export { compactLeftOvers, compactMetrics } from './compact.ts';
 export type { SeriesRow };
@@ -70,67 +68,11 @@ async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise
 }
 
 /** The series of runs, of some keys or of all, by run and key. */
-export function listSeries({ app }: Pick<Context, 'app'>, runIds: readonly string[], keys: readonly string[] | null): Promise<SeriesRow[]> {
-  return findSeries(app.database.sql, runIds, keys);
-}
-
-/** The curves of runs, in three statements whatever their number. Runs without a key have no curve of it. */
-export async function listCurves(
-  { app: { database } }: Pick<Context, 'app'>,
+export function listSeries(
+  { app }: Pick<Context, 'app'>,
   runIds: readonly string[],
-  keys: readonly string[],
-  request: CurveRequest,
-): Promise<Curve[]> {
-  return readCurves(database.sql, await findSeries(database.sql, runIds, keys), () => request);
-}
-
-async function readCurves(sql: Sql, series: readonly SeriesRow[], requestOf: (series: SeriesRow) => CurveRequest): Promise<Curve[]> {
-  const sources = new Map(series.map((each) => [each.id, sourceOf(each, requestOf(each))]));
-  const windows = (source: Source) => series.filter(({ id }) => sources.get(id) === source).map((each) => windowOf(each, requestOf(each)));
-  const [levels, points] = await Promise.all([
-    findLevels(sql, windows('level')),
-    findPoints(
-      sql,
-      windows('points'),
-      series.some((each) => requestOf(each).withTimes),
-    ),
-  ]);
-  const levelsOf = Map.groupBy(levels, ({ seriesId }) => seriesId);
-  const pointsOf = Map.groupBy(points, ({ seriesId }) => seriesId);
-  return series.map((each) =>
-    sources.get(each.id) === 'level'
-      ? curveOfLevel(each, requestOf(each), levelsOf.get(each.id) ?? [])
-      : curveOfPoints(each, requestOf(each), pointsOf.get(each.id) ?? []),
-  );
-}
-
-// Where steps come in any order no chunk can be left out by its steps.
-function windowOf({ id, ordered }: SeriesRow, { from, to, since }: CurveRequest): Window {
-  return { seriesId: id, from: ordered ? from : null, to: ordered ? to : null, since };
-}
-
-/**
- * The points that arrived after where each series stood, in `since` by series, or after `start`. Moves `since` on. A series that is
- * told of from its beginning comes as a curve of its own width does.
- */
-export async function listNews(
-  context: Pick<Context, 'app'>,
-  runIds: readonly string[],
-  keys: readonly string[],
-  since: Map<string, number>,
-  start: number,
-): Promise<Curve[]> {
-  const { sql } = context.app.database;
-  const grown = (await findSeries(sql, runIds, keys)).filter((series) => series.count > (since.get(series.id) ?? start));
-  const from = (series: SeriesRow): CurveRequest => ({
-    from: null,
-    to: null,
-    pixels: null,
-    since: since.get(series.id) ?? start,
-    withTimes: true,
-  });
-  const [whole, tails] = [grown.filter((series) => from(series).since === 0), grown.filter((series) => from(series).since > 0)];
-  const curves = await Promise.all([readCurves(sql, whole, from), readCurves(sql, tails, from)]);
-  for (const series of grown) since.set(series.id, series.count);
-  return curves.flat();
+  keys: readonly string[] | null,
+  attempt: number | null = null,
+): Promise<SeriesRow[]> {
+  return findSeries(app.database.sql, runIds, keys, attempt);
 }

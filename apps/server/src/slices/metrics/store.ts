@@ -5,7 +5,7 @@
  */
 import type { Sql, SqlValue } from '../../db/sql.ts';
 import type { Batch, Outcome } from './batch.ts';
-import { CHUNK, type Chunk, encodeChunks } from './chunk.ts';
+import { type Chunk, encodeChunks } from './chunk.ts';
 import { type Summary, summarize } from './summary.ts';
 
 /** Runs that take points. A crashed one does: what its program kept on disk may still come. */
@@ -51,13 +51,14 @@ WITH batch AS (
     ordered = s.ordered AND excluded.ordered AND excluded."firstStep" >= s."lastStep"
   RETURNING id, "runId", key, count
 ), stored AS (
-  INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1)
+  INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1, level2)
   SELECT s.id, s.count - t.n + c.before + k.before, k.first_step, k.last_step, k.n, k.stride, k.first_time,
     substring($17::bytea FROM k.at FOR nullif(k.steps, 0)), substring($17::bytea FROM k.at + k.steps FOR nullif(k.times, 0)),
     substring($17::bytea FROM k.at + k.steps + k.times FOR k.n * 8),
-    substring($17::bytea FROM k.at + k.steps + k.times + k.n * 8 FOR nullif(k.level, 0))
-  FROM unnest($18::int[], $19::int[], $20::int[], $21::float8[], $22::float8[], $23::float8[], $24::float8[], $25::int[], $26::int[], $27::int[], $28::int[])
-    AS k(col, before, n, first_step, last_step, stride, first_time, at, steps, times, level)
+    substring($17::bytea FROM k.at + k.steps + k.times + k.n * 8 FOR nullif(k.level, 0)),
+    substring($17::bytea FROM k.at + k.steps + k.times + k.n * 8 + k.level FOR nullif(k.wide, 0))
+  FROM unnest($18::int[], $19::int[], $20::int[], $21::float8[], $22::float8[], $23::float8[], $24::float8[], $25::int[], $26::int[], $27::int[], $28::int[], $29::int[])
+    AS k(col, before, n, first_step, last_step, stride, first_time, at, steps, times, level, wide)
   JOIN col c ON c.ord = k.col
   JOIN total t ON t.run = c.run AND t.key = c.key
   JOIN series s ON s."runId" = c.run AND s.key = c.key
@@ -127,6 +128,7 @@ function appendValues(batches: readonly Batch[]): SqlValue[] {
     of(places, (place) => place.chunk.steps.length),
     of(places, (place) => place.chunk.times.length),
     of(places, (place) => place.chunk.level1.length),
+    of(places, (place) => place.chunk.level2.length),
   ];
 }
 
@@ -139,7 +141,7 @@ function layOut(columns: readonly (readonly Chunk[])[]) {
     let before = 0;
     for (const chunk of chunks) {
       places.push({ column: index + 1, before, at, chunk });
-      const bytes = [chunk.steps, chunk.times, chunk.values, chunk.level1];
+      const bytes = [chunk.steps, chunk.times, chunk.values, chunk.level1, chunk.level2];
       pieces.push(...bytes);
       at += bytes.reduce((sum, piece) => sum + piece.length, 0);
       before += chunk.count;
@@ -181,63 +183,10 @@ export async function findSeries(
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** Which part of a series is wanted. Null edges are open; `since` counts points in the order of arrival. */
-export interface Window {
-  readonly seriesId: string;
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly since: number;
-}
-
 /** A chunk with its place in the order of arrival. */
-export interface PointChunk extends Omit<Chunk, 'level1' | 'lastStep'> {
+export interface PointChunk extends Omit<Chunk, 'level1' | 'level2' | 'lastStep'> {
   readonly seriesId: string;
   readonly seq: number;
-}
-
-const WINDOWS = `unnest($1::bigint[], $2::float8[], $3::float8[], $4::bigint[]) AS w(id, low, high, since)
-  JOIN "MetricChunk" c ON c.series = w.id AND c.seq > w.since - ${CHUNK} AND c.seq + c.n > w.since
-    AND (w.low IS NULL OR c."lastStep" >= w.low) AND (w.high IS NULL OR c."firstStep" <= w.high)`;
-
-const windowValues = (windows: readonly Window[]): SqlValue[] => [
-  windows.map((window) => window.seriesId),
-  windows.map((window) => exact(window.from)),
-  windows.map((window) => exact(window.to)),
-  windows.map((window) => window.since),
-];
-
-/** The points of windows, in the order of arrival; without times all have the chunk's first. Edges may be given for series in order of step only. */
-export async function findPoints(sql: Sql, windows: readonly Window[], withTimes: boolean): Promise<PointChunk[]> {
-  if (windows.length === 0) return [];
-  const rows = await sql.rows<PointRow>(
-    {
-      name: 'find points',
-      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.steps, CASE WHEN $5 THEN c.times END AS times, c."values" FROM ${WINDOWS} ORDER BY c.series, c.seq`,
-    },
-    [...windowValues(windows), withTimes],
-  );
-  return rows.map(pointChunk);
-}
-
-/** A chunk's level, or its points where it is too small to have one. */
-export interface LevelChunk extends PointChunk {
-  readonly level1: Uint8Array | null;
-  readonly timesDiffer: boolean;
-}
-
-/** The first level of windows, in the order of arrival. */
-export async function findLevels(sql: Sql, windows: readonly Window[]): Promise<LevelChunk[]> {
-  if (windows.length === 0) return [];
-  const rows = await sql.rows<PointRow & { level1: Buffer | null; timesDiffer: boolean }>(
-    {
-      name: 'find levels',
-      text: `SELECT c.series, c.seq, c.n, c."firstStep", c.stride, c."firstTime", c.level1, c.times IS NOT NULL AS "timesDiffer",
-        CASE WHEN c.level1 IS NULL THEN c.steps END AS steps, CASE WHEN c.level1 IS NULL THEN c.times END AS times, CASE WHEN c.level1 IS NULL THEN c."values" END AS "values"
-        FROM ${WINDOWS} ORDER BY c.series, c.seq`,
-    },
-    windowValues(windows),
-  );
-  return rows.map((row) => ({ ...pointChunk(row), level1: row.level1, timesDiffer: row.timesDiffer }));
 }
 
 interface PointRow {
@@ -293,8 +242,8 @@ export async function replaceChunks(sql: Sql, seriesId: string, seqs: readonly n
 export async function insertChunk(sql: Sql, seriesId: string, seq: number, chunk: Chunk): Promise<void> {
   const bytes = (column: Uint8Array) => (column.length === 0 ? null : column);
   await sql.run(
-    `INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1)
-     VALUES ($1, $2, $3::float8, $4::float8, $5, $6::float8, $7::float8, $8, $9, $10, $11)`,
+    `INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1, level2)
+     VALUES ($1, $2, $3::float8, $4::float8, $5, $6::float8, $7::float8, $8, $9, $10, $11, $12)`,
     [
       seriesId,
       seq,
@@ -307,6 +256,7 @@ export async function insertChunk(sql: Sql, seriesId: string, seq: number, chunk
       bytes(chunk.times),
       chunk.values,
       bytes(chunk.level1),
+      bytes(chunk.level2),
     ],
   );
 }

@@ -1,11 +1,11 @@
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
-import { invalidInput } from '../../errors.ts';
 import { follow } from '../../live/follow.ts';
 import { givenRuns } from '../runs/subscription-schema.ts';
-import type { Curve } from './curve.ts';
-import { CurveType, givenKeys } from './schema.ts';
-import { listNews } from './service.ts';
+import { givenCursor } from './curves/cursor.ts';
+import { givenKeys } from './curves/input.ts';
+import { CurveType } from './curves/schema.ts';
+import { type Curve, listNews } from './curves/service.ts';
 
 builder.subscriptionField('curvesGrew', (t) =>
   t.field({
@@ -29,10 +29,4 @@ function growth(context: Context, runIds: readonly string[], keys: readonly stri
     runIds.map((id) => `metrics:${id}` as const),
     read,
   );
-}
-
-function givenCursor(since: number | null | undefined): number {
-  if (since != null && (!Number.isSafeInteger(since) || since < 0))
-    throw invalidInput(`since requires the cursor of an earlier answer, got ${since}`, 'since');
-  return since ?? 0;
 }

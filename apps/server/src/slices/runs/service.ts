@@ -11,6 +11,7 @@ import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
 export { moreIsBetter, type Primary } from './board/direction.ts';
+export { type Group, listMembers } from './board/groups/service.ts';
 export { checkColumns, checkGroupBy, checkQuery } from './board/given.ts';
 export { type BoardNumber, refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
 export { updateRun, type UpdateRunInput } from './change.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeChunk, encodeChunks, levelShape } from '../../../../../apps/server/src/slices/metrics/chunk.ts';
-import { BUCKET, visitLevel } from '../../../../../apps/server/src/slices/metrics/level.ts';
-import { createReducer, reducePoints } from '../../../../../apps/server/src/slices/metrics/m4.ts';
+import { reduce } from '../../../../../apps/server/src/slices/metrics/curves/m4.ts';
+import { BUCKET, headBytes, VALUES_BYTES, visitLevel, WIDE_BUCKET } from '../../../../../apps/server/src/slices/metrics/level.ts';
 import type { Points } from '../../../../../apps/server/src/slices/metrics/points.ts';
 
 function series(values: number[], stride = 1): Points {
@@ -42,25 +42,30 @@ function definition(points: Points, from: number, to: number, columns: number): 
 
 const pairs = (points: Points) => Array.from(points.steps, (step, index): [number, number] => [step, points.values[index]!]);
 
-function reduce(points: Points, from: number, to: number, columns: number): Points {
-  const reducer = createReducer(from, to, columns);
-  points.values.forEach((value, index) => reducer.push(points.steps[index]!, value, points.times[index]!));
-  return reducer.finish();
+function pick({ steps, values, times }: Points, places: Uint32Array): Points {
+  const from = (column: Float64Array) => Float64Array.from(places, (place) => column[place]!);
+  return { steps: from(steps), values: from(values), times: from(times) };
 }
 
-function reduceLevel(points: Points, from: number, to: number, columns: number): Points {
-  const reducer = createReducer(from, to, columns);
+function reduced(points: Points, from: number, to: number, columns: number): Points {
+  return pick(points, reduce(points.steps, points.values, from, to, columns));
+}
+
+/** What a level keeps of the points, in order. */
+function keptBy(points: Points, bucket: typeof BUCKET | typeof WIDE_BUCKET): Points {
+  const kept: [number, number, number][] = [];
   for (const chunk of encodeChunks(points)) {
-    if (chunk.level1.length > 0)
-      visitLevel(chunk.level1, levelShape({ ...chunk, timesDiffer: chunk.times.length > 0 }), (step, value, time) =>
-        reducer.push(step, value, time),
-      );
+    const level = bucket === BUCKET ? chunk.level1 : chunk.level2;
+    const own = decodeChunk(chunk);
+    if (level.length === 0) own.values.forEach((value, index) => kept.push([own.steps[index]!, value, own.times[index]!]));
     else
-      decodeChunk(chunk).values.forEach((value, index) =>
-        reducer.push(decodeChunk(chunk).steps[index]!, value, decodeChunk(chunk).times[index]!),
-      );
+      visitLevel(level, levelShape(chunk, chunk.times.length > 0, bucket), chunk.firstTime, (step, value, time, position) => {
+        expect([own.steps[position], own.values[position], own.times[position]]).toEqual([step, value, time]);
+        kept.push([step, value, time]);
+      });
   }
-  return reducer.finish();
+  const column = (index: 0 | 1 | 2) => Float64Array.from(kept, (each) => each[index]);
+  return { steps: column(0), values: column(1), times: column(2) };
 }
 
 const value = fc.oneof(
@@ -73,39 +78,48 @@ describe('M4', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 2, maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (values, columns) => {
         const points = series(values);
-        expect(pairs(reduce(points, 0, values.length - 1, columns))).toEqual(definition(points, 0, values.length - 1, columns));
+        expect(pairs(reduced(points, 0, values.length - 1, columns))).toEqual(definition(points, 0, values.length - 1, columns));
       }),
     );
   });
 
-  it('keeps the same of columns as of points one by one', () => {
+  it('does so where x goes in leaps and stands still', () => {
+    const leaps = fc.array(fc.tuple(fc.constantFrom(0, 0, 1, 2, 50), value), { minLength: 2, maxLength: 200 });
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (values, columns) => {
-        const points = series(values);
-        expect(reducePoints(points, 0, values.length - 1, columns)).toEqual(reduce(points, 0, values.length - 1, columns));
+      fc.property(leaps, fc.integer({ min: 1, max: 20 }), (pieces, columns) => {
+        let step = 0;
+        const steps = Float64Array.from(pieces, ([leap]) => (step += leap));
+        const points = { steps, values: Float64Array.from(pieces, ([, each]) => each), times: steps };
+        if (steps.at(-1) === steps[0]) return;
+        expect(pairs(reduced(points, steps[0]!, steps.at(-1)!, columns))).toEqual(definition(points, steps[0]!, steps.at(-1)!, columns));
       }),
     );
   });
 
-  it('is the same from the level as from the points when columns hold whole buckets', () => {
-    fc.assert(
-      fc.property(fc.array(value, { minLength: 2, maxLength: 3000 }), fc.integer({ min: 1, max: 3 }), (values, perColumn) => {
-        const points = series(values);
-        const columns = Math.ceil(values.length / (BUCKET * perColumn));
-        const to = columns * BUCKET * perColumn;
-        expect(reduceLevel(points, 0, to, columns)).toEqual(reduce(points, 0, to, columns));
-      }),
-      { numRuns: 30 },
-    );
-  });
+  it.each([BUCKET, WIDE_BUCKET] as const)(
+    'is the same from the level of %i as from the points when columns hold whole buckets',
+    (bucket) => {
+      fc.assert(
+        fc.property(fc.array(value, { minLength: 2, maxLength: 3000 }), fc.integer({ min: 1, max: 3 }), (values, perColumn) => {
+          const points = series(values);
+          const columns = Math.ceil(values.length / (bucket * perColumn));
+          const to = columns * bucket * perColumn;
+          expect(reduced(keptBy(points, bucket), 0, to, columns)).toEqual(reduced(points, 0, to, columns));
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
 
-  it('never loses a spike, and never a divergence', () => {
+  it.each([BUCKET, WIDE_BUCKET] as const)('never loses a spike, and never a divergence, on the level of %i', (bucket) => {
     const values = Array.from({ length: 5000 }, (_, index) => Math.sin(index / 100));
     values[3333] = 1e9;
     values[4444] = Number.NaN;
-    const kept = reduceLevel(series(values), 0, 4999, 7);
+    values[512] = -Infinity;
+    const kept = reduced(keptBy(series(values), bucket), 0, 4999, 7);
     expect(kept.values).toContain(1e9);
     expect(pairs(kept)).toContainEqual([4444, Number.NaN]);
+    expect(pairs(kept)).toContainEqual([512, -Infinity]);
   });
 
   it('keeps steps and times where they are not regular', () => {
@@ -115,8 +129,21 @@ describe('M4', () => {
       values: Float64Array.from(steps, (step) => (step === 5 ? 99 : -step)),
       times: Float64Array.from(steps, (step) => 10 * step),
     };
-    const kept = reduceLevel(points, 0, 1000, 1);
+    const kept = reduced(keptBy(points, BUCKET), 0, 1000, 1);
     expect(Array.from(kept.steps)).toEqual([0, 5, 381]);
     expect(Array.from(kept.times)).toEqual([0, 50, 3810]);
+  });
+
+  it('can be read without its times', () => {
+    const [chunk] = encodeChunks(series(Array.from({ length: 1000 }, (_, index) => index % 17)));
+    const buckets = Math.ceil(1000 / BUCKET);
+    const short = chunk!.level1.subarray(0, headBytes(buckets) + buckets * VALUES_BYTES);
+    expect(short.length).toBeLessThan(chunk!.level1.length);
+    const read = (bytes: Uint8Array) => {
+      const kept: number[] = [];
+      visitLevel(bytes, levelShape(chunk!, true, BUCKET), 0, (step, each) => kept.push(step, each));
+      return kept;
+    };
+    expect(read(short)).toEqual(read(chunk!.level1));
   });
 });

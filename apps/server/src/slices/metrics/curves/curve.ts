@@ -1,12 +1,16 @@
-// One curve for the eye: all points when they are few, else M4 by pixel columns, from the points or from the level above them.
-import { decodeChunk, levelShape } from './chunk.ts';
-import { BUCKET, visitLevel } from './level.ts';
-import { columnOf, createReducer, reducePoints } from './m4.ts';
-import { joinPoints, NO_POINTS, orderByStep, type Points, slicePoints } from './points.ts';
-import type { LevelChunk, PointChunk, SeriesRow } from './store.ts';
+// One curve for the eye: all points when they are few, else M4 by pixel columns, from the points or from a level above them.
+import { decodeChunk, levelShape } from '../chunk.ts';
+import { BUCKET, visitLevel, WIDE_BUCKET } from '../level.ts';
+import { isOrdered, joinPoints, NO_POINTS, type Points, slicePoints } from '../points.ts';
+import type { SeriesRow } from '../store.ts';
+import type { Axis, XOf } from './axis.ts';
+import { columnOf, reduce, scaleOf } from './m4.ts';
+import type { LevelChunk, PointChunk } from './store.ts';
 
 /** What a curve is wanted for. */
 export interface CurveRequest {
+  readonly axis: Axis;
+  /** In the unit of the axis. */
   readonly from: number | null;
   readonly to: number | null;
   /** Width of the figure. Null: at most `WHOLE` points come whole, and more of them as for a wide figure. */
@@ -21,107 +25,181 @@ export interface CurveRequest {
 export interface Curve {
   readonly runId: string;
   readonly key: string;
+  readonly attempt: number;
   readonly points: Points;
+  /** Of each point, in order. */
+  readonly xs: Float64Array;
   /** Points of the whole series. */
   readonly count: number;
   /** Each column shows the first, smallest, largest and last of exactly its points. */
   readonly exact: boolean;
   /** Pixel columns; 0 when these are all the points. */
   readonly columns: number;
+  /** The points begin with the first of the series: they take the place of what was shown before. */
+  readonly isWhole: boolean;
 }
 
 /** So many points come whole when no width is given. */
 export const WHOLE = 20_000;
 const WIDE = 2_000;
-/** The level serves when a column holds at least so many of its buckets. */
+/** A level serves when a column holds at least so many of its buckets. */
 const BUCKETS_IN_COLUMN = 4;
 
-/** Where a curve is read from. */
-export type Source = 'points' | 'level';
+/** Where a curve is read from: the points, or a level by the points in its buckets. */
+export type Source = 'points' | typeof BUCKET | typeof WIDE_BUCKET;
 
-/** Chooses the source: the level only where a bucket is much narrower than a column, and the steps are in order. */
-export function sourceOf(series: SeriesRow, request: CurveRequest): Source {
+/** Chooses the source: the coarsest whose buckets are much narrower than a column. `inside`: points in the window. */
+export function sourceOf(series: SeriesRow, request: CurveRequest, inside: number): Source {
   const columns = columnsOf(series, request);
-  return columns > 0 && series.ordered && request.since === 0 && pointsWithin(series, request) >= columns * BUCKETS_IN_COLUMN * BUCKET
-    ? 'level'
-    : 'points';
+  // A level knows the steps in their order of arrival only.
+  if (columns === 0 || request.since > 0 || !series.ordered) return 'points';
+  return ([WIDE_BUCKET, BUCKET] as const).find((bucket) => inside >= columns * BUCKETS_IN_COLUMN * bucket) ?? 'points';
+}
+
+/** How many points lie between the edges, as if steps were spread evenly: it decides between two ways to the same picture. */
+export function pointsWithin({ firstStep, lastStep, count }: SeriesRow, { from, to }: CurveRequest): number {
+  const span = lastStep - firstStep;
+  const shown = Math.min(to ?? lastStep, lastStep) - Math.max(from ?? firstStep, firstStep);
+  return span > 0 ? count * Math.min(1, Math.max(0, shown / span)) : count;
 }
 
 /** The curve of a series from its points, given in the order of arrival. */
-export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: readonly PointChunk[]): Curve {
+export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: readonly PointChunk[], xOf: XOf): Curve {
   // Points may have come between reading the summary and reading them: they belong to the next answer.
   const parts = chunks
     .filter((chunk) => chunk.seq < series.count)
     .map((chunk) =>
       slicePoints(decodeChunk(chunk), Math.max(0, request.since - chunk.seq), Math.min(chunk.count, series.count - chunk.seq)),
     );
-  const all = within(inOrder(parts.length === 0 ? NO_POINTS : joinPoints(parts), series), request);
+  const all = inOrder(parts.length === 0 ? NO_POINTS : joinPoints(parts), request.axis === 'STEP' ? undefined : xOf);
+  const { points, xs } = within(all, request);
   const columns = columnsOf(series, request);
-  if (columns === 0 || all.values.length <= columns) return { ...identity(series), points: all, exact: true, columns: 0 };
-  const { from, to } = edges(series, request);
-  return { ...identity(series), points: reducePoints(all, from, to, columns), exact: true, columns };
+  if (columns === 0 || xs.length <= columns) return { ...identity(series, request), points, xs, exact: true, columns: 0 };
+  const [from, to] = edges(series, request, xs);
+  return { ...identity(series, request), ...pick({ points, xs }, reduce(xs, points.values, from, to, columns)), exact: true, columns };
 }
 
-/** The curve of a series in order of step from its level. Exact when every bucket lies within one column. */
-export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: readonly LevelChunk[]): Curve {
+/** The curve of a series from a level. Undefined when the points do not lie in order on this axis: then only the points will do. */
+export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: readonly LevelChunk[], xOf: XOf): Curve | undefined {
+  const kept = keptIn(
+    chunks.filter(({ seq }) => seq < series.count),
+    xOf,
+  );
+  if (!isOrdered(kept.xs)) return undefined;
   const columns = columnsOf(series, request);
-  const { from, to } = edges(series, request);
-  const scale = to > from ? columns / (to - from) : 0;
-  const reducer = createReducer(from, to, columns);
-  let exact = true;
+  const { points, xs } = within(kept, request);
+  const [from, to] = edges(series, request, xs);
+  return {
+    ...identity(series, request),
+    ...pick({ points, xs }, reduce(xs, points.values, from, to, columns)),
+    // Times between two kept points are not known.
+    exact: (request.axis === 'STEP' || request.axis === 'EPOCH') && areWhole(kept, from, to, columns),
+    columns,
+  };
+}
+
+interface Placed {
+  readonly points: Points;
+  readonly xs: Float64Array;
+}
+
+interface Kept extends Placed {
+  /** Of each bucket, the place of the first point that it keeps, and x of its second point. */
+  readonly starts: readonly number[];
+  readonly seconds: readonly number[];
+}
+
+function keptIn(chunks: readonly LevelChunk[], xOf: XOf): Kept {
+  const most = chunks.reduce((sum, { level, count, bucket }) => sum + (level === null ? count : Math.ceil(count / bucket) * 5), 0);
+  const [steps, values, times, xs] = [0, 1, 2, 3].map(() => new Float64Array(most)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const starts: number[] = [];
+  const seconds: number[] = [];
+  let count = 0;
+  const keep = (step: number, value: number, time: number) => {
+    steps[count] = step;
+    values[count] = value;
+    times[count] = time;
+    xs[count++] = xOf(step, time);
+  };
   for (const chunk of chunks) {
-    if (chunk.seq >= series.count) continue;
-    if (chunk.level1 === null) {
-      const points = within(decodeChunk(chunk), request);
-      for (let index = 0; index < points.values.length; index++)
-        reducer.push(points.steps[index]!, points.values[index]!, points.times[index]!);
+    const { level, stride, firstTime, bucket } = chunk;
+    if (level === null) {
+      const points = decodeChunk(chunk);
+      for (let index = 0; index < chunk.count; index++) {
+        starts.push(count);
+        seconds.push(Number.NaN);
+        keep(points.steps[index]!, points.values[index]!, points.times[index]!);
+      }
       continue;
     }
-    let column = -1;
-    let isAlone = false;
-    visitLevel(chunk.level1, levelShape(chunk), (step, value, time, position) => {
-      const inside = step >= from && step <= to;
-      const here = inside ? columnOf(step, from, scale, columns) : -1;
-      if (position % BUCKET === 0) {
-        column = here;
-        // At the right edge a bucket may have its first point inside and no other.
-        isAlone = inside && chunk.stride !== null && step + chunk.stride > to;
-      } else if (here !== column && !isAlone) exact = false;
-      if (inside) reducer.push(step, value, time);
+    visitLevel(level, levelShape(chunk, chunk.timesDiffer, bucket), firstTime, (step, value, time, position) => {
+      if (position % bucket === 0) {
+        starts.push(count);
+        seconds.push(stride === null ? Number.NaN : step + stride);
+      }
+      keep(step, value, time);
     });
   }
-  return { ...identity(series), points: reducer.finish(), exact, columns };
+  const cut = (column: Float64Array) => column.subarray(0, count);
+  return { points: { steps: cut(steps), values: cut(values), times: cut(times) }, xs: cut(xs), starts, seconds };
 }
 
-function inOrder(points: Points, { ordered }: SeriesRow): Points {
-  return ordered ? points : orderByStep(points);
+// Whether no bucket lies across the edge of two columns. At the right edge of the window one may have its first point inside and no other.
+function areWhole({ xs, starts, seconds }: Kept, from: number, to: number, columns: number): boolean {
+  const scale = scaleOf(from, to, columns);
+  const place = (x: number) => (x < from ? -1 : x > to ? columns : columnOf(x, from, scale, columns));
+  return starts.every((start, bucket) => {
+    const first = place(xs[start]!);
+    const last = place(xs[(starts[bucket + 1] ?? xs.length) - 1]!);
+    return first === last || (last === columns && seconds[bucket]! > to);
+  });
 }
 
-function identity({ runId, key, count }: SeriesRow) {
-  return { runId, key, count };
+// In order of x; points of one x keep the order of their arrival.
+function inOrder(points: Points, xOf: XOf | undefined): Placed {
+  const xs = xOf === undefined ? points.steps : points.steps.map((step, index) => xOf(step, points.times[index]!));
+  if (isOrdered(xs)) return { points, xs };
+  return pick(
+    { points, xs },
+    Uint32Array.from(xs.keys()).sort((a, b) => xs[a]! - xs[b]! || a - b),
+  );
+}
+
+function pick({ points: { steps, values, times }, xs }: Placed, places: Uint32Array): Placed {
+  const from = (column: Float64Array) => {
+    const picked = new Float64Array(places.length);
+    for (let index = 0; index < places.length; index++) picked[index] = column[places[index]!]!;
+    return picked;
+  };
+  const picked = { steps: from(steps), values: from(values), times: from(times) };
+  return { points: picked, xs: xs === steps ? picked.steps : from(xs) };
+}
+
+function within(placed: Placed, { from, to }: CurveRequest): Placed {
+  if (from === null && to === null) return placed;
+  const { points, xs } = placed;
+  let start = 0;
+  let end = xs.length;
+  while (start < end && from !== null && xs[start]! < from) start++;
+  while (end > start && to !== null && xs[end - 1]! > to) end--;
+  const inside = slicePoints(points, start, end);
+  return { points: inside, xs: xs === points.steps ? inside.steps : xs.subarray(start, end) };
+}
+
+function edges({ firstStep, lastStep }: SeriesRow, { axis, from, to }: CurveRequest, xs: Float64Array): [number, number] {
+  if (axis === 'STEP') return [from ?? firstStep, to ?? lastStep];
+  return [from ?? xs[0] ?? 0, to ?? xs.at(-1) ?? 0];
+}
+
+function identity({ runId, key, attempt, count }: SeriesRow, { since }: CurveRequest) {
+  return { runId, key, attempt, count, isWhole: since === 0 };
 }
 
 function columnsOf(series: SeriesRow, { pixels, since }: CurveRequest): number {
   return pixels ?? (series.count - since > WHOLE ? WIDE : 0);
-}
-
-function edges(series: SeriesRow, { from, to }: CurveRequest): { from: number; to: number } {
-  return { from: from ?? series.firstStep, to: to ?? series.lastStep };
-}
-
-// As if steps were spread evenly: it decides between two ways to the same picture.
-function pointsWithin(series: SeriesRow, request: CurveRequest): number {
-  const { from, to } = edges(series, request);
-  const span = series.lastStep - series.firstStep;
-  const shown = Math.min(to, series.lastStep) - Math.max(from, series.firstStep);
-  return span > 0 ? series.count * Math.min(1, Math.max(0, shown / span)) : series.count;
-}
-
-function within(points: Points, { from, to }: CurveRequest): Points {
-  if (from === null && to === null) return points;
-  let start = 0;
-  let end = points.steps.length;
-  while (start < end && from !== null && points.steps[start]! < from) start++;
-  while (end > start && to !== null && points.steps[end - 1]! > to) end--;
-  return slicePoints(points, start, end);
 }
