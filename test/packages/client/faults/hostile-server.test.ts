@@ -53,7 +53,10 @@ const TRANSIENT: [string, Answer][] = [
   ['the end in the middle of its headers', (response) => response.socket?.end('HTTP/1.1 200 OK\r\ncontent-')],
   [
     'the end in the middle of its body',
-    (response) => void response.writeHead(200, { 'content-length': '1000' }).write('{"data"') || setTimeout(() => response.destroy(), 20),
+    (response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"data"');
+      setTimeout(() => response.destroy(), 20);
+    },
   ],
   ['what is no HTTP', (response) => response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n')],
 ];
