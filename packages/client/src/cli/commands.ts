@@ -1,8 +1,12 @@
 import { archive, unarchive } from './archive.ts';
+import { columns } from './columns.ts';
 import type { Command } from './command.ts';
 import { compare } from './compare.ts';
+import { datasets } from './datasets.ts';
 import { deleteRuns, restore } from './delete.ts';
+import { evaluate } from './evaluate.ts';
 import { exportRun } from './export/command.ts';
+import { groups } from './groups.ts';
 import { importFiles } from './import/command.ts';
 import { launch } from './launch.ts';
 import { login, logout } from './login.ts';
@@ -20,8 +24,12 @@ export const COMMANDS: readonly Command[] = [
   runs,
   runShow,
   compare,
+  groups,
+  columns,
   watch,
+  datasets,
   launch,
+  evaluate,
   exportRun,
   importFiles,
   sync,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../../packages/client/src/cli/commands.ts';
 import { connect, type Run } from '../../../../packages/client/src/index.ts';
 import { carryOut, claim, register } from '../../../support/launches.ts';
-import { openWorld, type Project, type Split, type World } from '../../../support/world.ts';
+import { openWorld, type Project, type Split, upload, type World } from '../../../support/world.ts';
 import { type, typeJson } from '../support/typed.ts';
 import { eventFile } from '../support/event-file.ts';
 
@@ -133,6 +133,30 @@ describe('atelier run show and compare', () => {
   });
 });
 
+describe('atelier columns, groups and datasets', () => {
+  test('columns lists what there is to show, filter and sort by', async () => {
+    const { stdout } = await type('columns', 'lr');
+    expect(stdout).toMatch(/^column\s+runs\s+values\nparams\.lr\s+2\s+1 to 2$/m);
+    expect(await typeJson('columns', 'val_loss')).toMatchObject([expect.objectContaining({ kind: 'METRIC', count: 2 })]);
+  });
+
+  test('groups puts runs together and gives means with intervals', async () => {
+    expect((await type('groups', '--by', 'params', '--except', 'lr', '--measures', 'test.accuracy')).stdout).toMatch(
+      /^group\s+runs\s+test\.accuracy\n.*mlp.*\s2\s+0\.75 \(.*–.*\)\n$/,
+    );
+    expect(await typeJson('groups', '--by', 'params.lr', '--order', 'test.accuracy')).toMatchObject([
+      { key: [1], count: 1, measures: [{ column: 'test.accuracy', mean: 1, low: null }] },
+      { key: [2], count: 1 },
+    ]);
+    expect(await type('groups')).toMatchObject({ code: 2, stderr: expect.stringMatching(/--by COLUMN/) });
+  });
+
+  test('datasets gives the ids of versions and splits', async () => {
+    expect((await type('datasets')).stdout).toContain(split.id);
+    expect(await typeJson('datasets')).toMatchObject([{ versions: [{ id: split.dataset.versionId, splits: [{ id: split.id }] }] }]);
+  });
+});
+
 describe('atelier export', () => {
   test('writes every float64 so that it reads back as it was, in all formats', async () => {
     const csv = (await type('export', '1')).stdout.trim().split('\n');
@@ -251,6 +275,32 @@ describe('atelier launch and watch', () => {
       input: { launch: claimed!.launchId, outcome: 'FAILED', reason: 'no luck', retry: false },
     });
     expect(await type('watch', claimed!.runId)).toMatchObject({ code: 1, stdout: expect.stringMatching(/failed, no luck/) });
+  }, 60_000);
+
+  test('evaluate tests a finished model on other works', async () => {
+    const file = join(folder, 'to-evaluate.json');
+    const training = { split: split.id, view: 'images', model: { cnn: { filters: [4], dense: [8] } }, training: { epochs: 1 } };
+    writeFileSync(file, JSON.stringify(training));
+    const { id } = await typeJson<{ id: string }>('launch', file);
+    expect(await type('evaluate', id, '--version', split.dataset.versionId)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/is QUEUED/),
+    });
+    const claimed = await claim(world, await register(world), 10_000);
+    const model = await upload(claimed!.api, project.team, 'model', 'weights');
+    await claimed!.api.query('mutation ($input: AttachArtifactInput!) { attachArtifact(input: $input) { id } }', {
+      input: { run: id, path: 'model.atelier', kind: 'model', file: model.id },
+    });
+    await carryOut(claimed!, 0.9, 2);
+    const { addSampleDataset } = await project.owner.query('mutation ($project: ID!) { addSampleDataset(project: $project) { id } }', {
+      project: project.id,
+    });
+    expect(await type('evaluate', id)).toMatchObject({ code: 2, stderr: expect.stringMatching(/--version ID/) });
+    expect(await typeJson('evaluate', id, '--version', addSampleDataset.id, '--name', 'elsewhere')).toMatchObject({
+      name: 'elsewhere',
+      kind: 'EVALUATION',
+      status: 'QUEUED',
+    });
   }, 60_000);
 
   test('say what is wrong with a file', async () => {
