@@ -97,6 +97,9 @@ async function collect(into: Record<string, string>, { id, owner, dataset }: Spl
   });
   const key = await owner.query('mutation ($team: ID!) { createApiKey(team: $team, name: "matrix") { key { id } } }', { team: team.id });
   const file = await upload(owner, team, 'matrix.txt', 'matrix');
+  const view = await owner.query('mutation ($project: ID!) { createView(project: $project, name: "matrix", state: {}) { id } }', {
+    project: project.id,
+  });
   Object.assign(into, {
     slug: team.slug,
     projectSlug: project.slug,
@@ -109,6 +112,7 @@ async function collect(into: Record<string, string>, { id, owner, dataset }: Spl
     Invitation: invitation.inviteMember.invitation.id,
     ApiKey: key.createApiKey.key.id,
     File: file.id,
+    SavedView: view.createView.id,
   });
 }
 

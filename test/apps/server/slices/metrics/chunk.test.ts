@@ -50,8 +50,10 @@ describe('a chunk', () => {
     expect([chunk.stride, chunk.steps.length, chunk.times.length]).toEqual([5, 0, 0]);
   });
 
-  it('spends four bytes on whole steps near the first, eight on others', () => {
-    expect(encodeChunk(points([0, 1, 5], [1, 2, 3])).steps.length).toBe(12);
+  it('spends two bytes on whole steps near each other, four on those near the first, eight on others', () => {
+    expect(encodeChunk(points([0, 1, 32_768], [1, 2, 3])).steps.length).toBe(6);
+    expect(encodeChunk(points([0, -32_768, 1], [1, 2, 3])).steps.length).toBe(12);
+    expect(encodeChunk(points([0, 1, 32_769], [1, 2, 3])).steps.length).toBe(12);
     expect(encodeChunk(points([0, 1, 5.5], [1, 2, 3])).steps.length).toBe(24);
     expect(encodeChunk(points([0, 1, 2 ** 40], [1, 2, 3])).steps.length).toBe(24);
   });
@@ -68,7 +70,12 @@ describe('a chunk', () => {
 
   it('gives back whatever it was given', () => {
     const double = fc.oneof(fc.double(), fc.constantFrom(...ODD));
-    const step = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+    const step = fc.oneof(
+      fc.integer({ min: -40_000, max: 40_000 }),
+      fc.integer(),
+      fc.maxSafeInteger(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
     const row = fc.tuple(step, double, fc.double({ min: 0, max: 2e12, noNaN: true }));
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 200 }), (rows) => {
