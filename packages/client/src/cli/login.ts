@@ -7,7 +7,7 @@ import { UsageError, type Call, type Command } from './command.ts';
 
 export const login: Command = {
   name: 'login',
-  words: '',
+  words: '--url URL --key KEY',
   summary: 'keeps the address of a server and a key for later, after trying them',
   more: 'Keys are made on the page of the team. `--key -` reads the key from standard input, so that it stays out of the history of the shell.\nThey are kept in `~/.atelier/settings.json`, which no one else can read; ATELIER_HOME is another place for it.',
   examples: [
