@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { halfWidth, lowerIsBetter, metricName, metricText } from '../../../../apps/web/src/charts/prepare/metric-words.ts';
-import { parallelAxes } from '../../../../apps/web/src/charts/prepare/parallel.ts';
 import { darkColors, lightColors, runColor, runDash } from '../../../../apps/web/src/charts/prepare/run-colors.ts';
 import { describeStatus } from '../../../../apps/web/src/charts/prepare/run-status.ts';
 import { notesOf, sequenceKind, strokesOf } from '../../../../apps/web/src/charts/prepare/sequence.ts';
@@ -124,17 +123,5 @@ describe('a metric over weights', () => {
   it('has no band where its interval is not defined', () => {
     const same = (value: number) => value;
     expect(bandPath([0, 1], [Number.NaN, Number.NaN], [1, 1], same, same)).toBe('');
-  });
-});
-
-describe('parallel coordinates', () => {
-  it('show params that differ, on a logarithmic axis when they span decades, and the outcome last', () => {
-    const run = (id: string, lr: number, outcome: number) => ({ id, params: { lr, epochs: 10 }, outcome });
-    const { axes, lines } = parallelAxes([run('a', 1e-4, 0.7), run('b', 1e-3, 0.9), run('c', 1e-2, 0.8)], 'Accuracy');
-    expect(axes.map((axis) => axis.name)).toEqual(['lr', 'Accuracy']);
-    expect(lines[1]?.at[0]).toBeCloseTo(0.5);
-  });
-  it('have nothing to show when all runs are alike', () => {
-    expect(parallelAxes([{ id: 'a', params: { lr: 1 }, outcome: 1 }], 'Accuracy').axes).toEqual([]);
   });
 });

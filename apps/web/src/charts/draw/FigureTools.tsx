@@ -11,10 +11,12 @@ interface FigureToolsProps {
   query: FigureQuery | undefined;
 }
 
+type Action = readonly [name: string, act: () => Promise<void> | void];
+
 /** Everything one can take a figure away as. */
 export default function FigureTools({ pictured, query }: FigureToolsProps) {
   const { title } = pictured();
-  const actions: (readonly [name: string, act: () => Promise<void> | void])[] = [
+  const actions: Action[] = [
     ['PNG', async () => save(fileNameOf(title, 'png'), await pngOf(svgOf(pictured())))],
     ['SVG', () => save(fileNameOf(title, 'svg'), new Blob([svgOf(pictured())], { type: 'image/svg+xml' }))],
     ['CSV', () => save(fileNameOf(title, 'csv'), new Blob([csvOf(pictured().table())], { type: 'text/csv' }))],
@@ -33,18 +35,15 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
         say('Copied as CSV.');
       },
     ],
-    ...(query
-      ? [
-          [
-            'copy GraphQL',
-            async () => {
-              await navigator.clipboard.writeText(await queryText(query));
-              say('Copied the query, with its variables.');
-            },
-          ],
-        ]
-      : []),
   ];
+  if (query)
+    actions.push([
+      'copy GraphQL',
+      async () => {
+        await navigator.clipboard.writeText(await queryText(query));
+        say('Copied the query, with its variables.');
+      },
+    ]);
   return (
     <fieldset className={styles.ways}>
       <legend className="visually-hidden">{title} as</legend>

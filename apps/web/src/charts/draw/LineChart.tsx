@@ -186,7 +186,7 @@ function lookAt(
           { x: line.x, y: line.band.high },
         ]
       : [],
-  ); // prettier-ignore
+  );
   const y = frameOfY([...drawn, ...edges], x, { log, clipOutliers }) ?? [log ? 0.1 : 0, 1];
   chart.batch(() => {
     chart.setScale('x', { min: x[0], max: x[1] });

@@ -1,77 +1,166 @@
-import type { ParallelAxis, ParallelLine } from '../prepare/parallel.ts';
-import { runColor } from '../prepare/run-colors.ts';
+'use client';
+import { useMemo, useState } from 'react';
+import { type Brushes, brushed, type ParallelAxis } from '../prepare/parallel.ts';
 import styles from './ParallelFigure.module.css';
-import { useScheme } from './use-scheme.ts';
+import { useDrag } from './use-drag.ts';
+
+export interface HighlightedRun {
+  /** Place of the run among all. */
+  readonly index: number;
+  readonly color: string;
+}
 
 interface ParallelFigureProps {
   axes: readonly ParallelAxis[];
-  lines: readonly ParallelLine[];
-  highlighted: readonly string[];
-  numbers: Readonly<Record<string, number>>;
+  brushes: Brushes;
+  onBrush: (brushes: Brushes) => void;
+  /** Drawn in their own colours; without any, the upper quarter on the last axis is drawn in the accent. */
+  highlighted: readonly HighlightedRun[];
+  /** The run that is pointed at elsewhere. */
+  pointed?: HighlightedRun | undefined;
+  height?: number;
 }
 
-const box = { left: 24, right: 336, top: 18, bottom: 134 };
+const width = 380;
+const margin = { side: 24, top: 10, bottom: 30 };
+/** Up to this many lines are drawn as curves; beyond, straight ones are told apart as well. */
+const mostCurved = 300;
 
-/** A line per run over upright axes; without a choice, the better half is drawn in ink. */
-export function ParallelFigure({ axes, lines, highlighted, numbers }: ParallelFigureProps) {
-  const scheme = useScheme();
-  const x = (index: number) => box.left + (index / (axes.length - 1)) * (box.right - box.left);
-  const y = (share: number) => box.bottom - share * (box.bottom - box.top);
-  const shown = lines.slice(0, 300);
-  const outcome = shown.map((line) => line.at.at(-1) ?? 0).sort((a, b) => a - b);
-  const middle = outcome[Math.floor(outcome.length * 0.75)] ?? 0;
-  const strong = (line: ParallelLine) => (highlighted.length > 0 ? highlighted.includes(line.id) : (line.at.at(-1) ?? 0) >= middle);
-  const anchor = (index: number) => (index === 0 ? 'start' : index === axes.length - 1 ? 'end' : 'middle');
+/** A line per run over upright axes. Drag along an axis to hold a part of it fast, click it to let go. */
+export function ParallelFigure({ axes, brushes, onBrush, highlighted, pointed, height = 182 }: ParallelFigureProps) {
+  const x = (index: number) => margin.side + (index / Math.max(1, axes.length - 1)) * (width - 2 * margin.side);
+  const y = (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: x and y follow from axes and height
+  const lines = useMemo(() => {
+    const count = axes[0]?.at.length ?? 0;
+    const pass = brushed(axes, brushes);
+    const outcome = axes.at(-1)!.at;
+    const known = outcome.filter(Number.isFinite).sort();
+    const quarter = known[Math.floor(known.length * 0.75)] ?? 0;
+    let [strong, weak] = ['', ''];
+    for (let run = 0; run < count; run += 1) {
+      const isStrong = pass ? pass[run] === 1 : highlighted.length === 0 && outcome[run]! >= quarter;
+      const path = linePath(axes, run, x, y, count <= mostCurved);
+      if (isStrong) strong += path;
+      else weak += path;
+    }
+    return { strong, weak, count };
+  }, [axes, brushes, highlighted.length, height]);
+  const single = (run: HighlightedRun) => linePath(axes, run.index, x, y, lines.count <= mostCurved);
   return (
-    <svg
-      viewBox="0 0 360 164"
-      className={styles.figure}
-      role="img"
-      aria-label={`Parallel coordinates of ${axes.map((axis) => axis.name).join(', ')}`}
-    >
-      {axes.map((axis, index) => (
-        <g key={axis.name}>
-          <line x1={x(index)} x2={x(index)} y1={box.top} y2={box.bottom} className={styles.axis} />
-          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.top - 6} textAnchor={anchor(index)}>
-            {axis.high}
-          </text>
-          <text x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)} y={box.bottom + 12} textAnchor={anchor(index)}>
-            {axis.low}
-          </text>
-          <text
-            x={index === 0 ? 4 : index === axes.length - 1 ? 356 : x(index)}
-            y={box.bottom + 27}
-            textAnchor={anchor(index)}
-            className={styles.name}
-          >
-            {axis.name}
-          </text>
-        </g>
-      ))}
-      {[...shown]
-        .sort((a, b) => Number(strong(a)) - Number(strong(b)))
-        .map((line) => (
-          <path
-            key={line.id}
-            d={pathOf(line.at, x, y)}
-            className={strong(line) ? styles.strong : styles.weak}
-            style={strong(line) && highlighted.length > 0 ? { stroke: runColor(numbers[line.id] ?? 1, scheme) } : undefined}
-          />
+    <div className={styles.frame}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        className={styles.figure}
+        role="img"
+        aria-label={`Parallel coordinates of ${axes.map((axis) => axis.title).join(', ')}`}
+      >
+        <path d={lines.weak} className={styles.weak} />
+        <path d={lines.strong} className={styles.strong} style={{ opacity: lines.count > mostCurved ? 0.35 : 0.85 }} />
+        {highlighted.map((run) => (
+          <path key={run.index} d={single(run)} className={styles.strong} style={{ stroke: run.color }} />
         ))}
-    </svg>
+        {pointed && <path d={single(pointed)} className={styles.pointed} style={{ stroke: pointed.color }} />}
+        {axes.map((axis, index) => {
+          const [isFirst, isLast] = [index === 0, index === axes.length - 1];
+          return (
+            <g key={axis.name}>
+              <line x1={x(index)} x2={x(index)} y1={y(1)} y2={y(0)} className={styles.axis} />
+              {tickLabels(axis).map((tick) => (
+                <text key={tick.text} x={x(index) + (isLast ? -4 : 4)} y={y(tick.at) + 3} textAnchor={isLast ? 'end' : 'start'}>
+                  {tick.text}
+                </text>
+              ))}
+              <text
+                x={isFirst ? 2 : isLast ? width - 2 : x(index)}
+                y={height - 10 - (index % 2 === 1 && axes.length > 5 ? 11 : 0)}
+                textAnchor={isFirst ? 'start' : isLast ? 'end' : 'middle'}
+                className={styles.name}
+              >
+                {axis.title}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+      {axes.map((axis, index) => (
+        <AxisBrush
+          key={axis.name}
+          axis={axis}
+          brush={brushes[axis.name]}
+          style={{
+            left: `calc(${(x(index) / width) * 100}% - 10px)`,
+            top: `${(y(1) / height) * 100}%`,
+            height: `${((y(0) - y(1)) / height) * 100}%`,
+          }}
+          onBrush={(brush) => {
+            const { [axis.name]: _, ...others } = brushes;
+            onBrush(brush ? { ...others, [axis.name]: brush } : others);
+          }}
+        />
+      ))}
+    </div>
   );
 }
 
-function pathOf(at: readonly number[], x: (index: number) => number, y: (share: number) => number): string {
+interface AxisBrushProps {
+  axis: ParallelAxis;
+  brush: readonly [number, number] | undefined;
+  style: React.CSSProperties;
+  onBrush: (brush: readonly [number, number] | undefined) => void;
+}
+
+function AxisBrush({ axis, brush, style, onBrush }: AxisBrushProps) {
+  const [drawn, setDrawn] = useState<readonly [number, number]>();
+  const span = (from: number, to: number) => [1 - Math.max(from, to), 1 - Math.min(from, to)] as const;
+  const drag = useDrag(
+    ({ from, to }) => setDrawn(span(from.y, to.y)),
+    (ended) => {
+      setDrawn(undefined);
+      onBrush(ended && span(ended.from.y, ended.to.y));
+    },
+  );
+  const shown = drawn ?? brush;
+  // By keys the upper half is held, then the lower, then nothing.
+  const next = brush === undefined ? ([0.5, 1] as const) : brush[0] >= 0.5 ? ([0, 0.5] as const) : undefined;
+  return (
+    <button
+      type="button"
+      className={styles.brush}
+      style={style}
+      aria-label={`Hold a part of ${axis.title}`}
+      aria-pressed={brush !== undefined}
+      onKeyDown={(event) => event.key === 'Enter' && onBrush(next)}
+      {...drag}
+    >
+      {shown && <i style={{ bottom: `${shown[0] * 100}%`, height: `${(shown[1] - shown[0]) * 100}%` }} />}
+    </button>
+  );
+}
+
+function tickLabels({ scale }: ParallelAxis) {
+  return scale.ticks.length <= 6 ? scale.ticks : [scale.ticks[0]!, scale.ticks.at(-1)!];
+}
+
+function linePath(
+  axes: readonly ParallelAxis[],
+  run: number,
+  x: (index: number) => number,
+  y: (share: number) => number,
+  isCurved: boolean,
+): string {
   let path = '';
-  at.forEach((share, index) => {
-    if (!Number.isFinite(share)) return;
-    if (path === '') path = `M${x(index).toFixed(1)} ${y(share).toFixed(1)}`;
-    else {
-      const before = at.slice(0, index).findLastIndex(Number.isFinite);
-      const half = (x(before) + x(index)) / 2;
-      path += `C${half.toFixed(1)} ${y(at[before]!).toFixed(1)} ${half.toFixed(1)} ${y(share).toFixed(1)} ${x(index).toFixed(1)} ${y(share).toFixed(1)}`;
-    }
+  let [beforeX, beforeY] = [Number.NaN, Number.NaN];
+  axes.forEach(({ at }, index) => {
+    const share = at[run];
+    if (share === undefined || !Number.isFinite(share)) return;
+    const [px, py] = [x(index), y(share)];
+    if (path === '') path = `M${px.toFixed(1)} ${py.toFixed(1)}`;
+    else if (isCurved) {
+      const half = ((beforeX + px) / 2).toFixed(1);
+      path += `C${half} ${beforeY.toFixed(1)} ${half} ${py.toFixed(1)} ${px.toFixed(1)} ${py.toFixed(1)}`;
+    } else path += `L${px.toFixed(1)} ${py.toFixed(1)}`;
+    [beforeX, beforeY] = [px, py];
   });
   return path;
 }

@@ -8,26 +8,28 @@ interface UnitFigureProps {
   yLabel: string;
   /** A dashed reference: chance, or perfect calibration. */
   diagonal?: boolean;
+  /** Words on both axes, where they are not shares: of a scale that is stretched. */
+  ticks?: readonly { readonly at: number; readonly text: string }[];
 }
 
 const frame = { left: 34, top: 20, width: 316, height: 190 };
-const ticks = [0, 0.25, 0.5, 0.75, 1];
+const shares = [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: String(at) }));
 
 /** Lines in the unit square. */
-export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false }: UnitFigureProps) {
+export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, ticks = shares }: UnitFigureProps) {
   const at = (x: number, y: number) => [frame.left + x * frame.width, frame.top + (1 - y) * frame.height] as const;
   const [x0, y0] = at(0, 0);
   const [x1, y1] = at(1, 1);
   return (
     <svg viewBox="0 0 360 250" className={styles.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
       {ticks.map((tick) => (
-        <g key={tick}>
-          <line x1={x0} x2={x1} y1={at(0, tick)[1]} y2={at(0, tick)[1]} className={styles.grid} />
-          <text x={frame.left - 6} y={at(0, tick)[1] + 3.5} textAnchor="end">
-            {tick}
+        <g key={tick.text}>
+          <line x1={x0} x2={x1} y1={at(0, tick.at)[1]} y2={at(0, tick.at)[1]} className={styles.grid} />
+          <text x={frame.left - 6} y={at(0, tick.at)[1] + 3.5} textAnchor="end">
+            {tick.text}
           </text>
-          <text x={at(tick, 0)[0]} y={y0 + 15} textAnchor="middle">
-            {tick}
+          <text x={at(tick.at, 0)[0]} y={y0 + 15} textAnchor="middle">
+            {tick.text}
           </text>
         </g>
       ))}

@@ -2,26 +2,33 @@
 import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import { BoardProjectDocument, DeleteRunsDocument, RestoreRunsDocument, type RunOrder } from '../../generated/board.ts';
-import { count, plural } from '../../lib/format.ts';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import type { Brushes } from '../../charts/prepare/parallel.ts';
+import { BoardProjectDocument, type BoardProjectQuery } from '../../generated/board.ts';
+import { count } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
-import { useQueryState } from '../../lib/query-state.ts';
+import { type ProjectRef, useProjectRef } from '../../lib/project-ref.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { say } from '../../ui/toast-store.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { BoardBar } from './BoardBar.tsx';
 import styles from './Board.module.css';
-import { columnOf, columnsIn, defaultColumns } from './columns.ts';
-import { FilterLine } from './FilterLine.tsx';
+import type { BoardState } from './board-state.ts';
+import { columnOf, usualColumns } from './columns.ts';
+import { NewRows } from './NewRows.tsx';
+import { itemsOfRows } from './items.ts';
+import { filterOf } from './orders.ts';
+import { SelectedRuns } from './SelectedRuns.tsx';
+import { useBaseline } from './use-baseline.ts';
+import { useBoardGroups } from './use-board-groups.ts';
 import { useBoardRows } from './use-board-rows.ts';
+import { type ChangeBoard, useBoardState } from './use-board-state.ts';
+import { isCurve } from './use-sparklines.ts';
 
-const ColumnPicker = dynamic(() => import('./ColumnPicker.tsx').then((module) => module.ColumnPicker), {
+const BoardTools = dynamic(() => import('./BoardTools.tsx').then((module) => module.BoardTools), {
   ssr: false,
   loading: () => <Button variant="default">Columns</Button>,
 });
@@ -31,148 +38,163 @@ const BoardTable = dynamic(() => import('./BoardTable.tsx').then((module) => mod
   loading: () => <Waiting lines={10} />,
 });
 // As high as the figures, so that the table below does not jump.
-const BoardFigures = dynamic(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures), {
-  ssr: false,
-  loading: () => <div style={{ height: 218 }} />,
-});
+const BoardFigures = dynamic(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures), { ssr: false });
+
+type Project = NonNullable<BoardProjectQuery['project']>;
 
 /** Every run of a project: filter, figures, table. What is shown stands in the address. */
 export function BoardPage() {
-  const router = useRouter();
   const project = useProjectRef();
+  const [state, change] = useBoardState();
   const [{ data, error }, retry] = useQuery({ query: BoardProjectDocument, variables: { team: project.team, slug: project.slug } });
-  const [filter, setFilter] = useQueryState('filter');
-  const [sort, setSort] = useQueryState('sort', '-number');
-  const [chosen, setChosen] = useQueryState('columns');
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [, remove] = useMutation(DeleteRunsDocument);
-  const [, restore] = useMutation(RestoreRunsDocument);
-  const orderBy = useMemo(() => orderOf(sort), [sort]);
-  const { loaded, problem, more, refresh } = useBoardRows(project, data?.project?.id, filter, orderBy);
-  const primaryMetric = data?.project?.primaryMetric ?? 'accuracy';
-  const keys = useMemo(() => (chosen ? chosen.split(',') : defaultColumns(primaryMetric)), [chosen, primaryMetric]);
-  const columns = useMemo(() => keys.map(columnOf), [keys]);
-
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
-  if (!data) return <Waiting />;
-  if (!data.project) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: `There is no project ${project.ref}.`, fields: {} }} />;
-  const { name, description, counts } = data.project;
-  const rows = loaded?.rows ?? [];
-  const picked = rows.filter((row) => selected.includes(row.id));
-  const canFuse = picked.length >= 2 && picked.every((row) => row.status === 'FINISHED' && row.split?.id === picked[0]?.split?.id);
+  if (data && !data.project)
+    return <ProblemPanel problem={{ code: 'NOT_FOUND', message: `There is no project ${project.ref}.`, fields: {} }} />;
+  // The rows are asked for before the project has answered, with the columns that most projects begin with.
+  return <Board project={project} known={data?.project ?? undefined} state={state} change={change} />;
+}
 
-  const deleteSelected = async () => {
-    const ids = [...selected];
-    const { error } = await remove({ ids });
-    if (error) return say(problemOf(error).message, { tone: 'bad' });
-    setSelected([]);
-    void refresh();
-    say(`${plural(ids.length, 'run')} deleted.`, { action: { label: 'Undo', run: () => void restore({ ids }).then(refresh) } });
-  };
+interface BoardProps {
+  project: ProjectRef;
+  known: Project | undefined;
+  state: BoardState;
+  change: ChangeBoard;
+}
 
-  if (counts.runs === 0 && loaded && rows.length === 0 && !filter) {
-    const ready = counts.datasets > 0;
-    return (
-      <Page title={name} subtitle={description}>
-        <Empty
-          title="No runs yet"
-          action={
-            <Button component={Link} size="sm" href={ready ? links.launch(project.ref) : links.data(project.ref)} prefetch={false}>
-              {ready ? 'Launch the first model' : 'Bring data'}
-            </Button>
-          }
-        >
-          {ready
-            ? 'Launch a CNN on the pictures and an RNN on the sequences, then compare and fuse them here.'
-            : 'First bring the works that models shall learn from.'}
-        </Empty>
-      </Page>
-    );
-  }
+/** Columns of which a mean says something. */
+const numbered = /^(metrics|test|validation|train)\.|^params\.(?!(.*\.)?seed$)|^duration$/;
+const noBrushes: Brushes = {};
+
+function Board({ project, known, state, change }: BoardProps) {
+  const primaryMetric = known?.primaryMetric ?? 'accuracy';
+  const [brushes, setBrushes] = useState<Brushes>(noBrushes);
+  const columns = useMemo(() => {
+    const shown = [...(state.columns ?? usualColumns(primaryMetric))].sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false));
+    // A difference wants some room beside the value.
+    return shown
+      .map(columnOf)
+      .map((column) =>
+        state.baseline && !isCurve(column.name) && !state.columns?.some((each) => each.name === column.name && each.width)
+          ? { ...column, width: column.width + 44 }
+          : column,
+      );
+  }, [state.columns, state.baseline, primaryMetric]);
+  const filled = useMemo(() => columns.map((column) => column.name).filter((name) => !isCurve(name)), [columns]);
+  const measures = useMemo(() => filled.filter((name) => numbered.test(name)).slice(0, 50), [filled]);
+  const isGrouped = state.groupBy.length > 0;
+  const filter = useMemo(() => filterOf(state.filter), [state.filter]);
+  const runs = useBoardRows({ project, projectId: known?.id, filter, sort: state.sort, columns: filled, pause: isGrouped });
+  const groups = useBoardGroups({ project, projectId: known?.id, state, columns: filled, measures });
+  const rowItems = useMemo(() => itemsOfRows(runs.store, runs.version), [runs.store, runs.version]);
+  const items = isGrouped ? groups.items : rowItems;
+  const total = isGrouped ? groups.total : runs.store.total();
+  const problem = isGrouped ? groups.problem : runs.problem;
+  const refresh = isGrouped ? groups.refresh : runs.refresh;
+  const baseline = useBaseline(project, state.baseline, filled);
+  const usualKeys = useMemo(
+    () => [`val_${primaryMetric}`, primaryMetric, 'val_accuracy', 'accuracy', 'val_auc', 'val_loss', 'loss'],
+    [primaryMetric],
+  );
+
+  if (known && known.counts.runs === 0 && !state.filter && total === 0) return <NoRuns project={project} known={known} />;
+  const what = isGrouped ? 'groups' : state.filter ? 'found' : total === 1 ? 'run' : 'runs';
+  const size = total !== undefined && `${!isGrouped && runs.store.isEstimate() ? 'about ' : ''}${count(total)} ${what}`;
   return (
-    <Page
-      title={name}
-      subtitle={[
-        description,
-        loaded && `${loaded.estimate ? 'about ' : ''}${count(loaded.total)} ${filter ? 'found' : loaded.total === 1 ? 'run' : 'runs'}`,
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-      actions={
-        <>
-          <ColumnPicker available={columnsIn(rows)} chosen={keys} onChange={(next) => setChosen(next.join(','))} />
-          <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant={selected.length > 0 ? 'default' : 'filled'}>
-            Launch
-          </Button>
-        </>
-      }
-    >
-      <FilterLine
-        value={filter}
-        onChange={setFilter}
-        problem={problem?.code === 'INVALID_INPUT' ? problem.message : undefined}
-        columns={columnsIn(rows)}
-      />
-      {selected.length > 0 && (
-        <div className={styles.actions} role="toolbar" aria-label="Selected runs">
-          <strong>{plural(selected.length, 'run')} selected</strong>
-          <Button onClick={() => router.push(links.compare(project.ref, selected))} disabled={selected.length < 2}>
-            Compare
-          </Button>
-          <Button
-            variant="default"
-            disabled={!canFuse}
-            onClick={() => router.push(links.fusion(project.ref, selected))}
-            title={canFuse ? '' : 'Fusing needs two or more finished runs on one split'}
-          >
-            Fuse
-          </Button>
-          <Button variant="default" onClick={deleteSelected}>
-            Delete
-          </Button>
-          <Button variant="subtle" onClick={() => setSelected([])}>
-            Clear
-          </Button>
-        </div>
-      )}
-      {problem && problem.code !== 'INVALID_INPUT' && <ProblemPanel problem={problem} onRetry={refresh} />}
-      {rows.length > 0 && <BoardFigures rows={rows} selected={selected} primaryMetric={data.project.primaryMetric} />}
-      {!loaded && !problem && <Waiting lines={10} />}
-      {loaded && rows.length === 0 && (
-        <Empty
-          title="No run is like that"
-          action={
-            <Button variant="default" onClick={() => setFilter('')}>
-              Show all
+    <div className={styles.page}>
+      <Page
+        title={known?.name ?? ' '}
+        subtitle={[known?.description, size].filter(Boolean).join(' · ')}
+        actions={
+          <>
+            <BoardTools project={project} state={state} change={change} columns={columns} primaryMetric={primaryMetric} items={items} />
+            <Button
+              component={Link}
+              href={links.launch(project.ref)}
+              prefetch={false}
+              variant={state.selected.length > 0 ? 'default' : 'filled'}
+            >
+              Launch
             </Button>
-          }
-        >
-          Nothing matches the filter.
-        </Empty>
-      )}
-      {loaded && rows.length > 0 && (
-        <BoardTable
-          project={project.ref}
-          rows={rows}
-          columns={columns}
-          sort={sort}
-          onSort={setSort}
-          selected={selected}
-          onSelect={setSelected}
-          onMore={more}
-          hasMore={loaded.next !== null}
-        />
-      )}
-    </Page>
+          </>
+        }
+      >
+        <BoardBar project={project} state={state} change={change} problem={problem?.code === 'INVALID_INPUT' ? problem : undefined} />
+        {state.selected.length > 0 && <SelectedRuns project={project} state={state} change={change} items={items} onDone={refresh} />}
+        {problem && problem.code !== 'INVALID_INPUT' && total === undefined && <ProblemPanel problem={problem} onRetry={refresh} />}
+        {total !== 0 && (
+          <div className={styles.above} data-figures={state.figures.length || undefined} style={{ minHeight: heightOf(state) }}>
+            {total !== undefined && known && (
+              <BoardFigures
+                project={project}
+                items={items}
+                measures={measures}
+                state={state}
+                change={change}
+                primaryMetric={primaryMetric}
+                brushes={brushes}
+                onBrush={setBrushes}
+              />
+            )}
+          </div>
+        )}
+        {total === undefined && !problem && <Waiting lines={10} />}
+        {total === 0 && (
+          <Empty
+            title="No run is like that"
+            action={
+              <Button variant="default" onClick={() => change({ filter: '' })}>
+                Show all
+              </Button>
+            }
+          >
+            Nothing matches the filter.
+          </Empty>
+        )}
+        {total !== undefined && total > 0 && (
+          <div className={styles.tableFrame}>
+            {!isGrouped && <NewRows store={runs.store} version={runs.version} />}
+            <BoardTable
+              project={project.ref}
+              items={items}
+              columns={columns}
+              state={state}
+              change={change}
+              baseline={baseline}
+              primaryMetric={primaryMetric}
+              usualKeys={usualKeys}
+              isStale={isGrouped ? groups.isStale : runs.isStale}
+              onTop={(isAtTop) => {
+                runs.mayMove.current = isAtTop;
+              }}
+            />
+          </div>
+        )}
+      </Page>
+    </div>
   );
 }
 
-/** `-test.accuracy` is descending by that column; the default is the newest first. */
-function orderOf(sort: string): RunOrder {
-  const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
-  const key = sort.replace(/^-/, '');
-  if (key === 'number') return { by: 'NUMBER', direction };
-  if (key === 'name') return { by: 'NAME', direction };
-  if (key === 'status') return { by: 'STATUS', direction };
-  return { ...(columnOf(key).order ?? { by: 'NUMBER' }), direction };
+/** What the figures will take, so that nothing jumps when they come. */
+function heightOf({ figures }: BoardState): number {
+  return figures.length === 0 ? 30 : 268;
+}
+
+function NoRuns({ project, known }: { project: ProjectRef; known: Project }): ReactNode {
+  const isReady = known.counts.datasets > 0;
+  return (
+    <Page title={known.name} subtitle={known.description}>
+      <Empty
+        title="No runs yet"
+        action={
+          <Button component={Link} size="sm" href={isReady ? links.launch(project.ref) : links.data(project.ref)} prefetch={false}>
+            {isReady ? 'Launch the first model' : 'Bring data'}
+          </Button>
+        }
+      >
+        {isReady
+          ? 'Launch a CNN on the pictures and an RNN on the sequences, then compare and fuse them here.'
+          : 'First bring the works that models shall learn from.'}
+      </Empty>
+    </Page>
+  );
 }

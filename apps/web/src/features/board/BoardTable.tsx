@@ -1,126 +1,159 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 'use client';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { links } from '../../lib/links.ts';
 import styles from './Board.module.css';
-import { BoardRow } from './BoardRow.tsx';
-import { bestOf, type Column, type Row } from './columns.ts';
+import { BoardHead } from './BoardHead.tsx';
+import { BoardRow, WaitingRow } from './BoardRow.tsx';
+import type { BoardState } from './board-state.ts';
+import { type Column, rangeOf } from './columns.ts';
+import { GroupRow } from './GroupRow.tsx';
+import type { ChangeBoard } from './use-board-state.ts';
+import { type BoardItems, rowIn } from './items.ts';
+import type { Row } from './use-board-rows.ts';
+import { useBoardKeys } from './use-board-keys.ts';
+import { useTableLayout } from './use-table-layout.ts';
+import { useSelection } from './use-selection.ts';
+import { useSparklines } from './use-sparklines.ts';
 
 interface BoardTableProps {
   project: string;
-  rows: readonly Row[];
+  items: BoardItems;
   columns: readonly Column[];
-  sort: string;
-  onSort: (sort: string) => void;
-  selected: readonly string[];
-  onSelect: (selected: readonly string[]) => void;
-  onMore: () => void;
-  hasMore: boolean;
+  state: BoardState;
+  change: ChangeBoard;
+  baseline: Row | undefined;
+  primaryMetric: string;
+  /** Keys of metrics of which a curve is worth a few pixels, the best first. */
+  usualKeys: readonly string[];
+  isStale: boolean;
+  onTop: (isAtTop: boolean) => void;
 }
 
-const rowHeight = 36;
+export const rowHeight = 36;
+const noRange = { low: Number.NaN, high: Number.NaN, best: Number.NaN };
 
-/** A table over any number of rows, of which only the visible ones exist. `j k` move, `x` selects, `c` compares, Enter opens. */
-export function BoardTable({ project, rows, columns, sort, onSort, selected, onSelect, onMore, hasMore }: BoardTableProps) {
+/** A table over any number of rows, of which only those in sight exist. `j k` move, `x` ticks, `c` compares, Enter opens. */
+export function BoardTable({
+  project,
+  items,
+  columns,
+  state,
+  change,
+  baseline,
+  primaryMetric,
+  usualKeys,
+  isStale,
+  onTop,
+}: BoardTableProps) {
   const router = useRouter();
-  const body = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(-1);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
+  const virtual = useVirtualizer({
+    count: items.count,
+    getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: body.current?.offsetTop ?? 0,
+    overscan: 8,
+    scrollPaddingStart: rowHeight,
   });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= rows.length - 30) onMore();
-  }, [hasMore, last, rows.length, onMore]);
+  const inSight = virtual.getVirtualItems();
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  useEffect(() => items.want(first, last), [items, first, last]);
+  // Another question begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the question is another one
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [state.filter, state.sort]);
 
-  const toggle = (id: string) => onSelect(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
-  const keys = useRef<(event: KeyboardEvent) => void>(undefined);
-  keys.current = (event) => {
-    if (
-      event.metaKey ||
-      event.ctrlKey ||
-      event.altKey ||
-      (event.target as HTMLElement).closest('input:not([type=checkbox]), textarea, select, [role=dialog]')
-    )
-      return;
-    const move = (by: number) => {
-      const next = Math.max(0, Math.min(rows.length - 1, at + by));
+  const rows = inSight.map((item) => rowIn(items.at(item.index))).filter((row) => row !== undefined);
+  const curveOf = useSparklines(
+    rows,
+    columns.map((column) => column.name),
+    usualKeys,
+  );
+  const toggle = useSelection(state, change, (index) => rowIn(items.at(index))?.id);
+  const selected = useMemo(() => new Set(state.selected), [state.selected]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that rows have changed
+  const ranges = useMemo(() => {
+    const loaded = items.loaded();
+    return columns.map((column) =>
+      column.better || column.colored
+        ? rangeOf(
+            column,
+            loaded.map((row) => row.cells[column.name]),
+          )
+        : noRange,
+    );
+  }, [items.version, columns]);
+  const layout = useTableLayout({ columns, state, change, primaryMetric, scroller });
+  const firstResult = columns.find((column) => column.better !== undefined)?.name;
+
+  const open = useCallback((row: Row) => router.push(links.run(project, row.id)), [router, project]);
+  const rowHere = rowIn(items.at(at));
+  useBoardKeys({
+    onMove: (by) => {
+      const next = Math.max(0, Math.min(items.count - 1, at + by));
       setAt(next);
       virtual.scrollToIndex(next);
-    };
-    if (event.key === 'j') move(1);
-    else if (event.key === 'k') move(-1);
-    else if (event.key === 'x' && rows[at]) toggle(rows[at].id);
-    else if (event.key === 'c' && selected.length > 1) router.push(links.compare(project, selected));
-    else if (event.key === 'Enter' && rows[at] && document.activeElement === document.body) router.push(links.run(project, rows[at].id));
-    else return;
-    event.preventDefault();
-  };
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => keys.current?.(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
+    },
+    onTick: () => rowHere && toggle(at, false),
+    onCompare: () => state.selected.length > 1 && router.push(links.compare(project, state.selected)),
+    onOpen: () => (rowHere ? open(rowHere) : items.toggle(at)),
+    onBaseline: () => rowHere && change({ baseline: state.baseline === rowHere.number ? undefined : rowHere.number }),
+  });
 
-  const template = `36px minmax(220px, 1fr) ${columns.map((column) => `${column.width}px`).join(' ')} 104px 128px`;
-  const width = 36 + 220 + columns.reduce((sum, column) => sum + column.width, 0) + 104 + 128;
-  const head = (key: string, title: string, sortable: boolean, className?: string) => {
-    const current = sort.replace(/^-/, '') === key;
-    const descending = sort.startsWith('-');
-    return (
-      <div key={key} role="columnheader" className={className} aria-sort={current ? (descending ? 'descending' : 'ascending') : undefined}>
-        {sortable ? (
-          <button type="button" onClick={() => onSort(current && descending ? key : `-${key}`)}>
-            {title}
-            {current && <span aria-hidden> {descending ? '↓' : '↑'}</span>}
-          </button>
-        ) : (
-          title
-        )}
-      </div>
-    );
-  };
   return (
-    <div className={styles.scroll}>
-      <div role="table" aria-label="Runs" aria-rowcount={rows.length} style={{ minWidth: width }}>
-        <div role="rowgroup">
-          <div role="row" className={styles.head} style={{ gridTemplateColumns: template }}>
-            <div role="columnheader">
-              <span className="visually-hidden">Selected</span>
-            </div>
-            {head('name', 'Run', true, styles.left)}
-            {columns.map((column) => head(column.key, column.title, column.order !== undefined))}
-            <div role="columnheader">Curve</div>
-            {head('status', 'Status', true)}
-          </div>
-        </div>
-        <div ref={body} role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index]!;
+    <section
+      ref={scroller}
+      className={styles.scroller}
+      tabIndex={0}
+      aria-label="Table of runs"
+      aria-busy={isStale}
+      style={layout.variables as CSSProperties}
+      data-resizing={layout.isResizing || undefined}
+      onScroll={(event) => onTop(event.currentTarget.scrollTop < 2)}
+    >
+      <div role="table" aria-label="Runs" aria-rowcount={items.count + 1} className={styles.table} style={{ width: layout.width }}>
+        <BoardHead
+          columns={columns}
+          state={state}
+          change={change}
+          primaryMetric={primaryMetric}
+          handleOf={layout.handleOf}
+          loaded={items.loaded}
+          isGrouped={items.isGrouped}
+        />
+        <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {inSight.map((place) => {
+            const item = items.at(place.index);
+            const shared = { top: place.start, index: place.index, isCurrent: place.index === at };
+            if (item?.kind === 'group')
+              return (
+                <GroupRow key={place.key} {...shared} group={item.group} isOpen={item.isOpen} columns={columns} onToggle={items.toggle} />
+              );
+            if (item?.kind !== 'row') return <WaitingRow key={place.key} {...shared} columns={columns.length} />;
+            const { row } = item;
             return (
               <BoardRow
-                key={row.id}
-                project={project}
+                key={place.key}
+                {...shared}
+                href={links.run(project, row.id)}
                 row={row}
                 columns={columns}
-                best={columns.map((column) => bestOf(column, rows))}
-                template={template}
-                top={item.start - virtual.options.scrollMargin}
-                selected={selected.includes(row.id)}
-                current={item.index === at}
-                onToggle={() => toggle(row.id)}
+                ranges={ranges}
+                firstResult={firstResult}
+                baseline={baseline}
+                curves={columns.map((column) => curveOf(column.name, row))}
+                isInGroup={items.isGrouped}
+                isSelected={selected.has(row.id)}
+                onToggle={toggle}
+                onOpen={open}
               />
             );
           })}
         </div>
       </div>
-    </div>
+    </section>
   );
 }

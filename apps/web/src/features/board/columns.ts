@@ -1,121 +1,177 @@
-// What a column of the board is: how it is called, what stands in it and how the server sorts by it. A column is known by a short key,
-// so that a choice of columns fits into the address: `test.accuracy`, `metrics.val_loss`, `params.training.learningRate`, `kind`.
+// What a column of the board is: how it is called, how a cell is written and ranked. Names are those of the filter language.
 import { halfWidth, lowerIsBetter, metricName, metricText } from '../../charts/prepare/metric-words.ts';
-import type { BoardRowFragment, RunOrder } from '../../generated/board.ts';
-import { ago, count, duration } from '../../lib/format.ts';
-import { flatten, valueAtPath, valueText } from '../../lib/json.ts';
-import { float64 } from '../../lib/packed.ts';
+import { ago, count, duration, number } from '../../lib/format.ts';
+import { valueText } from '../../lib/json.ts';
+import type { ShownColumn } from './board-state.ts';
 
-export type Row = BoardRowFragment;
+/** What a run has in a column, as the API gives it. */
+export type Cell = unknown;
 
-export interface Column {
-  readonly key: string;
+export interface Column extends ShownColumn {
   readonly title: string;
   readonly width: number;
   /** The text of a cell. */
-  readonly text: (row: Row) => string;
+  readonly text: (cell: Cell) => string;
   /** In small muted type beside it. */
-  readonly beside?: (row: Row) => string;
-  /** For ranking; NaN where there is none. */
-  readonly value?: (row: Row) => number;
-  readonly lowerIsBetter?: boolean;
-  /** Without it the server cannot sort by this column. */
-  readonly order?: Omit<RunOrder, 'direction'>;
+  readonly beside: (cell: Cell) => string;
+  /** The number in a cell, NaN where there is none. */
+  readonly value: (cell: Cell) => number;
+  /** Whether more or less of it is better; undefined where neither is. */
+  readonly better: 'more' | 'less' | undefined;
+  /** A difference between two numbers of it, in its own digits. */
+  readonly difference: (by: number) => string;
 }
 
-const plain: Record<string, Omit<Column, 'key'>> = {
-  kind: { title: 'Kind', width: 76, text: (row) => row.kind },
+interface Attribute {
+  readonly title: string;
+  readonly width: number;
+  readonly text?: (cell: Cell) => string;
+  readonly difference?: (by: number) => string;
+}
+
+const attributes: Record<string, Attribute> = {
+  kind: { title: 'Kind', width: 72 },
   duration: {
     title: 'Time',
-    width: 96,
-    text: (row) => duration(row.durationMs),
-    value: (row) => row.durationMs ?? Number.NaN,
-    order: { by: 'DURATION' },
+    width: 104,
+    text: (cell) => (typeof cell === 'number' ? duration(cell * 1000) : '–'),
+    difference: (by) => withSign(duration(Math.abs(by) * 1000), by),
   },
-  created: { title: 'Created', width: 104, text: (row) => ago(row.createdAt), order: { by: 'CREATED' } },
-  author: { title: 'By', width: 110, text: (row) => row.createdBy },
-  seed: { title: 'Seed', width: 60, text: (row) => valueText(row.seed) },
-  view: { title: 'View', width: 100, text: (row) => valueText(row.view) },
-  split: { title: 'Split', width: 150, text: (row) => row.split?.name ?? '–' },
-  tags: { title: 'Tags', width: 140, text: (row) => row.tags.join(', ') || '–' },
-  backend: { title: 'Backend', width: 100, text: (row) => valueText(row.backend) },
-  parameters: { title: 'Parameters', width: 100, text: (row) => count(row.parameters), value: (row) => row.parameters ?? Number.NaN },
+  created: { title: 'Created', width: 110, text: (cell) => (typeof cell === 'string' ? ago(cell) : '–') },
+  started: { title: 'Started', width: 110, text: (cell) => (typeof cell === 'string' ? ago(cell) : '–') },
+  finished: { title: 'Finished', width: 110, text: (cell) => (typeof cell === 'string' ? ago(cell) : '–') },
+  author: { title: 'By', width: 120 },
+  seed: { title: 'Seed', width: 60, text: (cell) => (typeof cell === 'number' ? String(cell) : '–') },
+  fold: { title: 'Fold', width: 66 },
+  view: { title: 'View', width: 110 },
+  split: { title: 'Split', width: 150 },
+  dataset: { title: 'Dataset', width: 150 },
+  version: { title: 'Version', width: 160 },
+  tags: { title: 'Tags', width: 150, text: (cell) => (Array.isArray(cell) && cell.length > 0 ? cell.join(', ') : '–') },
+  backend: { title: 'Backend', width: 110 },
+  note: { title: 'Note', width: 200 },
+  number: { title: 'Number', width: 84 },
 };
 
 const shortNames: Record<string, string> = { learningRate: 'lr', batchSize: 'batch' };
+const fields = new Set(['last', 'min', 'max', 'best']);
 
-export function columnOf(key: string): Column {
-  if (plain[key]) return { key, ...plain[key] };
-  const [scope = '', name = ''] = splitOnce(key);
-  if (scope === 'test') {
-    const metric = (row: Row) => row.evaluation?.metrics.find((each) => each.name === name);
+/** The column of a name. */
+export function columnOf(shown: ShownColumn): Column {
+  const base = describe(shown.name);
+  return { ...base, ...shown, width: shown.width ?? base.width };
+}
+
+function describe(name: string): Omit<Column, keyof ShownColumn> & { width: number } {
+  const attribute = attributes[name];
+  if (attribute) {
+    const text = attribute.text ?? ((cell: Cell) => valueText(cell));
     return {
-      key,
-      title: metricName(`test_${name}`),
-      width: 152,
-      text: (row) => metricText(name, metric(row)?.value),
-      beside: (row) => halfWidth(name, metric(row)?.low, metric(row)?.high),
-      value: (row) => metric(row)?.value ?? Number.NaN,
-      lowerIsBetter: lowerIsBetter(name),
-      order: { by: 'METRIC', key: `test_${name}`, field: 'LAST' },
+      title: attribute.title,
+      width: attribute.width,
+      text,
+      beside: none,
+      value: numberOf,
+      better: undefined,
+      difference: attribute.difference ?? signed,
     };
   }
-  if (scope === 'metrics') {
-    const best = (row: Row) => {
-      const metric = row.metrics.find((each) => each.key === name);
-      return metric ? float64(metric.best ?? metric.last) : undefined;
-    };
-    return {
-      key,
-      title: metricName(name),
-      width: 120,
-      text: (row) => metricText(name, best(row)),
-      value: (row) => best(row) ?? Number.NaN,
-      lowerIsBetter: lowerIsBetter(name),
-      order: { by: 'METRIC', key: name, field: 'BEST' },
-    };
-  }
-  const leaf = name.split('.').at(-1) ?? name;
+  const [scope, ...words] = partsOf(name);
+  if (scope === 'test' || scope === 'validation' || scope === 'train') return evaluated(scope, words.join('.'));
+  if (scope === 'metrics') return metric(words);
+  if (scope === 'curve') return { ...blank, title: words.length > 0 ? metricName(words.join('.')) : 'Curve', width: 104 };
+  const leaf = words.at(-1) ?? name;
   return {
-    key,
-    title: shortNames[leaf] ?? leaf,
-    width: 84,
-    text: (row) => valueText(valueAtPath(row.params, name)),
-    order: { by: 'PARAM', key: name },
+    title: scope === 'tags' ? words.join('.') : (shortNames[leaf] ?? leaf),
+    width: 80,
+    text: (cell) => (typeof cell === 'number' ? number(cell) : valueText(cell)),
+    beside: none,
+    value: numberOf,
+    better: undefined,
+    difference: signed,
   };
 }
 
-export function defaultColumns(primaryMetric: string): string[] {
+// A curve is drawn, not written.
+const blank = { text: none, beside: none, value: () => Number.NaN, better: undefined, difference: none };
+
+function evaluated(part: string, name: string) {
+  const of = (cell: Cell) => (cell ?? {}) as { value?: number | null; low?: number | null; high?: number | null };
+  return {
+    title: part === 'train' ? `Train ${metricName(name)}` : metricName(`${part === 'test' ? 'test' : 'val'}_${name}`),
+    width: 136,
+    text: (cell: Cell) => metricText(name, of(cell).value),
+    beside: (cell: Cell) => halfWidth(name, of(cell).low, of(cell).high),
+    value: (cell: Cell) => of(cell).value ?? Number.NaN,
+    better: lowerIsBetter(name) ? ('less' as const) : ('more' as const),
+    difference: (by: number) => withSign(metricText(name, Math.abs(by)), by),
+  };
+}
+
+function metric(words: readonly string[]) {
+  const field = words.length > 1 && fields.has(words.at(-1)!) ? words.at(-1)! : 'last';
+  const key = (field === 'last' && words.at(-1) !== 'last' ? words : words.slice(0, -1)).join('.');
+  return {
+    title: field === 'last' ? metricName(key) : `${metricName(key)}, ${field}`,
+    width: 124,
+    text: (cell: Cell) => (cell === null || cell === undefined ? '–' : metricText(key, Number(cell))),
+    beside: none,
+    value: (cell: Cell) => (cell === null || cell === undefined ? Number.NaN : Number(cell)),
+    better: lowerIsBetter(key) ? ('less' as const) : ('more' as const),
+    difference: (by: number) => withSign(metricText(key, Math.abs(by)), by),
+  };
+}
+
+/** The columns of a new board. */
+export function usualColumns(primaryMetric: string): ShownColumn[] {
   return [
     'kind',
     `test.${primaryMetric}`,
     ...(primaryMetric === 'auc' ? [] : ['test.auc']),
+    'curve',
     'params.training.learningRate',
     'params.training.batchSize',
     'seed',
     'duration',
-  ];
+  ].map((name) => ({ name }));
 }
 
-/** Every column that these rows could fill, in the order a person looks for them. */
-export function columnsIn(rows: readonly Row[]): string[] {
-  const keys = new Set<string>();
-  for (const row of rows) for (const metric of row.evaluation?.metrics ?? []) keys.add(`test.${metric.name}`);
-  for (const row of rows) for (const key of row.metricKeys) keys.add(`metrics.${key}`);
-  for (const key of Object.keys(plain)) keys.add(key);
-  for (const row of rows) for (const [path] of flatten(row.params)) keys.add(`params.${path}`);
-  return [...keys];
+/** Least, greatest and best of the cells of a column; NaN where there are fewer than two numbers to choose between. */
+export function rangeOf(column: Column, cells: Iterable<Cell>): { low: number; high: number; best: number } {
+  let [low, high, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const cell of cells) {
+    const value = column.value(cell);
+    if (!Number.isFinite(value)) continue;
+    known += 1;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (known < 2) return { low: Number.NaN, high: Number.NaN, best: Number.NaN };
+  return { low, high, best: column.better === undefined || low === high ? Number.NaN : column.better === 'less' ? low : high };
 }
 
-/** The best value of a column among finished rows, to be marked; undefined when there is nothing to choose between. */
-export function bestOf(column: Column, rows: readonly Row[]): number | undefined {
-  if (!column.value || !column.order || column.order.by !== 'METRIC') return undefined;
-  const values = rows.map(column.value).filter(Number.isFinite);
-  if (values.length < 2) return undefined;
-  return column.lowerIsBetter ? Math.min(...values) : Math.max(...values);
+/** The words of a name; what stands in quotes is one of them. */
+export function partsOf(name: string): string[] {
+  const parts = name.match(/"(?:[^"\\]|\\.)*"|[^.]+/g) ?? [];
+  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, '$1') : part));
 }
 
-function splitOnce(key: string): [string, string] {
-  const at = key.indexOf('.');
-  return [key.slice(0, at), key.slice(at + 1)];
+function none(): string {
+  return '';
+}
+
+function numberOf(cell: Cell): number {
+  return typeof cell === 'number'
+    ? cell
+    : typeof cell === 'string' && (cell === 'NaN' || /Infinity$/.test(cell))
+      ? Number(cell)
+      : Number.NaN;
+}
+
+function signed(by: number): string {
+  return withSign(Number.isInteger(by) ? count(Math.abs(by)) : number(Math.abs(by), 3), by);
+}
+
+function withSign(size: string, by: number): string {
+  return by === 0 ? '±0' : `${by > 0 ? '+' : '−'}${size}`;
 }

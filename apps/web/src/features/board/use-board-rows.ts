@@ -1,104 +1,129 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useClient, useSubscription } from 'urql';
-import { BoardChangedDocument, BoardRunsDocument, type RunOrder } from '../../generated/board.ts';
+import { BoardChangedDocument, type BoardRowFragment, BoardRunsDocument, type RunFilter } from '../../generated/board.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
-import type { Row } from './columns.ts';
+import type { Cell } from './columns.ts';
+import { orderOf } from './orders.ts';
+import { createRowStore, type Page } from './row-store.ts';
 
-const pageSize = 100;
-const quietMs = 700;
-
-interface Loaded {
-  readonly rows: readonly Row[];
-  readonly total: number;
-  readonly estimate: boolean;
-  readonly next: string | null;
+export interface Row extends Omit<BoardRowFragment, 'cells'> {
+  /** What it has in each column, by name. */
+  readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** Rows page by page; when the board changes, the loaded beginning is read again, and rows keep their place. */
-export function useBoardRows(project: ProjectRef, projectId: string | undefined, filter: string, orderBy: RunOrder) {
+const pageSize = 100;
+/** Changes that come closer together than this are shown together. */
+const quietMs = 700;
+const slowMs = 5_000;
+
+interface BoardQuestion {
+  readonly project: ProjectRef;
+  readonly projectId: string | undefined;
+  readonly filter: RunFilter | null;
+  readonly sort: string;
+  /** Names of the columns that the server fills. */
+  readonly columns: readonly string[];
+  readonly pause?: boolean;
+}
+
+/** The cells of a row by the names of their columns. */
+export function rowOf(columns: readonly string[], { cells, ...row }: BoardRowFragment): Row {
+  return { ...row, cells: Object.fromEntries(columns.map((name, index) => [name, (cells as Cell[])[index]])) };
+}
+
+/** Rows of the board as one looks at them, kept up to date without a jump. */
+export function useBoardRows({ project, projectId, filter, sort, columns, pause = false }: BoardQuestion) {
   const client = useClient();
-  const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<Problem>();
-  const busy = useRef(false);
-  const question = JSON.stringify([project.ref, filter, orderBy]);
+  const question = JSON.stringify([project.ref, filter, sort]);
+  const latestColumns = useRef(columns);
+  latestColumns.current = columns;
   const asked = useRef(question);
   asked.current = question;
+  /** Set by the table: rows may move while one looks at the top of it. */
+  const mayMove = useRef(true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for project, filter and order
-  const read = useCallback(
-    async (after: string | null) => {
-      const mine = question;
+  const store = useMemo(() => {
+    const read = async (page: number): Promise<Page<Row> | undefined> => {
+      const columns = latestColumns.current;
       const { data, error } = await client
         .query(
           BoardRunsDocument,
-          { team: project.team, slug: project.slug, filter: filter ? { query: filter } : null, orderBy, first: pageSize, after },
+          {
+            team: project.team,
+            slug: project.slug,
+            columns: [...columns],
+            filter,
+            orderBy: orderOf(sort),
+            first: pageSize,
+            offset: page * pageSize,
+          },
           { requestPolicy: 'network-only' },
         )
         .toPromise();
-      if (asked.current !== mine) return undefined;
+      if (asked.current !== question || latestColumns.current !== columns) return undefined;
       setProblem(error ? problemOf(error) : undefined);
-      return data?.project?.runs;
-    },
-    [client, question],
-  );
-
-  const refresh = useCallback(async () => {
-    const page = await read(null);
-    if (!page) return;
-    setLoaded((was) => {
-      const fresh = new Set(page.nodes.map((row) => row.id));
-      // What was read beyond the first page stays below it.
-      const kept = was && was.rows.length > pageSize ? was.rows.slice(pageSize).filter((row) => !fresh.has(row.id)) : [];
-      return {
-        rows: [...page.nodes, ...kept],
-        total: page.totalCount,
-        estimate: page.totalCountIsEstimate,
-        next: kept.length > 0 ? was!.next : page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
-      };
-    });
-  }, [read]);
+      const runs = data?.project?.runs;
+      return (
+        runs && { rows: runs.nodes.map((node) => rowOf(columns, node)), total: runs.totalCount, isEstimate: runs.totalCountIsEstimate }
+      );
+    };
+    return createRowStore<Row>({ read, pageSize, idOf: (row) => row.id });
+  }, [client, question]);
+  // Other columns of the same rows are filled in where the rows stand.
+  const filled = useRef({ store, columns });
+  useEffect(() => {
+    const { store: before, columns: had } = filled.current;
+    filled.current = { store, columns };
+    if (before === store && columns.some((name) => !had.includes(name))) void store.outdate();
+  }, [store, columns]);
+  const version = useSyncExternalStore(store.subscribe, store.version, store.version);
 
   useEffect(() => {
-    setLoaded(undefined);
-    void refresh();
-  }, [refresh]);
+    if (!pause) store.want(0, pageSize - 1);
+  }, [store, pause]);
 
-  const more = async () => {
-    if (busy.current || !loaded?.next) return;
-    busy.current = true;
-    const page = await read(loaded.next);
-    busy.current = false;
-    if (!page) return;
-    setLoaded((was) => {
-      if (!was) return was;
-      const known = new Set(was.rows.map((row) => row.id));
-      return {
-        ...was,
-        rows: [...was.rows, ...page.nodes.filter((row) => !known.has(row.id))],
-        total: page.totalCount,
-        next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
-      };
-    });
-  };
+  const refresh = useCallback(() => store.refresh({ mayMove: mayMove.current }), [store]);
+  useLive(projectId, pause, refresh, () => store.loaded().some((row) => ['RUNNING', 'STARTING', 'QUEUED'].includes(row.status)));
+  // Until the first rows of another question have come, those of the last one stay.
+  const shown = useRef(store);
+  if (store.total() !== undefined || pause) shown.current = store;
+  return { store: shown.current, isStale: shown.current !== store, version, problem, refresh, mayMove };
+}
 
-  const [{ data: change }] = useSubscription({ query: BoardChangedDocument, variables: { project: projectId ?? '' }, pause: !projectId });
+/** Calls `refresh` soon after the board has changed, and now and then while something runs, so that a lost word loses nothing. */
+export function useLive(projectId: string | undefined, pause: boolean, refresh: () => Promise<void>, isRunning: () => boolean) {
+  const [{ data: change }] = useSubscription({
+    query: BoardChangedDocument,
+    variables: { project: projectId ?? '' },
+    pause: pause || !projectId,
+  });
+  const current = useRef({ refresh, isRunning });
+  current.current = { refresh, isRunning };
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const first = useRef(true);
   useEffect(() => {
-    if (!change || timer.current) return;
-    timer.current = setTimeout(() => {
+    if (!change) return;
+    // The first word only says that the line stands.
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      void refresh();
+      void current.current.refresh();
     }, quietMs);
-  }, [change, refresh]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const running = loaded?.rows.some((row) => row.status === 'RUNNING' || row.status === 'STARTING' || row.status === 'QUEUED') ?? false;
+  }, [change]);
   useEffect(() => {
-    if (!running) return;
-    const slow = setInterval(() => void refresh(), 5_000);
-    return () => clearInterval(slow);
-  }, [running, refresh]);
-
-  return { loaded, problem, more, refresh };
+    const slow = setInterval(() => {
+      if (!pause && document.visibilityState === 'visible' && current.current.isRunning()) void current.current.refresh();
+    }, slowMs);
+    return () => {
+      clearInterval(slow);
+      clearTimeout(timer.current);
+    };
+  }, [pause]);
 }

@@ -1,5 +1,6 @@
 'use client';
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -17,11 +18,16 @@ import { Waiting } from '../../ui/Waiting.tsx';
 export function ChooseRuns({ project, chosen: initial }: { project: ProjectRef; chosen: readonly string[] }) {
   const router = useRouter();
   const [chosen, setChosen] = useState(initial);
-  const [{ data, error }] = useQuery({ query: CompareChoiceDocument, variables: { team: project.team, slug: project.slug } });
+  const [text, setText] = useState('');
+  const [search] = useDebouncedValue(text.trim(), 150);
+  const [{ data, error }] = useQuery({
+    query: CompareChoiceDocument,
+    variables: { team: project.team, slug: project.slug, text: search || null },
+  });
   if (error) return <ProblemPanel problem={problemOf(error)} />;
   if (!data) return <Waiting />;
   const runs = data.project?.runs.nodes ?? [];
-  if (runs.length < 2) {
+  if (runs.length < 2 && !search) {
     return (
       <Page title="Compare">
         <Empty
@@ -48,6 +54,15 @@ export function ChooseRuns({ project, chosen: initial }: { project: ProjectRef; 
       }
     >
       <Panel title="Finished runs" note="runs on one split can be tested against each other">
+        <TextInput
+          aria-label="Find runs"
+          placeholder="Find by name, tag or note"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          mb={10}
+          maw={360}
+        />
+        {runs.length === 0 && <p className="muted">No finished run is called so.</p>}
         <RunList runs={runs.map((run) => ({ ...run, note: run.split?.name }))} chosen={chosen} onChange={setChosen} />
       </Panel>
     </Page>

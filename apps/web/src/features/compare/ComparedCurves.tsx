@@ -1,123 +1,150 @@
 'use client';
-import { SegmentedControl, Slider, Switch } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
-import { useClient } from 'urql';
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { CurveControls, useCurveView } from '../../charts/draw/CurveControls.tsx';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { type Line, Lines } from '../../charts/draw/Lines.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { type PackedCurve, pointsOf, type XAxis } from '../../charts/prepare/curves.ts';
+import { axisArguments, axisLabels } from '../../charts/prepare/curve-view.ts';
+import { pointsOf, type XAxis } from '../../charts/prepare/curves.ts';
 import { metricName, metricText, tickText } from '../../charts/prepare/metric-words.ts';
-import { runColor, runDash } from '../../charts/prepare/run-colors.ts';
-import { CompareCurvesDocument } from '../../generated/compare.ts';
+import { runColor, runDash, type Scheme } from '../../charts/prepare/run-colors.ts';
+import { CompareBandsDocument, type CompareBandsQuery, CompareCurvesDocument } from '../../generated/compare.ts';
 import { plural } from '../../lib/format.ts';
+import { unpackF64s } from '../../lib/packed.ts';
+import { useQueryState } from '../../lib/query-state.ts';
 import styles from './Compare.module.css';
 import type { ComparedRun } from './MetricsTable.tsx';
+import { groupsOf } from './same-params.ts';
 
-/** Each metric with the curves of all runs that logged it. */
+const pixels = 800;
+const usual = 8;
+
+/** Each metric with the curves of all runs that logged it, under one crosshair; or the mean of runs that differ by their seed alone. */
 export function ComparedCurves({ runs }: { runs: readonly ComparedRun[] }) {
-  const client = useClient();
   const scheme = useScheme();
-  const [axis, setAxis] = useState<XAxis>('step');
-  const [log, setLog] = useState(false);
-  const [smoothing, setSmoothing] = useState(0);
-  const [curves, setCurves] = useState<Readonly<Record<string, readonly PackedCurve[]>>>({});
-  const keys = useMemo(
-    () =>
-      [...new Set(runs.flatMap((run) => run.metricKeys))]
-        .sort((a, b) => Number(b.startsWith('val')) - Number(a.startsWith('val')))
-        .slice(0, 8),
-    [runs],
+  const [view, change] = useCurveView();
+  const [together, setTogether] = useQueryState('together', 'each');
+  const [isWhole, setWhole] = useState(false);
+  const [zoom, setZoom] = useState<readonly [number, number]>();
+  const all = useMemo(() => keysOf(runs), [runs]);
+  const keys = useMemo(() => (isWhole ? all : all.slice(0, usual)), [all, isWhole]);
+  const variables = useMemo(
+    () => ({ runs: runs.map((run) => run.id), keys: [...keys], x: axisArguments[view.axis], from: null, to: null, pixels }),
+    [runs, keys, view.axis],
   );
-  useEffect(() => {
-    let gone = false;
-    for (const run of runs) {
-      if (run.metricKeys.length === 0) continue;
-      void client
-        .query(CompareCurvesDocument, { id: run.id, keys: keys.filter((key) => run.metricKeys.includes(key)), pixels: 800 })
-        .toPromise()
-        .then(({ data }) => {
-          const found = data?.run?.curves;
-          if (!gone && found) setCurves((was) => ({ ...was, [run.id]: found }));
-        });
-    }
-    return () => {
-      gone = true;
+  const [{ data }] = useQuery({ query: CompareCurvesDocument, variables, pause: keys.length === 0 });
+  // Zoomed in by steps, the stretch is asked for again, exact to its pixels.
+  const near = useMemo(() => ({ ...variables, from: zoom?.[0] ?? null, to: zoom?.[1] ?? null }), [variables, zoom]);
+  const [{ data: closer }] = useQuery({ query: CompareCurvesDocument, variables: near, pause: !zoom || view.axis !== 'step' });
+  const curves = (zoom && view.axis === 'step' ? closer : undefined)?.curves ?? data?.curves;
+  const groups = useMemo(() => groupsOf(runs), [runs]);
+  const asked = useMemo(
+    () => ({
+      groups: groups.map((group) => ({ runs: group.map((run) => run.id) })),
+      keys: [...keys],
+      x: axisArguments[view.axis],
+      pixels: 400,
+    }),
+    [groups, keys, view.axis],
+  );
+  const isGrouped = together === 'groups' && groups.some((group) => group.length > 1);
+  const [{ data: means }] = useQuery({ query: CompareBandsDocument, variables: asked, pause: !isGrouped || keys.length === 0 });
+  const figures = useMemo(() => {
+    const numbers = runs.map((run) => run.number);
+    const lineOf = (run: ComparedRun, key: string): Line[] => {
+      const curve = curves?.find((each) => each.run === run.id && each.key === key);
+      if (!curve) return [];
+      return [
+        {
+          label: `#${run.number} ${run.name}`,
+          color: runColor(run.number, scheme),
+          dash: runDash(run.number, numbers),
+          ...pointsOf(curve, view.axis),
+        },
+      ];
     };
-  }, [client, runs, keys]);
-  const linesOf = (key: string): Line[] =>
-    runs.flatMap((run) => {
-      const curve = curves[run.id]?.find((candidate) => candidate.key === key);
-      return curve
-        ? [
-            {
-              label: `#${run.number} ${run.name}`,
-              color: runColor(run.number, scheme),
-              dash: runDash(
-                run.number,
-                runs.map((other) => other.number),
-              ),
-              ...pointsOf(curve, axis),
-            },
-          ]
-        : [];
-    });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `linesOf` is made of what is listed
-  const figures = useMemo(() => keys.map((key) => ({ key, lines: linesOf(key) })), [keys, curves, axis, scheme, runs]);
-  if (keys.length === 0) return null;
+    return keys.map((key) => ({
+      key,
+      lines: isGrouped
+        ? (means?.curveBands ?? []).filter((band) => band.key === key).map((band) => bandLine(band, groups[band.group]!, scheme, view.axis))
+        : runs.flatMap((run) => lineOf(run, key)),
+    }));
+  }, [keys, curves, means, runs, groups, isGrouped, view.axis, scheme]);
+  if (all.length === 0) return null;
+  const canGroup = groups.some((group) => group.length > 1);
   return (
-    <div>
-      <div className={styles.controls}>
-        <span>
-          Smoothing{' '}
-          <Slider
-            value={smoothing}
-            onChange={setSmoothing}
-            min={0}
-            max={0.99}
-            step={0.01}
-            w={140}
-            size="sm"
-            label={(value) => value.toFixed(2)}
-            thumbLabel="Smoothing"
+    <div className={styles.curves}>
+      <CurveControls view={view} onChange={change}>
+        {canGroup && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Lines"
+            value={together}
+            onChange={setTogether}
+            data={[
+              { value: 'each', label: 'Each run' },
+              { value: 'groups', label: 'Mean over seeds' },
+            ]}
           />
-        </span>
-        <Switch label="Log axis" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} size="xs" />
-        <SegmentedControl
-          size="xs"
-          aria-label="Horizontal axis"
-          value={axis}
-          onChange={(value) => setAxis(value as XAxis)}
-          data={[
-            { value: 'step', label: 'Step' },
-            { value: 'time', label: 'Time' },
-          ]}
-        />
-      </div>
+        )}
+      </CurveControls>
       <div className={styles.figures}>
-        {figures.map(({ key, lines }) => (
-          <Figure
-            key={key}
-            title={metricName(key)}
-            note={plural(lines.length, 'run')}
-            table={() => ({
-              columns: ['run', axis, metricName(key)],
-              rows: lines.flatMap((line) => Array.from(line.x, (x, index) => [line.label, x, line.y[index]!] as const)),
-            })}
-          >
-            <Lines
-              lines={lines}
-              label={metricName(key)}
-              height={200}
-              log={log}
-              smoothing={smoothing}
-              xLabel={axis === 'step' ? 'step' : 'seconds'}
-              formatY={(value) => metricText(key, value)}
-              formatTick={(value) => tickText(key, value)}
-              syncKey="compare"
-            />
-          </Figure>
-        ))}
+        {figures
+          .filter(({ lines }) => lines.length > 0)
+          .map(({ key, lines }) => (
+            <Figure
+              key={key}
+              title={metricName(key)}
+              note={isGrouped ? `${plural(lines.length, 'mean')}, 95 % interval` : plural(lines.length, 'run')}
+              query={isGrouped ? { document: CompareBandsDocument, variables: asked } : { document: CompareCurvesDocument, variables }}
+              table={() => ({
+                columns: ['run', axisLabels[view.axis], metricName(key)],
+                rows: lines.flatMap((line) => Array.from(line.x, (x, index) => [line.label, x, line.y[index]!] as const)),
+              })}
+            >
+              <Lines
+                lines={lines}
+                label={metricName(key)}
+                height={200}
+                axis={view.axis}
+                log={view.logY}
+                logX={view.logX}
+                smoothing={view.smoothing}
+                clipOutliers={view.clipOutliers}
+                formatY={(value) => metricText(key, value)}
+                formatTick={(value) => tickText(key, value)}
+                syncKey="compare"
+                onZoom={setZoom}
+              />
+            </Figure>
+          ))}
       </div>
+      {all.length > usual && (
+        <button type="button" className={styles.switch} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? `Show the first ${usual} metrics` : `Show all ${all.length} metrics`}
+        </button>
+      )}
     </div>
   );
+}
+
+/** The mean of a group with its interval; a group of one is its run. */
+function bandLine(band: CompareBandsQuery['curveBands'][number], group: readonly ComparedRun[], scheme: Scheme, axis: XAxis): Line {
+  const first = group[0]!;
+  const seconds = axis === 'time' || axis === 'relative' ? 1000 : 1;
+  return {
+    label: group.length > 1 ? `${plural(band.runs, 'run')} like #${first.number} ${first.name}` : `#${first.number} ${first.name}`,
+    color: runColor(first.number, scheme),
+    x: unpackF64s(band.xs).map((x) => x / seconds),
+    y: unpackF64s(band.mean),
+    band: { low: unpackF64s(band.low), high: unpackF64s(band.high) },
+  };
+}
+
+/** Metrics of any run, those on validation first; what the machine did is not compared here. */
+function keysOf(runs: readonly ComparedRun[]): string[] {
+  const keys = [...new Set(runs.flatMap((run) => run.metricKeys))].filter((key) => !key.startsWith('system/'));
+  return keys.sort((a, b) => Number(b.startsWith('val')) - Number(a.startsWith('val')));
 }

@@ -12,15 +12,18 @@ export type ComparedRun = CompareQuery['compareRuns']['runs'][number];
 interface MetricsTableProps {
   runs: readonly ComparedRun[];
   project: string;
+  /** The run that the others are held against. */
+  baseline: string | null;
+  onBaseline: (id: string) => void;
   onDrop: ((id: string) => void) | undefined;
 }
 
-export function MetricsTable({ runs, project, onDrop }: MetricsTableProps) {
+export function MetricsTable({ runs, project, baseline, onBaseline, onDrop }: MetricsTableProps) {
   const names = [...new Set(runs.flatMap((run) => run.evaluation?.metrics.map((metric) => metric.name) ?? []))];
   return (
     <Panel title="Metrics" note="on the test part, with 95 % intervals">
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className={styles.scroll} tabIndex={0}>
+        <table className={styles.table} aria-label="Metrics">
           <thead>
             <tr>
               <th scope="col">
@@ -38,31 +41,24 @@ export function MetricsTable({ runs, project, onDrop }: MetricsTableProps) {
                       ×
                     </button>
                   )}
+                  <br />
+                  <button
+                    type="button"
+                    className={styles.baseline}
+                    aria-pressed={run.id === baseline}
+                    onClick={() => onBaseline(run.id)}
+                    aria-label={`Run ${run.number} as baseline`}
+                  >
+                    baseline
+                  </button>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {names.map((name) => {
-              const cells = runs.map((run) => run.evaluation?.metrics.find((metric) => metric.name === name));
-              const values = cells.flatMap((cell) => (typeof cell?.value === 'number' ? [cell.value] : []));
-              const best = values.length > 1 ? (lowerIsBetter(name) ? Math.min(...values) : Math.max(...values)) : undefined;
-              return (
-                <tr key={name}>
-                  <th scope="row">{metricName(name)}</th>
-                  {cells.map((cell, index) => (
-                    <td key={runs[index]!.id} title={cell?.method ?? undefined}>
-                      {best !== undefined && cell?.value === best ? (
-                        <b className={styles.best}>{metricText(name, cell.value)}</b>
-                      ) : (
-                        metricText(name, cell?.value)
-                      )}{' '}
-                      <small>{halfWidth(name, cell?.low, cell?.high)}</small>
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
+            {names.map((name) => (
+              <MetricRow key={name} name={name} runs={runs} baseline={baseline} />
+            ))}
             <tr>
               <th scope="row">Parameters</th>
               {runs.map((run) => (
@@ -79,5 +75,36 @@ export function MetricsTable({ runs, project, onDrop }: MetricsTableProps) {
         </table>
       </div>
     </Panel>
+  );
+}
+
+function MetricRow({ name, runs, baseline }: { name: string; runs: readonly ComparedRun[]; baseline: string | null }) {
+  const cells = runs.map((run) => run.evaluation?.metrics.find((metric) => metric.name === name));
+  const values = cells.flatMap((cell) => (typeof cell?.value === 'number' ? [cell.value] : []));
+  const best = values.length > 1 ? (lowerIsBetter(name) ? Math.min(...values) : Math.max(...values)) : undefined;
+  const base = cells[runs.findIndex((run) => run.id === baseline)]?.value;
+  return (
+    <tr>
+      <th scope="row">{metricName(name)}</th>
+      {cells.map((cell, index) => {
+        const by =
+          typeof base === 'number' && typeof cell?.value === 'number' && runs[index]!.id !== baseline ? cell.value - base : undefined;
+        return (
+          <td key={runs[index]!.id} title={cell?.method ?? undefined}>
+            {best !== undefined && cell?.value === best ? (
+              <b className={styles.best}>{metricText(name, cell.value)}</b>
+            ) : (
+              metricText(name, cell?.value)
+            )}{' '}
+            <small>{halfWidth(name, cell?.low, cell?.high)}</small>
+            {by !== undefined && (
+              <small data-tone={by === 0 ? undefined : by > 0 === !lowerIsBetter(name) ? 'good' : 'bad'} className={styles.delta}>
+                {by === 0 ? '±0' : `${by > 0 ? '+' : '−'}${metricText(name, Math.abs(by))}`}
+              </small>
+            )}
+          </td>
+        );
+      })}
+    </tr>
   );
 }

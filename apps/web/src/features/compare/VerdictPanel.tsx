@@ -1,19 +1,32 @@
+'use client';
+import { useState } from 'react';
+import { Figure } from '../../charts/draw/Figure.tsx';
 import { halfWidth, metricName } from '../../charts/prepare/metric-words.ts';
 import type { CompareQuery } from '../../generated/compare.ts';
 import { number } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { AlikeFigure } from './AlikeFigure.tsx';
+import { alikeOf } from './alike.ts';
 import styles from './Compare.module.css';
+import type { ComparedRun } from './MetricsTable.tsx';
 
 type Test = CompareQuery['compareRuns']['tests'][number];
 
 interface VerdictPanelProps {
   words: readonly string[];
   tests: readonly Test[];
+  runs: readonly ComparedRun[];
   sameSamples: boolean;
+  /** Another question is on its way. */
+  isStale: boolean;
 }
 
+/** Of many tests these are shown at first, the surest of them. */
+const mostTests = 12;
+
 /** Is the difference real? In words, then each test with its interval. */
-export function VerdictPanel({ words, tests, sameSamples }: VerdictPanelProps) {
+export function VerdictPanel({ words, tests, runs, sameSamples, isStale }: VerdictPanelProps) {
+  const [isWhole, setWhole] = useState(false);
   if (!sameSamples) {
     return (
       <Panel title="Is the difference real?">
@@ -23,19 +36,47 @@ export function VerdictPanel({ words, tests, sameSamples }: VerdictPanelProps) {
       </Panel>
     );
   }
+  const alike = alikeOf(
+    runs.map((run) => ({ ...run, score: (metric) => run.evaluation?.metrics.find((each) => each.name === metric)?.value })),
+    tests,
+  );
+  const sorted =
+    tests.length > mostTests ? tests.toSorted((a, b) => (a.adjustedP ?? a.pValue ?? 2) - (b.adjustedP ?? b.pValue ?? 2)) : tests;
+  const shown = isWhole ? sorted : sorted.slice(0, mostTests);
   const widest = Math.max(
     ...tests.flatMap((test) => [Math.abs(test.low ?? 0), Math.abs(test.high ?? 0), Math.abs(test.difference ?? 0)]),
     0.01,
   );
   return (
     <Panel title="Is the difference real?" note={tests.length > 1 ? 'p-values corrected for their number by Holm' : ''}>
-      {words.map((sentence) => (
+      {words.slice(0, isWhole ? words.length : 6).map((sentence) => (
         <p key={sentence} className={styles.words}>
           {sentence}
         </p>
       ))}
+      {alike && alike.runs.length > 2 && (
+        <Figure
+          title={`Who can be told apart, by ${metricName(alike.metric)}`}
+          note="a bar joins runs that no test tells apart at 5 %"
+          table={() => ({
+            columns: ['run', metricName(alike.metric), 'alike with'],
+            rows: alike.runs.map((run, place) => [
+              `#${run.number} ${run.name}`,
+              run.score,
+              alike.bars
+                .filter(([from, to]) => place >= from && place <= to)
+                .flatMap(([from, to]) => alike.runs.slice(from, to + 1))
+                .filter((other) => other.id !== run.id)
+                .map((other) => `#${other.number}`)
+                .join(' '),
+            ]),
+          })}
+        >
+          <AlikeFigure alike={alike} />
+        </Figure>
+      )}
       {tests.length > 0 && (
-        <div className={styles.scroll}>
+        <div className={styles.scroll} aria-busy={isStale} tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -50,7 +91,7 @@ export function VerdictPanel({ words, tests, sameSamples }: VerdictPanelProps) {
               </tr>
             </thead>
             <tbody>
-              {tests.map((test) => (
+              {shown.map((test) => (
                 <tr key={`${test.a.id}${test.b.id}${test.metric}${test.method}`} title={test.words}>
                   <th scope="row">
                     #{test.a.number} − #{test.b.number}
@@ -69,6 +110,11 @@ export function VerdictPanel({ words, tests, sameSamples }: VerdictPanelProps) {
             </tbody>
           </table>
         </div>
+      )}
+      {tests.length > mostTests && (
+        <button type="button" className={styles.switch} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show the surest only' : `Show all ${tests.length} tests`}
+        </button>
       )}
     </Panel>
   );

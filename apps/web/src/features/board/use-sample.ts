@@ -1,0 +1,66 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { useClient } from 'urql';
+import { BoardRunsDocument, type BoardRunsQuery } from '../../generated/board.ts';
+import type { ProjectRef } from '../../lib/project-ref.ts';
+import type { BoardState } from './board-state.ts';
+import { filterOf, orderOf } from './orders.ts';
+import { type Row, rowOf } from './use-board-rows.ts';
+
+const pageSize = 500;
+/** More runs than this are not drawn; the figure says so. */
+export const mostDrawn = 2_000;
+
+export interface Sample {
+  readonly rows: readonly Row[];
+  /** Runs that pass the filter. */
+  readonly total: number;
+}
+
+/** The first two thousand runs that pass the filter, in the order of the board, with some columns: what the figures beside the curves are made of. */
+export function useSample(
+  project: ProjectRef,
+  { filter, sort }: Pick<BoardState, 'filter' | 'sort'>,
+  columns: readonly string[],
+  version: unknown,
+) {
+  const client = useClient();
+  const [sample, setSample] = useState<Sample>();
+  const question = JSON.stringify([project.ref, filter, sort, columns]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for what is asked
+  useEffect(() => {
+    if (columns.length === 0) return;
+    let isGone = false;
+    const read = async () => {
+      const rows: Row[] = [];
+      let after: string | null = null;
+      do {
+        const answer: { data?: BoardRunsQuery } = await client
+          .query(
+            BoardRunsDocument,
+            {
+              team: project.team,
+              slug: project.slug,
+              columns: [...columns],
+              filter: filterOf(filter),
+              orderBy: orderOf(sort),
+              first: pageSize,
+              after,
+            },
+            { requestPolicy: 'network-only' },
+          )
+          .toPromise();
+        const page = answer.data?.project?.runs;
+        if (isGone || !page) return;
+        rows.push(...page.nodes.map((node) => rowOf(columns, node)));
+        setSample({ rows: [...rows], total: page.totalCount });
+        after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+      } while (after && rows.length < mostDrawn);
+    };
+    void read();
+    return () => {
+      isGone = true;
+    };
+  }, [client, question, version]);
+  return sample;
+}

@@ -1,0 +1,87 @@
+'use client';
+import { RunDot } from '../../charts/draw/RunDot.tsx';
+import { plural } from '../../lib/format.ts';
+import { flatten, valueText } from '../../lib/json.ts';
+import { useQueryState } from '../../lib/query-state.ts';
+import { Panel } from '../../ui/Page.tsx';
+import styles from './Compare.module.css';
+import type { ComparedRun } from './MetricsTable.tsx';
+
+interface ParamsTableProps {
+  runs: readonly ComparedRun[];
+  /** The run that the others are held against. */
+  baseline: string | null;
+}
+
+/** How the runs were set up: only what differs, or all of it. */
+export function ParamsTable({ runs, baseline }: ParamsTableProps) {
+  const [shown, setShown] = useQueryState('params');
+  const params = paramsOf(runs.map((run) => run.params));
+  const differing = params.filter((param) => param.differs);
+  const listed = shown === 'all' ? params : differing;
+  const base = runs.findIndex((run) => run.id === baseline);
+  return (
+    <Panel
+      title="Params"
+      note={
+        <button
+          type="button"
+          className={styles.switch}
+          aria-pressed={shown !== 'all'}
+          onClick={() => setShown(shown === 'all' ? '' : 'all')}
+        >
+          {shown === 'all'
+            ? `all ${params.length}: show only the ${differing.length} that differ`
+            : `${plural(differing.length, 'param')} differ${differing.length === 1 ? 's' : ''}: show all ${params.length}`}
+        </button>
+      }
+    >
+      {listed.length === 0 ? (
+        <p className="muted" style={{ margin: 0 }}>
+          None differs: these runs were set up alike.
+        </p>
+      ) : (
+        <div className={styles.scroll} tabIndex={0}>
+          <table className={styles.table} aria-label="Params">
+            <thead>
+              <tr>
+                <th scope="col">Param</th>
+                {runs.map((run) => (
+                  <th key={run.id} scope="col">
+                    <RunDot number={run.number} /> #{run.number}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {listed.map(({ path, texts }) => (
+                <tr key={path}>
+                  <th scope="row">{path}</th>
+                  {runs.map((run, index) => (
+                    <td
+                      key={run.id}
+                      className={base >= 0 && index !== base && texts[index] !== texts[base] ? `mono ${styles.other}` : 'mono'}
+                    >
+                      {texts[index]}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Every param of some runs with its text in each, in the order of first appearance. */
+export function paramsOf(params: readonly unknown[]): { path: string; texts: string[]; differs: boolean }[] {
+  const flat = params.map((each) => new Map(flatten(each)));
+  const paths = [...new Set(flat.flatMap((each) => [...each.keys()]))];
+  return paths.map((path) => ({
+    path,
+    texts: flat.map((each) => valueText(each.get(path))),
+    differs: new Set(flat.map((each) => JSON.stringify(each.get(path) ?? null))).size > 1,
+  }));
+}
