@@ -167,6 +167,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Query.planModel': member('read', id('Split', 'split')),
   'Query.attempt': attempt,
   'Mutation.launchRun': member('write', id('Project', 'input.project')),
+  'Mutation.evaluateRun': member('write', id('Run', 'input.run')),
   'Mutation.cancelRun': member('write', id('Run', 'id')),
   'Mutation.retryRun': member('write', id('Run', 'id')),
   'Mutation.registerAgent': agent(),
@@ -187,6 +188,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Attempt.version': edgeForAttempts,
   'Attempt.split': edgeForAttempts,
   'Attempt.checkpoint': edgeForAttempts,
+  'AttemptEvaluation.models': edgeForAttempts,
 
   // fusions
   'Query.compareRuns': member('read', id('Run', 'ids')),

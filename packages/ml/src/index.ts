@@ -8,7 +8,7 @@ export {
   type RecipeResult,
   type RecipeTask,
 } from './pipeline.ts';
-export { predictTrained, type PredictTrainedOptions } from './predict-trained.ts';
+export { predictTrained, type PredictTrainedOptions, type TrainedPredictions } from './predict-trained.ts';
 export {
   type Candidate,
   type FoldRecord,

@@ -54,7 +54,7 @@ export function contradictions(members: readonly Predictions[]): Contradiction[]
     }));
   }
   const all = [first, ...rest] as readonly (LabelPredictions | ValuePredictions)[];
-  const truthOf = first.task === 'multilabel' ? labelsIn(first, first.truth) : numbersIn(first, first.truth);
+  const truthOf = first.task === 'multilabel' ? labelsIn(first, first.truth) : numbersIn(first as ValuePredictions, first.truth);
   const said = all.map((member) =>
     member.task === 'multilabel' ? labelsIn(member, calledLabels(member)) : numbersIn(member, member.scores),
   );

@@ -29,12 +29,17 @@ export interface ImportInput {
   readonly text?: string | null | undefined;
   readonly columns?: readonly string[] | null | undefined;
   readonly resize?: readonly number[] | null | undefined;
+  readonly task?: 'CLASS' | 'MULTILABEL' | 'REGRESSION' | null | undefined;
 }
 
 /** How to read the files, in the importer's words. What is left out is detected. */
-export function importOptions({ columns: features, resize, ...roles }: ImportInput): Omit<ImportOptions, 'folder'> {
+export function importOptions({ columns: features, resize, task, ...roles }: ImportInput): Omit<ImportOptions, 'folder'> {
   const given = Object.fromEntries(Object.entries({ ...roles, features }).filter(([, value]) => value != null));
-  return { ...(Object.keys(given).length > 0 && { columns: given }), ...(resize != null && { resize: sideLengths(resize) }) };
+  return {
+    ...(Object.keys(given).length > 0 && { columns: given }),
+    ...(resize != null && { resize: sideLengths(resize) }),
+    ...(task != null && { task: task.toLowerCase() as NonNullable<ImportOptions['task']> }),
+  };
 }
 
 function sideLengths(resize: readonly number[]): [number, number] {

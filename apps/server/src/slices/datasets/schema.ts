@@ -106,6 +106,15 @@ const UploadedFileInput = builder.inputType('UploadedFileInput', {
   }),
 });
 
+const ImportTaskType = builder.enumType('ImportTask', {
+  description: 'What is to be learned of a sample.',
+  values: {
+    CLASS: { description: 'One class.' },
+    MULTILABEL: { description: 'Any number of labels: red|round in a table, a matrix of 0 and 1 in an array.' },
+    REGRESSION: { description: 'A number, or several.' },
+  } as const,
+});
+
 const ImportOptionsInput = builder.inputType('ImportOptionsInput', {
   description: 'How to read the files. What is left out is detected.',
   fields: (t) => ({
@@ -115,6 +124,7 @@ const ImportOptionsInput = builder.inputType('ImportOptionsInput', {
     time: t.string({ description: 'Column that says when a sample was made.' }),
     text: t.string({ description: 'Column whose words are a view.' }),
     columns: t.stringList({ description: 'Columns that become the table view.' }),
+    task: t.field({ type: ImportTaskType, description: 'Left out: classes, or numbers where the labels are fractions or many.' }),
     resize: t.intList({ description: 'Height and width to scale every picture to; without it all pictures have one size.' }),
   }),
 });

@@ -1,20 +1,45 @@
 // The agents' side of the API.
+import { splitToJson } from '@atelier/ml/split';
 import { builder } from '../../builder.ts';
-import { type Context, inTeam } from '../../context.ts';
+import { type Context, inTeam, withTeam } from '../../context.ts';
 import { rowId } from '../../ids.ts';
 import { isAgent, type Principal } from '../../principal.ts';
 import { notFound } from '../../errors.ts';
+import { foldsIn } from '../evaluations/service.ts';
 import { ProgressInput, RunOutcomeType } from '../runs/schema.ts';
+import { drawnSplit } from '../splits/service.ts';
 import type { Claimed } from './queue.ts';
 import { LEASE_MS } from './rules.ts';
 import { LaunchType } from './schema.ts';
-import { claimLaunch, finishLaunch, heartbeat, type LaunchConfig, registerAgent } from './service.ts';
+import { claimLaunch, type EvaluationConfig, finishLaunch, heartbeat, type LaunchConfig, registerAgent, worksOf } from './service.ts';
 
 type AttemptPrincipal = Extract<Principal, { kind: 'attempt' }>;
 
 const AttemptType = builder.objectRef<AttemptPrincipal>('Attempt').implement({
   description: 'What a claimed launch is made of; only the token of the attempt can read it.',
 });
+
+const AttemptEvaluationType = builder.objectRef<AttemptPrincipal>('AttemptEvaluation').implement({
+  description: 'A trained model, or those of all folds, and the works to test it on.',
+});
+
+builder.objectFields(AttemptEvaluationType, (t) => ({
+  models: t.prismaField({
+    type: ['File'],
+    description: 'As packages/ml keeps trained models.',
+    resolve: async (query, { runId }, _args, { db }) => {
+      const parts = { kind: 'model', run: { children: { some: { id: runId } } } };
+      const artifacts = await db.artifact.findMany({ where: parts, orderBy: { id: 'asc' }, select: { fileId: true } });
+      return db.file.findMany({ ...query, where: { id: { in: artifacts.map(({ fileId }) => fileId) } }, orderBy: { id: 'asc' } });
+    },
+  }),
+  assignment: t.field({
+    type: 'U8s',
+    description: 'One byte a sample of the dataset version: 2 test, 255 unused.',
+    resolve: async ({ runId, teamId }, _args, context) =>
+      (await worksOf(inTeam(withTeam(context, { id: teamId, level: undefined })), runId)).assignment,
+  }),
+}));
 
 builder.objectFields(AttemptType, (t) => ({
   launch: t.prismaField({
@@ -32,19 +57,55 @@ builder.objectFields(AttemptType, (t) => ({
   }),
   split: t.prismaField({
     type: 'Split',
-    resolve: (query, { runId }, _args, { db }) => db.split.findFirstOrThrow({ ...query, where: { runs: { some: { id: runId } } } }),
+    nullable: true,
+    resolve: (query, { runId }, _args, { db }) => db.split.findFirst({ ...query, where: { runs: { some: { id: runId } } } }),
+  }),
+  splitContent: t.field({
+    type: 'JSON',
+    nullable: true,
+    description: 'The split with all its folds, as packages/ml takes it.',
+    resolve: async ({ runId }, _args, { db }) => {
+      const split = await db.split.findFirst({ where: { runs: { some: { id: runId } } } });
+      return split && splitToJson(drawnSplit(split));
+    },
+  }),
+  foldsIn: t.intList({
+    description: 'Folds of which everything is in already, from earlier attempts: these are not trained again.',
+    resolve: ({ runId }, _args, context) => foldsIn(context, runId),
   }),
   view: t.string({ resolve: async (attempt, _args, context) => (await configOf(attempt, context)).view }),
-  recipeSteps: t.field({ type: 'JSON', resolve: async (attempt, _args, context) => (await configOf(attempt, context)).recipeSteps }),
+  recipeSteps: t.field({
+    type: 'JSON',
+    nullable: true,
+    resolve: async (attempt, _args, context) => (await trainingOf(attempt, context))?.recipeSteps ?? null,
+  }),
   model: t.field({
     type: 'JSON',
-    description: 'As packages/ml takes it.',
-    resolve: async (attempt, _args, context) => (await configOf(attempt, context)).model,
+    nullable: true,
+    description: 'As packages/ml takes it; null when nothing is trained.',
+    resolve: async (attempt, _args, context) => (await trainingOf(attempt, context))?.model ?? null,
   }),
   training: t.field({
     type: 'JSON',
-    description: 'As packages/ml takes it.',
-    resolve: async (attempt, _args, context) => (await configOf(attempt, context)).training,
+    nullable: true,
+    description: 'As packages/ml takes it; null when nothing is trained.',
+    resolve: async (attempt, _args, context) => (await trainingOf(attempt, context))?.training ?? null,
+  }),
+  alternatives: t.field({
+    type: 'JSON',
+    nullable: true,
+    description: 'Models and trainings that inner folds choose among, beside these.',
+    resolve: async (attempt, _args, context) => (await trainingOf(attempt, context))?.alternatives ?? null,
+  }),
+  chooseBy: t.string({
+    nullable: true,
+    resolve: async (attempt, _args, context) => (await trainingOf(attempt, context))?.chooseBy ?? null,
+  }),
+  evaluation: t.field({
+    type: AttemptEvaluationType,
+    nullable: true,
+    description: 'Set when nothing is trained and a trained model is tested.',
+    resolve: async (attempt, _args, context) => ('isEvaluation' in (await configOf(attempt, context)) ? attempt : null),
   }),
   seed: t.int({
     resolve: async ({ runId }, _args, { db }) =>
@@ -156,9 +217,14 @@ builder.mutationFields((t) => ({
   }),
 }));
 
-async function configOf({ runId }: AttemptPrincipal, { db }: Context): Promise<LaunchConfig> {
+async function configOf({ runId }: AttemptPrincipal, { db }: Context): Promise<LaunchConfig | EvaluationConfig> {
   const { config } = await db.run.findUniqueOrThrow({ where: { id: runId }, select: { config: true } });
-  return config as unknown as LaunchConfig;
+  return config as unknown as LaunchConfig | EvaluationConfig;
+}
+
+async function trainingOf(attempt: AttemptPrincipal, context: Context): Promise<LaunchConfig | null> {
+  const config = await configOf(attempt, context);
+  return 'isEvaluation' in config ? null : config;
 }
 
 function attemptOf({ viewer }: Context): AttemptPrincipal {

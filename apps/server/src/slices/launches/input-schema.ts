@@ -107,6 +107,14 @@ export const TrainingInput = builder.inputType('TrainingInput', {
   }),
 });
 
+export const CandidateInput = builder.inputType('CandidateInput', {
+  description: 'A model and how to train it.',
+  fields: (t) => ({
+    model: t.field({ type: ModelInput, required: true }),
+    training: t.field({ type: TrainingInput, required: true }),
+  }),
+});
+
 export const LaunchRunInput = builder.inputType('LaunchRunInput', {
   fields: (t) => ({
     project: t.id({ required: true }),
@@ -122,7 +130,31 @@ export const LaunchRunInput = builder.inputType('LaunchRunInput', {
     seed: t.int({ required: true, defaultValue: 1 }),
     backend: t.string({ required: true, defaultValue: 'auto' }),
     priority: t.int({ required: true, defaultValue: 0, description: 'From −100 to 100; greater goes first.' }),
-    fold: t.int({ description: 'Which fold of a cross-validation.' }),
+    fold: t.int({ description: 'One fold of a split with folds; left out, all of them, one after the other, in one run.' }),
+    alternatives: t.field({
+      type: [CandidateInput],
+      description: 'On a nested split: what the inner folds of each fold choose among, beside model and training.',
+    }),
+    chooseBy: t.string({ description: 'The metric that inner folds choose by; left out: accuracy, or for numbers rmse.' }),
+    idempotencyKey: t.string(),
+  }),
+});
+
+export const EvaluateRunInput = builder.inputType('EvaluateRunInput', {
+  description: 'Train here, test there.',
+  fields: (t) => ({
+    run: t.id({ required: true, description: 'A finished training.' }),
+    version: t.id({
+      required: true,
+      description: 'A dataset version with works of the same kind, labelled with the same classes or numbers.',
+    }),
+    split: t.id({ description: 'A split of that version: only its test part. Left out: all works.' }),
+    view: t.string({ description: 'Left out: the view of the same name, or the only one of the same kind.' }),
+    name: t.string(),
+    tags: t.stringList(),
+    note: t.string(),
+    backend: t.string({ required: true, defaultValue: 'auto' }),
+    priority: t.int({ required: true, defaultValue: 0, description: 'From −100 to 100; greater goes first.' }),
     idempotencyKey: t.string(),
   }),
 });

@@ -1,12 +1,12 @@
+import { describeStep, type RecipeStep } from '@atelier/ml/recipe';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { LaunchStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
-import { LaunchRunInput, ModelInput, TrainingInput } from './input-schema.ts';
+import { CandidateInput, EvaluateRunInput, LaunchRunInput, ModelInput, TrainingInput } from './input-schema.ts';
 import { positionOf } from './loaders.ts';
-import type { Plan } from './plan.ts';
 import { AGENT_SILENT_MS } from './rules.ts';
-import { cancelRun, launchRun, planOf, retryRun } from './service.ts';
+import { cancelRun, evaluateRun, type LaunchConfig, launchRun, planOf, type Prepared, retryRun } from './service.ts';
 
 const LaunchStatusType = builder.enumType('LaunchStatus', {
   description: 'Where a launch is.',
@@ -73,9 +73,21 @@ export const AgentType = builder.prismaNode('Agent', {
   }),
 });
 
-builder.prismaObjectField('Run', 'launch', (t) =>
-  t.relation('launch', { nullable: true, description: 'Its way through the queue, if it was launched here.' }),
-);
+builder.prismaObjectFields('Run', (t) => ({
+  launch: t.relation('launch', { nullable: true, description: 'Its way through the queue, if it was launched here.' }),
+  recipeSteps: t.field({
+    type: 'JSON',
+    nullable: true,
+    description: 'How its works were prepared, if it was trained here: give them to launchRun to prepare others in the same way.',
+    select: { config: true },
+    resolve: ({ config }) => stepsIn(config),
+  }),
+  recipeLines: t.stringList({
+    description: 'The same, one readable line a step.',
+    select: { config: true },
+    resolve: ({ config }) => (stepsIn(config) ?? []).map(describeStep),
+  }),
+}));
 
 builder.prismaObjectFields('Team', (t) => ({
   agents: t.prismaField({
@@ -103,7 +115,11 @@ builder.prismaObjectFields('Team', (t) => ({
   ),
 }));
 
-const ModelPlanType = builder.objectRef<Plan>('ModelPlan').implement({
+function stepsIn(config: unknown): readonly RecipeStep[] | null {
+  return (config as Partial<LaunchConfig>).recipeSteps ?? null;
+}
+
+const ModelPlanType = builder.objectRef<Prepared['plan']>('ModelPlan').implement({
   description: 'Size and cost of a model before it is launched.',
   fields: (t) => ({
     parameters: t.exposeFloat('parameters', { description: 'Numbers in the model.' }),
@@ -113,6 +129,9 @@ const ModelPlanType = builder.objectRef<Plan>('ModelPlan').implement({
     memoryBytes: t.exposeFloat('memoryBytes', { description: 'What training needs at least.' }),
     outputShape: t.exposeIntList('outputShape'),
     lines: t.exposeStringList('lines', { description: 'One readable line per layer.' }),
+    trainings: t.exposeInt('trainings', {
+      description: 'How often it is trained: once for each fold, and for each inner fold of a choice.',
+    }),
   }),
 });
 
@@ -126,6 +145,8 @@ builder.queryField('planModel', (t) =>
       model: t.arg({ type: ModelInput, required: true }),
       training: t.arg({ type: TrainingInput, required: true }),
       recipeSteps: t.arg({ type: 'JSON' }),
+      alternatives: t.arg({ type: [CandidateInput] }),
+      fold: t.arg.int({ description: 'Left out on a split with folds: all of them.' }),
     },
     resolve: (_root, { split, ...given }, context) => planOf(inTeam(context), { ...given, splitId: rowId('Split', split) }),
   }),
@@ -134,7 +155,7 @@ builder.queryField('planModel', (t) =>
 builder.mutationFields((t) => ({
   launchRun: t.prismaField({
     type: 'Run',
-    description: 'Puts a training into the queue.',
+    description: 'Puts a training into the queue. On a split with folds and no fold named, one run trains all of them.',
     args: { input: t.arg({ type: LaunchRunInput, required: true }) },
     resolve: async (query, _root, { input }, context) => {
       const { project, split, recipe, ...given } = input;
@@ -144,6 +165,21 @@ builder.mutationFields((t) => ({
         ...(recipe != null && { recipeId: rowId('Recipe', recipe) }),
       };
       const id = await launchRun(inTeam(context), { ...given, ...ids });
+      return context.db.run.findUniqueOrThrow({ ...query, where: { id } });
+    },
+  }),
+  evaluateRun: t.prismaField({
+    type: 'Run',
+    description:
+      'Puts the test of a finished training on other works into the queue, as a run of its own. They are prepared with what its recipe learned from the works it was trained on; those are left out.',
+    args: { input: t.arg({ type: EvaluateRunInput, required: true }) },
+    resolve: async (query, _root, { input: { run, version, split, ...given } }, context) => {
+      const id = await evaluateRun(inTeam(context), {
+        ...given,
+        runId: rowId('Run', run),
+        versionId: rowId('DatasetVersion', version),
+        ...(split != null && { splitId: rowId('Split', split) }),
+      });
       return context.db.run.findUniqueOrThrow({ ...query, where: { id } });
     },
   }),

@@ -1,35 +1,17 @@
-import type { ModelConfig, TrainingConfig } from '@atelier/ml/config';
-import type { Manifest, View } from '@atelier/ml/dataset';
-import { defaultRecipe, parseRecipe, type RecipeStep } from '@atelier/ml/recipe';
-import { PART_CODES } from '@atelier/ml/split';
+import type { Prisma } from '../../db/generated/client.ts';
 import type { TeamContext } from '../../context.ts';
-import type { Prisma, Split } from '../../db/generated/client.ts';
-import { AppError, invalidInput, notFound } from '../../errors.ts';
+import { AppError, invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import type { Principal } from '../../principal.ts';
-
 import { createRun, getRun, givenName, givenNote, givenTags, transition } from '../runs/service.ts';
-import { getVersion } from '../datasets/service.ts';
-import { assignmentIn, getSplit } from '../splits/service.ts';
-import { asInput, givenModel, givenTraining, type ModelChoice } from './input.ts';
-import { planLaunch, type Plan, viewOf } from './plan.ts';
+import { givenQueueing } from './input.ts';
+import { type PlanInput, type Prepared, prepareLaunch } from './prepare.ts';
 import { MAX_ATTEMPTS } from './rules.ts';
-import { endLease, findRecipe, insertLaunch, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
+import { endLease, insertLaunch, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
 
+export { type EvaluationConfig, evaluateRun, worksOf } from './evaluate.ts';
+export type { CandidateInput, LaunchConfig, PlanInput, Prepared } from './prepare.ts';
 export { claimLaunch, finishLaunch, heartbeat, sweepQueue } from './queue.ts';
-
-const PRIORITIES = 100;
-const BACKENDS = ['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm', 'cpu'];
-
-export interface PlanInput {
-  readonly splitId: string;
-  readonly view: string;
-  readonly model: ModelChoice;
-  readonly training: object;
-  readonly recipeSteps?: unknown;
-  readonly recipeId?: string | undefined;
-  readonly fold?: number | null | undefined;
-}
 
 export interface LaunchInput extends PlanInput {
   readonly projectId: string;
@@ -42,26 +24,16 @@ export interface LaunchInput extends PlanInput {
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/** What an agent is to do, kept with the run. */
-export interface LaunchConfig {
-  readonly view: string;
-  readonly recipeSteps: readonly RecipeStep[];
-  readonly model: ModelConfig;
-  readonly training: TrainingConfig;
-  readonly backend: string;
-}
-
-/** Puts a training into the queue: its run and its launch, or neither. Returns the run's id. */
+/** Puts a training into the queue: its run and its launch, or neither. On a split with folds and no fold named, it trains all of them. Returns the run's id. */
 export async function launchRun(context: TeamContext, { idempotencyKey, ...input }: LaunchInput): Promise<string> {
   return onceOnly(context, { action: 'launchRun', key: idempotencyKey, input }, async (keep) => {
-    const { config, plan, split } = await prepare(context, input);
+    const { config, plan, split } = await prepareLaunch(context, input);
     if (!Number.isInteger(input.seed) || input.seed < 0)
       throw invalidInput(`seed must be a whole number of at least 0, got ${input.seed}`, 'input.seed');
-    if (Math.abs(input.priority) > PRIORITIES)
-      throw invalidInput(`priority must lie between −${PRIORITIES} and ${PRIORITIES}, got ${input.priority}`, 'input.priority');
-    if (!BACKENDS.includes(input.backend))
-      throw invalidInput(`backend must be one of ${BACKENDS.join(', ')}, got ${input.backend}`, 'input.backend');
+    givenQueueing(input);
     if (split.projectId !== input.projectId) throw invalidInput('The split belongs to another project', 'input.split');
+    const { view, model, training, alternatives, chooseBy } = config;
+    const params = { view, model, training, seed: input.seed, ...(alternatives && { alternatives }), ...(chooseBy && { chooseBy }) };
     const run = {
       projectId: input.projectId,
       kind: KIND[config.model.family],
@@ -69,7 +41,7 @@ export async function launchRun(context: TeamContext, { idempotencyKey, ...input
       name: givenName(input.name, 'input.name'),
       tags: givenTags(input.tags, 'input.tags') ?? [],
       note: givenNote(input.note, 'input.note'),
-      params: { view: config.view, model: config.model, training: config.training, seed: input.seed } as unknown as Prisma.InputJsonObject,
+      params: params as unknown as Prisma.InputJsonObject,
       config: config as unknown as Prisma.InputJsonObject,
       seed: input.seed,
       fold: input.fold ?? null,
@@ -92,45 +64,8 @@ export async function launchRun(context: TeamContext, { idempotencyKey, ...input
 const KIND = { cnn: 'CNN', rnn: 'RNN', mlp: 'MLP' } as const;
 
 /** Size and cost of what would be launched. */
-export async function planOf(context: TeamContext, input: PlanInput): Promise<Plan> {
-  return (await prepare(context, input)).plan;
-}
-
-async function prepare(context: TeamContext, input: PlanInput) {
-  const split = await getSplit(context, input.splitId);
-  requireTrainPart(split, input.fold ?? undefined);
-  const manifest = (await getVersion(context, split.versionId)).manifest as unknown as Manifest;
-  const view = viewOf(manifest, input.view);
-  const model = givenModel(input.model);
-  const training = givenTraining(input.training);
-  const recipeSteps = await stepsOf();
-  const config: LaunchConfig = {
-    view: view.name,
-    recipeSteps,
-    model,
-    training,
-    backend: 'backend' in input ? String(input.backend) : 'auto',
-  };
-  return { config, split, plan: planLaunch(manifest, view, recipeSteps, model, training) };
-
-  async function stepsOf(): Promise<readonly RecipeStep[]> {
-    if (input.recipeSteps != null && input.recipeId !== undefined)
-      throw invalidInput('Give a saved recipe or steps in place, not both', 'input.recipe', 'input.recipeSteps');
-    if (input.recipeSteps != null) return asInput(() => parseRecipe({ steps: input.recipeSteps }).steps, 'input.recipeSteps');
-    if (input.recipeId === undefined) return defaultRecipe({ manifest: view } as View).steps;
-    const recipe = await findRecipe(context.db, input.recipeId);
-    if (recipe === null) throw notFound('Recipe');
-    if (recipe.view !== view.name) throw invalidInput(`The recipe is for the view ${recipe.view}, not for ${view.name}`, 'input.recipe');
-    return asInput(() => parseRecipe({ steps: recipe.steps }).steps, 'input.recipe');
-  }
-}
-
-function requireTrainPart(split: Split, fold: number | undefined): void {
-  if (split.folds === null && fold !== undefined) throw invalidInput(`The split ${split.name} has no folds`, 'input.fold');
-  if (split.folds !== null && (fold === undefined || fold < 0 || fold >= split.folds))
-    throw invalidInput(`fold must be 0 … ${split.folds - 1}, got ${fold ?? 'none'}`, 'input.fold');
-  if (!assignmentIn(split, fold).includes(PART_CODES.train))
-    throw invalidInput(`The split ${split.name} has no train part, so there is nothing to train on`, 'input.split');
+export async function planOf(context: TeamContext, input: PlanInput): Promise<Prepared['plan']> {
+  return (await prepareLaunch(context, input)).plan;
 }
 
 /** Stops a run: at once when it waits, soon when an agent is at it. */

@@ -26,6 +26,11 @@ export function findRecipe(db: TeamDoor, id: string) {
   return db.recipe.findUnique({ where: { id }, select: { view: true, steps: true } });
 }
 
+/** How many trained models a run has kept: one, or one for each fold. */
+export function countModels(db: TeamDoor, runId: string): Promise<number> {
+  return db.artifact.count({ where: { runId, kind: 'model' } });
+}
+
 /** Takes the first launch that waits, of one team or of any, and gives it the next fence. */
 export async function claimNext(
   sql: Sql,

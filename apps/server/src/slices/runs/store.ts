@@ -48,6 +48,7 @@ export interface NewRun {
   readonly versionId?: string | null;
   readonly splitId?: string | null;
   readonly recipeId?: string | null;
+  readonly parentId?: string | null;
   readonly createdBy: string;
   readonly createdById: string | null;
   readonly startedAt?: Date | null;

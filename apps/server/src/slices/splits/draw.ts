@@ -27,6 +27,7 @@ export interface DrawOptions {
   readonly timeColumn: string | null;
   readonly folds: number | null;
   readonly repeats: number | null;
+  readonly innerFolds: number | null;
 }
 
 export interface DrawnPart extends PartSummary {
@@ -63,6 +64,7 @@ export function drawSplit(dataset: Dataset, options: DrawOptions): Drawn {
     fractions: fractionsOf(options.fractions),
     ...(options.folds === null ? {} : { folds: options.folds }),
     ...(options.repeats === null ? {} : { repeats: options.repeats }),
+    ...(options.innerFolds === null ? {} : { innerFolds: options.innerFolds }),
     ...strata,
     ...(groups === undefined ? {} : { groups }),
     ...(timeColumn === null ? {} : { times: dataset.metadata(timeColumn) }),
@@ -92,10 +94,30 @@ function needed(found: string | undefined, strategy: Strategy, option: string, d
   throw new DataError(`${option}: the strategy ${strategy} expected a column that ${does} (${columns}), found none chosen`);
 }
 
+interface Strata {
+  readonly labels?: ArrayLike<number>;
+  readonly classes?: readonly string[];
+  readonly allowEmptyClasses?: boolean;
+}
+
+const TENTHS = 10;
+
+/** Numbers as strata: which tenth of all samples each is in by its first output; −1, in no part, where a number is missing. */
+function tenthsOf(values: Float64Array, outputs: number): Int32Array {
+  const samples = values.length / outputs;
+  const isWhole = (row: number): boolean => !values.subarray(row * outputs, (row + 1) * outputs).some(Number.isNaN);
+  const order = Array.from({ length: samples }, (_, row) => row).filter(isWhole);
+  order.sort((one, other) => values[one * outputs]! - values[other * outputs]!);
+  const tenths = new Int32Array(samples).fill(-1);
+  order.forEach((row, rank) => (tenths[row] = Math.floor((rank * TENTHS) / order.length)));
+  return tenths;
+}
+
 // Stratifying by another column than the label: its values are the strata, and a sample without one is in no part.
-function strataOf(dataset: Dataset, column: string | null): { labels?: ArrayLike<number>; classes?: readonly string[] } {
+function strataOf(dataset: Dataset, column: string | null): Strata {
   if (column === null) {
     const { target } = dataset;
+    if (target?.kind === 'regression') return { labels: tenthsOf(target.values, target.outputs), allowEmptyClasses: true };
     return target?.kind === 'binary' || target?.kind === 'multiclass' ? { labels: target.labels, classes: target.classes } : {};
   }
   const values = dataset.metadata(column).map((value) => (value === null ? null : String(value)));

@@ -24,8 +24,12 @@ const StrategyType = builder.enumType('SplitStrategy', {
     K_FOLD: { description: 'Every sample is tested once, in one of k folds.' },
     STRATIFIED_K_FOLD: { description: 'k folds with even shares of the classes.' },
     GROUPED_K_FOLD: { description: 'k folds of whole groups.' },
+    STRATIFIED_GROUPED_K_FOLD: { description: 'k folds of whole groups, with shares of the classes as even as they allow.' },
     LEAVE_ONE_OUT: { description: 'As many folds as samples.' },
     LEAVE_ONE_GROUP_OUT: { description: 'As many folds as groups.' },
+    NESTED: { description: 'k folds, with folds of its own in each: those choose among models, the outer ones judge the choice.' },
+    STRATIFIED_NESTED: { description: 'The same with even shares of the classes.' },
+    GROUPED_NESTED: { description: 'The same with whole groups.' },
   } as const satisfies Record<Strategy, object>,
 });
 
@@ -99,6 +103,15 @@ export const SplitType = builder.prismaNode('Split', {
       resolve: ({ options }) => stored(options).stratifyBy,
     }),
     folds: t.exposeInt('folds', { nullable: true, description: 'How many folds, repeats included; null for a holdout.' }),
+    innerFolds: t.int({
+      nullable: true,
+      description: 'Of a nested split: in how many folds each fold chooses among models; null for any other.',
+      select: { options: true },
+      resolve: ({ options }) => {
+        const { protocol, folds } = stored(options).content;
+        return protocol === 'nested' ? (folds?.innerCount ?? null) : null;
+      },
+    }),
     parts: t.field({ type: [PartSummaryType], select: { summary: true }, resolve: ({ summary }) => shownParts(summary) }),
     leakage: t.field({ type: LeakageReportType, select: { leakage: true }, resolve: ({ leakage }) => leakage as unknown as LeakageReport }),
     hash: t.exposeString('hash', { description: 'SHA-256 of what it holds: equal splits have equal hashes.' }),
@@ -190,6 +203,7 @@ const CreateSplitInput = builder.inputType('CreateSplitInput', {
     timeColumn: t.string({ description: 'A metadata column. Left out: the one that the import found.' }),
     folds: t.int({ description: 'Left out: 5, where the strategy has folds.' }),
     repeats: t.int({ description: 'How often the folds are drawn anew. Left out: once.' }),
+    innerFolds: t.int({ description: 'Of a nested split: inner folds of each fold. Left out: 5.' }),
     idempotencyKey: t.string(),
   }),
 });
@@ -255,6 +269,7 @@ function splitInput(input: typeof CreateSplitInput.$inferInput): SplitInput {
     timeColumn: input.timeColumn ?? null,
     folds: input.folds ?? null,
     repeats: input.repeats ?? null,
+    innerFolds: input.innerFolds ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
   };
 }

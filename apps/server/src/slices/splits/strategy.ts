@@ -12,8 +12,12 @@ export const STRATEGIES = {
   K_FOLD: { protocol: 'k-fold', strategy: 'random' },
   STRATIFIED_K_FOLD: { protocol: 'k-fold', strategy: 'stratified' },
   GROUPED_K_FOLD: { protocol: 'k-fold', strategy: 'grouped' },
+  STRATIFIED_GROUPED_K_FOLD: { protocol: 'k-fold', strategy: 'stratified-grouped' },
   LEAVE_ONE_OUT: { protocol: 'leave-one-out', strategy: 'random' },
   LEAVE_ONE_GROUP_OUT: { protocol: 'leave-one-group-out', strategy: 'random' },
+  NESTED: { protocol: 'nested', strategy: 'random' },
+  STRATIFIED_NESTED: { protocol: 'nested', strategy: 'stratified' },
+  GROUPED_NESTED: { protocol: 'nested', strategy: 'grouped' },
 } as const satisfies Record<string, Draw>;
 
 export type Strategy = keyof typeof STRATEGIES;
