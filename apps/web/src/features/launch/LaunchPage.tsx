@@ -11,9 +11,16 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { EvaluatePage } from './EvaluatePage.tsx';
 import { LaunchForm } from './LaunchForm.tsx';
 
+/** The form of a training; with `evaluate` in the address, that of a test of a trained model. */
 export function LaunchPage() {
+  const evaluate = useSearchParams().get('evaluate');
+  return evaluate ? <EvaluatePage run={evaluate} /> : <TrainingPage />;
+}
+
+function TrainingPage() {
   const project = useProjectRef();
   const params = useSearchParams();
   const like = params.get('like');
@@ -46,7 +53,6 @@ export function LaunchPage() {
       key={like ?? 'new'}
       project={data.project}
       projectRef={project.ref}
-      splits={splits}
       chosen={params.get('split') ?? undefined}
       like={model?.run ?? undefined}
     />

@@ -1,15 +1,16 @@
 'use client';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from 'urql';
-import { type ModelInput, PlanModelDocument, type TrainingInput } from '../../generated/launch.ts';
-import { bytes, count, short } from '../../lib/format.ts';
+import { PlanModelDocument } from '../../generated/launch.ts';
+import { bytes, count, plural, short } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Launch.module.css';
+import type { PlanInput } from './launch-input.ts';
 
 /** Size and cost of the model as it stands in the form, a moment after the last key. */
-export function PlanPanel(input: { split: string; view: string; model: ModelInput; training: TrainingInput }) {
+export function PlanPanel({ input, seeds, folds }: { input: PlanInput; seeds: number; folds: number | null }) {
   const [variables] = useDebouncedValue(input, 200);
   const [{ data, error, fetching }] = useQuery({ query: PlanModelDocument, variables });
   const plan = data?.planModel;
@@ -24,6 +25,15 @@ export function PlanPanel(input: { split: string; view: string; model: ModelInpu
             </span>{' '}
             parameters
           </p>
+          {plan.trainings * seeds > 1 && (
+            <p className={styles.figure}>
+              <span className="big" data-testid="trainings">
+                {count(plan.trainings * seeds)}
+              </span>{' '}
+              trainings
+              <span className={styles.reckoning}>{trainingWords(plan.trainings, seeds, folds)}</span>
+            </p>
+          )}
           <dl className={styles.facts}>
             <dt>Memory</dt>
             <dd>at least {bytes(plan.memoryBytes)}</dd>
@@ -39,4 +49,14 @@ export function PlanPanel(input: { split: string; view: string; model: ModelInpu
       )}
     </Panel>
   );
+}
+
+/** Where the number of trainings comes from. */
+function trainingWords(trainings: number, seeds: number, folds: number | null): string {
+  const perSeed = seeds > 1 ? `, for each of ${plural(seeds, 'seed')}` : '';
+  if (folds === null || trainings === 1) return `one for each of ${plural(seeds, 'seed')}`;
+  const perFold = trainings / folds;
+  return perFold === 1
+    ? `one for each of ${plural(folds, 'fold')}${perSeed}`
+    : `${plural(perFold - 1, 'try', 'tries')} and one training in each of ${plural(folds, 'fold')}${perSeed}`;
 }
