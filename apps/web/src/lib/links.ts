@@ -19,6 +19,8 @@ export const links = {
   data: (project: string) => address('/data', { project }),
   dataset: (project: string, id: string, tab?: string) => address('/dataset', { project, id, tab }),
   launch: (project: string, from: { split?: string; like?: string } = {}) => address('/launch', { project, ...from }),
+  /** A trained model, tested on other works. */
+  evaluate: (project: string, run: string) => address('/launch', { project, evaluate: run }),
   queue: (project: string) => address('/queue', { project }),
   runs: (project: string, query: { filter?: string } = {}) => address('/runs', { project, ...query }),
   run: (project: string, id: string, tab?: string) => address('/run', { project, id, tab }),
