@@ -1,6 +1,7 @@
 // One client for the page: queries and mutations over HTTP, subscriptions over a socket that opens when first needed and heals itself.
 import type { Client as Socket } from 'graphql-ws';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from 'urql';
+import { watchConnection } from './connection.ts';
 
 let socket: Promise<Socket> | undefined;
 
@@ -19,13 +20,14 @@ function openSocket(): Promise<Socket> {
   return socket;
 }
 
-export const graphqlClient = new Client({
+export const graphqlClient: Client = new Client({
   url: '/graphql',
   preferGetMethod: false,
   requestPolicy: 'cache-and-network',
   fetchOptions: { credentials: 'same-origin' },
   exchanges: [
     cacheExchange,
+    watchConnection(() => graphqlClient),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables, operationName }) => ({

@@ -29,5 +29,6 @@ export const links = {
   fusion: (project: string, runs: readonly string[]) => address('/fusion', { project, runs }),
   members: (project: string) => address('/members', { project }),
   keys: (project: string) => address('/keys', { project }),
+  audit: (project: string) => address('/audit', { project }),
   appearance: (project: string) => address('/appearance', { project }),
 };

@@ -115,6 +115,6 @@ describe('what a form asks of a split', () => {
     expect(splitInput('v', 'TIME', filled)).not.toHaveProperty('groupBy');
   });
   it('asks for no shares where every work is tested once', () => {
-    for (const { value } of strategies) expect(needsOf(value).shares).toBe(!/FOLD|LEAVE/.test(value));
+    for (const { value } of strategies) expect(needsOf(value).shares).toBe(!/FOLD|LEAVE|NESTED/.test(value));
   });
 });

@@ -81,7 +81,7 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
           }).then(orThrow)
         ).createDataset.id;
       const options = Object.fromEntries(
-        ['label', 'id', 'group', 'text'].flatMap((field) => (option(field) ? [[field, option(field)]] : [])),
+        ['label', 'id', 'group', 'text', 'task'].flatMap((field) => (option(field) ? [[field, option(field)]] : [])),
       );
       await addVersion({ input: { dataset: made, files: sent, ...(Object.keys(options).length > 0 && { options }) } }).then(orThrow);
       onDone(made);
@@ -146,6 +146,7 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
             ))}
           </ul>
           <div className={styles.formFields}>
+            <NativeSelect name="task" label="What is to be learned" data={tasks} />
             {!dataset && (
               <TextInput
                 label="Name of the dataset"
@@ -187,6 +188,13 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
     </form>
   );
 }
+
+const tasks = [
+  { value: '', label: 'found by itself' },
+  { value: 'CLASS', label: 'one class of each work' },
+  { value: 'MULTILABEL', label: 'several labels, as in red|round' },
+  { value: 'REGRESSION', label: 'a number' },
+];
 
 const columnLabels = { label: 'Column with the class', group: 'Column of what belongs together', id: 'Column with the name of a work' };
 

@@ -77,6 +77,7 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
         {needs.folds && (
           <div className={styles.shares}>
             <NumberInput name="folds" label="Folds" defaultValue={5} min={2} max={100} allowDecimal={false} />
+            {needs.inner && <NumberInput name="innerFolds" label="Inner folds" defaultValue={5} min={2} max={100} allowDecimal={false} />}
             <NumberInput name="repeats" label="Repeats" defaultValue={1} min={1} max={100} allowDecimal={false} />
           </div>
         )}

@@ -80,6 +80,7 @@ function commands(viewer: ViewerQuery['viewer'] | undefined, ref: string): Comma
         ['Queue', links.queue(ref)],
         ['Members', links.members(ref)],
         ['Keys', links.keys(ref)],
+        ['Audit', links.audit(ref)],
         ['Appearance', links.appearance(ref)],
       ]
     : [];

@@ -42,6 +42,8 @@ export function Navigation({ viewer, project }: NavigationProps) {
   const inside = project.slug ? data?.project : null;
   const counts = inside?.counts;
   const { ref } = project;
+  const role = viewer?.teams.find((team) => team.slug === project.team)?.role;
+  const rules = role === 'OWNER' || role === 'ADMIN';
   return (
     <>
       <Link className={styles.brand} href={links.home()} prefetch={false}>
@@ -69,6 +71,7 @@ export function Navigation({ viewer, project }: NavigationProps) {
             <p className={styles.group}>Team</p>
             <NavigationLink href={links.members(ref)}>Members</NavigationLink>
             <NavigationLink href={links.keys(ref)}>Keys</NavigationLink>
+            {rules && <NavigationLink href={links.audit(ref)}>Audit</NavigationLink>}
             <NavigationLink href={links.appearance(ref)}>Appearance</NavigationLink>
           </>
         )}

@@ -1,8 +1,9 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument } from '../../generated/navigation.ts';
+import { connection } from '../../lib/connection.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/project-ref.ts';
@@ -53,6 +54,7 @@ function SignedIn({ children }: { children: ReactNode }) {
         {open ? 'Close' : 'Menu'}
       </button>
       <main className={styles.main} id="page" tabIndex={-1}>
+        <Offline />
         {error && !data ? (
           <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />
         ) : data?.viewer.user ? (
@@ -60,6 +62,20 @@ function SignedIn({ children }: { children: ReactNode }) {
         ) : null}
       </main>
       <PaletteKey viewer={data?.viewer} project={project} />
+    </div>
+  );
+}
+
+/** Says that what is seen may be old, for as long as the server does not answer. */
+function Offline() {
+  const online = useSyncExternalStore(connection.subscribe, connection.isOnline, () => true);
+  return (
+    <div role="status">
+      {!online && (
+        <p className={styles.offline}>
+          <b>No connection.</b> What you see may be old. This page goes on by itself when the server answers again.
+        </p>
+      )}
     </div>
   );
 }

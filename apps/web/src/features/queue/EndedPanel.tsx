@@ -1,0 +1,47 @@
+'use client';
+import Link from 'next/link';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { RunDot } from '../../charts/draw/RunDot.tsx';
+import { StatusMark } from '../../charts/draw/StatusMark.tsx';
+import { QueueEndedDocument } from '../../generated/queue.ts';
+import { ago, duration, exactTime } from '../../lib/format.ts';
+import { links } from '../../lib/links.ts';
+import { Panel } from '../../ui/Page.tsx';
+import styles from './Queue.module.css';
+
+/** What came to an end lately, how, where, and how long it took. `changed` is anything that is new whenever the queue has moved. */
+export function EndedPanel({ team, changed }: { team: string; changed: unknown }) {
+  const [{ data }, ask] = useQuery({ query: QueueEndedDocument, variables: { team } });
+  useEffect(() => {
+    if (changed) ask({ requestPolicy: 'network-only' });
+  }, [changed, ask]);
+  const ended = data?.team?.ended ?? [];
+  if (ended.length === 0) return null;
+  return (
+    <Panel title="Ended" note="the latest first">
+      {ended.map(({ id, run, agent, leasedAt, finishedAt }) => (
+        <div key={id} className={styles.row}>
+          <RunDot number={run.number} />
+          <span className={styles.name}>
+            <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>
+              {run.name}
+            </Link>{' '}
+            <span className="muted">
+              #{run.number} · {run.project.name}
+            </span>
+          </span>
+          <span>
+            <StatusMark run={run} />
+            {run.reason && run.status !== 'FINISHED' && <span className="muted"> {run.reason}</span>}
+          </span>
+          <span className="muted" title={finishedAt ? exactTime(finishedAt) : undefined}>
+            {leasedAt && finishedAt ? duration(new Date(finishedAt).getTime() - new Date(leasedAt).getTime()) : ''}
+            {agent ? ` on ${agent.name}` : ''}
+            {finishedAt ? ` · ${ago(finishedAt)}` : ''}
+          </span>
+        </div>
+      ))}
+    </Panel>
+  );
+}

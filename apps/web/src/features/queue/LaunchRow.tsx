@@ -1,0 +1,67 @@
+'use client';
+import { Button, Progress } from '@mantine/core';
+import Link from 'next/link';
+import { useMutation } from 'urql';
+import { RunDot } from '../../charts/draw/RunDot.tsx';
+import { CancelQueuedDocument, type QueueFragment } from '../../generated/queue.ts';
+import { ago, duration, exactTime } from '../../lib/format.ts';
+import { links } from '../../lib/links.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { say } from '../../ui/toast-store.ts';
+import styles from './Queue.module.css';
+
+type Launch = QueueFragment['queue']['nodes'][number];
+
+/** A launch in the queue or at work, and the way to stop it. */
+export function LaunchRow({ launch, team }: { launch: Launch; team: string }) {
+  const [{ fetching }, cancel] = useMutation(CancelQueuedDocument);
+  const { run } = launch;
+  const stop = async () => {
+    const { error } = await cancel({ id: run.id });
+    say(error ? problemOf(error).message : `#${run.number} is being stopped.`, { tone: error ? 'bad' : 'plain' });
+  };
+  return (
+    <div className={styles.row}>
+      <RunDot number={run.number} />
+      <span className={styles.name}>
+        <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>
+          {run.name}
+        </Link>{' '}
+        <span className="muted">
+          #{run.number} · {run.project.name}
+        </span>
+      </span>
+      {launch.status === 'QUEUED' ? (
+        <span className="muted" title={exactTime(launch.queuedAt)}>
+          {launch.position ? `${launch.position}. in line · ` : ''}since {ago(launch.queuedAt)}
+          {launch.attempt > 0 && ` · attempt ${launch.attempt + 1} of ${launch.maxAttempts}`}
+        </span>
+      ) : (
+        <span className={styles.progress}>
+          <Progress value={(run.progress?.fraction ?? 0) * 100} size="sm" aria-label={`Progress of run ${run.number}`} />
+          <span className="muted">{progressWords(launch)}</span>
+        </span>
+      )}
+      <Button
+        variant="default"
+        size="compact-xs"
+        loading={fetching}
+        disabled={Boolean(launch.cancelRequestedAt)}
+        aria-label={`Cancel #${run.number} ${run.name}`}
+        onClick={stop}
+      >
+        {launch.cancelRequestedAt ? 'stopping' : 'Cancel'}
+      </Button>
+    </div>
+  );
+}
+
+function progressWords({ run, agent, attempt, maxAttempts }: Launch): string {
+  const { progress } = run;
+  return [
+    progress?.epochs ? `epoch ${progress.epoch ?? 0}/${progress.epochs}` : (progress?.message ?? 'starting'),
+    ...(progress?.etaMs ? [`${duration(progress.etaMs)} left`] : []),
+    ...(agent ? [`on ${agent.name}`] : []),
+    ...(attempt > 1 ? [`attempt ${attempt} of ${maxAttempts}`] : []),
+  ].join(' · ');
+}
