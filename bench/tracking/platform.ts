@@ -14,6 +14,8 @@ export interface Platform {
   readonly url: string;
   readonly databaseUrl: string;
   readonly authorization: string;
+  /** Of the owner, for a browser: `name=value`, one after the other. */
+  readonly cookie: string;
   readonly team: { id: string; slug: string };
   readonly project: { id: string; slug: string };
   /** Sends a document and returns its data; anything else throws. */
@@ -103,6 +105,7 @@ async function enter({ url, signInLink }: { url: string; signInLink: string }, d
     url,
     databaseUrl,
     authorization,
+    cookie,
     team,
     project,
     query,
@@ -115,8 +118,8 @@ async function enter({ url, signInLink }: { url: string; signInLink: string }, d
   };
 }
 
-// node:http with connections kept open: fetch would be a good part of what is measured.
-function caller(url: string, headers: Record<string, string>) {
+/** Sends documents to a GraphQL server. By node:http with connections kept open: fetch would be a good part of what is measured. */
+export function caller(url: string, headers: Record<string, string>) {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   return <Data>(document: string, variables: object = {}): Promise<Data> =>

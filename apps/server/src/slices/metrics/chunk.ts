@@ -72,6 +72,21 @@ export function decodeChunk(chunk: Omit<Chunk, 'level1' | 'level2' | 'lastStep'>
   };
 }
 
+/** The points `start … end − 1` of a chunk, written into columns from place `at` on. Times are left out where the columns have none. */
+export function decodeInto(
+  { steps, values, times }: Points,
+  at: number,
+  chunk: Omit<Chunk, 'level1' | 'level2' | 'lastStep'>,
+  start: number,
+  end: number,
+): void {
+  const { firstStep, stride, count } = chunk;
+  values.set(doubles(chunk.values).subarray(start, end), at);
+  if (stride === null) steps.set(decodeDistances(chunk.steps, firstStep, count).subarray(start, end), at);
+  else for (let index = start; index < end; index++) steps[at + index - start] = firstStep + index * stride;
+  if (times.length > 0) times.set(decodeDistances(chunk.times, chunk.firstTime, count).subarray(start, end), at);
+}
+
 /** How a chunk's level is laid out. */
 export function levelShape(
   { count, firstStep, stride, firstTime }: Pick<Chunk, 'count' | 'firstStep' | 'stride' | 'firstTime'>,

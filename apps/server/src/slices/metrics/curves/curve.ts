@@ -1,7 +1,7 @@
 // One curve for the eye: all points when they are few, else M4 by pixel columns, from the points or from a level above them.
-import { decodeChunk, levelShape } from '../chunk.ts';
+import { decodeChunk, decodeInto, levelShape } from '../chunk.ts';
 import { BUCKET, visitLevel, WIDE_BUCKET } from '../level.ts';
-import { isOrdered, joinPoints, NO_POINTS, type Points, slicePoints } from '../points.ts';
+import { isOrdered, type Points, slicePoints } from '../points.ts';
 import type { SeriesRow } from '../store.ts';
 import type { Axis, XOf } from './axis.ts';
 import { columnOf, reduce, scaleOf } from './m4.ts';
@@ -42,6 +42,7 @@ export interface Curve {
 /** So many points come whole when no width is given. */
 export const WHOLE = 20_000;
 const WIDE = 2_000;
+const NO_TIMES = new Float64Array(0);
 /** A level serves when a column holds at least so many of its buckets. */
 const BUCKETS_IN_COLUMN = 4;
 
@@ -65,13 +66,8 @@ export function pointsWithin({ firstStep, lastStep, count }: SeriesRow, { from, 
 
 /** The curve of a series from its points, given in the order of arrival. */
 export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: readonly PointChunk[], xOf: XOf): Curve {
-  // Points may have come between reading the summary and reading them: they belong to the next answer.
-  const parts = chunks
-    .filter((chunk) => chunk.seq < series.count)
-    .map((chunk) =>
-      slicePoints(decodeChunk(chunk), Math.max(0, request.since - chunk.seq), Math.min(chunk.count, series.count - chunk.seq)),
-    );
-  const all = inOrder(parts.length === 0 ? NO_POINTS : joinPoints(parts), request.axis === 'STEP' ? undefined : xOf);
+  const needsTimes = request.withTimes || request.axis !== 'STEP';
+  const all = inOrder(joined(series, request, chunks, needsTimes), request.axis === 'STEP' ? undefined : xOf);
   const { points, xs } = within(all, request);
   const columns = columnsOf(series, request);
   if (columns === 0 || xs.length <= columns) return { ...identity(series, request), points, xs, exact: true, columns: 0 };
@@ -160,6 +156,25 @@ function areWhole({ xs, starts, seconds }: Kept, from: number, to: number, colum
   });
 }
 
+// Points may have come between reading the summary and reading them: they belong to the next answer.
+function joined(series: SeriesRow, { since }: CurveRequest, chunks: readonly PointChunk[], withTimes: boolean): Points {
+  const parts = chunks
+    .map((chunk) => ({ chunk, start: Math.max(0, since - chunk.seq), end: Math.min(chunk.count, series.count - chunk.seq) }))
+    .filter(({ start, end }) => start < end);
+  const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  const all: Points = {
+    steps: new Float64Array(count),
+    values: new Float64Array(count),
+    times: withTimes ? new Float64Array(count) : NO_TIMES,
+  };
+  let at = 0;
+  for (const { chunk, start, end } of parts) {
+    decodeInto(all, at, chunk, start, end);
+    at += end - start;
+  }
+  return all;
+}
+
 // In order of x; points of one x keep the order of their arrival.
 function inOrder(points: Points, xOf: XOf | undefined): Placed {
   const xs = xOf === undefined ? points.steps : points.steps.map((step, index) => xOf(step, points.times[index]!));
@@ -172,6 +187,7 @@ function inOrder(points: Points, xOf: XOf | undefined): Placed {
 
 function pick({ points: { steps, values, times }, xs }: Placed, places: Uint32Array): Placed {
   const from = (column: Float64Array) => {
+    if (column.length === 0) return column;
     const picked = new Float64Array(places.length);
     for (let index = 0; index < places.length; index++) picked[index] = column[places[index]!]!;
     return picked;
