@@ -83,7 +83,7 @@ const LOOK_ALIKES = [
   'passage: a long one',
   'Basic training is done',
   'bearer instruments only',
-  'PWD=/home/ada/project',
+  'PWD=/srv/ada/project',
   'sk-learn and other names',
   'sk-short-1',
   'scikit-learn==1.5.0',
@@ -258,7 +258,7 @@ describe('describing the environment', () => {
   const given = {
     CUDA_VISIBLE_DEVICES: '0',
     NODE_OPTIONS: '--max-old-space-size=4096',
-    HOME: '/home/ada',
+    HOME: '/srv/ada',
     MY_FLAG: 'on',
     OPENAI_KEY: 'abc',
     ATELIER_KEY: 'abc',
