@@ -56,11 +56,11 @@ export function divergedAt(points: Points): number | undefined {
   return index < 0 ? undefined : points.x[index];
 }
 
-/** Keys that belong into one figure: `loss` with `val_loss`, `accuracy` with `val_accuracy`; the order of first appearance. */
+/** Keys that belong into one figure: `loss` with `val_loss`, `accuracy` with `val_accuracy`, the same of every fold; the order of first appearance. */
 export function groupKeys(keys: readonly string[]): { name: string; keys: string[] }[] {
   const groups = new Map<string, string[]>();
   for (const key of keys) {
-    const name = key.replace(/^(train|val|test)[_/]/, '');
+    const name = key.replace(/^fold_\d+\//, '').replace(/^(train|val|test)[_/]/, '');
     groups.set(name, [...(groups.get(name) ?? []), key]);
   }
   return [...groups].map(([name, members]) => ({ name, keys: members.sort((a, b) => a.length - b.length) }));

@@ -20,6 +20,7 @@ import { EvaluatedMetrics, PerClassTable } from './EvaluationTables.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 import { useEvaluation } from './use-evaluation.ts';
+import { ValueFigures } from './ValueFigures.tsx';
 
 export function EvaluationTab({ run }: { run: Run }) {
   const scheme = useScheme();
@@ -119,6 +120,7 @@ export function EvaluationTab({ run }: { run: Run }) {
             <UnitFigure lines={curves.calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
           </Figure>
         )}
+        <ValueFigures evaluation={evaluation} query={query} />
         {evaluation.perClass.length > 0 && <PerClassTable classes={evaluation.perClass} />}
       </div>
     </>

@@ -6,7 +6,7 @@ import styles from './Run.module.css';
 
 type Evaluation = NonNullable<NonNullable<RunEvaluationQuery['run']>['evaluation']>;
 
-const wanted = ['accuracy', 'macro_f1', 'auc', 'log_loss', 'ece', 'r2', 'rmse', 'mae'];
+const wanted = ['accuracy', 'macro_f1', 'auc', 'log_loss', 'hamming_loss', 'ece', 'r2', 'rmse', 'mae', 'median_ae'];
 
 /** The few numbers one came for, large, with their intervals. */
 export function HeadlineMetrics({ evaluation }: { evaluation: Evaluation }) {

@@ -6,6 +6,7 @@ import { isSystemKey } from '../../charts/prepare/metric-words.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { Panel } from '../../ui/Page.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
+import { FoldScores } from './FoldScores.tsx';
 import { HeadlineMetrics } from './HeadlineMetrics.tsx';
 import { MembersPanel } from './MembersPanel.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
@@ -29,6 +30,7 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
     <div className={styles.columns}>
       <div className={styles.stack}>
         {evaluation && <HeadlineMetrics evaluation={evaluation} />}
+        <FoldScores run={run} />
         {run.fusion && <MembersPanel fusion={run.fusion} project={project} />}
         {waits && (
           <Panel title="Curves">
