@@ -36,6 +36,8 @@ export const theme = createTheme({
       }),
     },
     Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-accent)' } }) },
+    // One row that scrolls where there is no room for all.
+    Tabs: { classNames: { list: 'tabs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },

@@ -1,6 +1,5 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useEffect } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
 import {
   NavigationBoardChangedDocument,
@@ -26,20 +25,19 @@ interface NavigationProps {
 }
 
 export function Navigation({ viewer, project }: NavigationProps) {
-  const [{ data }, refresh] = useQuery({
+  const [{ data }] = useQuery({
     query: NavigationProjectDocument,
     variables: { team: project.team, slug: project.slug },
     pause: !project.slug,
   });
+  const stored = project.slug ? data?.project : null;
+  // Its events bring the counts themselves. Asking again at each would close and open the subscription, which begins with an event.
   const [{ data: change }] = useSubscription({
     query: NavigationBoardChangedDocument,
-    variables: { project: data?.project?.id ?? '' },
-    pause: !data?.project,
+    variables: { project: stored?.id ?? '' },
+    pause: !stored,
   });
-  useEffect(() => {
-    if (change) refresh({ requestPolicy: 'network-only' });
-  }, [change, refresh]);
-  const inside = project.slug ? data?.project : null;
+  const inside = stored && change?.boardChanged.id === stored.id ? change.boardChanged : stored;
   const counts = inside?.counts;
   const { ref } = project;
   const role = viewer?.teams.find((team) => team.slug === project.team)?.role;
