@@ -29,7 +29,7 @@ const TOKEN = new RegExp(
     String.raw`\((?<tuplet>\d)(?::(?<into>\d?))?(?::(?<over>\d?))?`,
     String.raw`\[(?<chord>[^\]|]*)\](?<chordLength>\d*\/*\d*)`,
     String.raw`(?<accidental>\^{1,2}|_{1,2}|=)?(?<letter>[A-Ga-gzx])(?<octave>[',]*)(?<length>\d*\/*\d*)`,
-    String.raw`(?<tie>-)|(?<broken>>+|<+)`,
+    '(?<tie>-)|(?<broken>>+|<+)',
   ].join('|'),
   'g',
 );
