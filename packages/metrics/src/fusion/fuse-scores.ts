@@ -57,23 +57,26 @@ export function mixInto(out: Floats, members: readonly Floats[], weights: Float6
 /** Block by block, so that each member is read in one go and what is between stays in the cache, unrounded. */
 function mixMany(out: Floats, used: readonly Floats[], shares: Float64Array): void {
   const values = new Float64Array(BLOCK);
-  const lows = new Float64Array(BLOCK);
-  const highs = new Float64Array(BLOCK);
-  const [first, ...others] = used;
+  const first = used[0];
   for (let start = 0; start < out.length; start += BLOCK) {
     const size = Math.min(BLOCK, out.length - start);
-    for (let i = 0; i < size; i++) values[i] = lows[i] = highs[i] = first[start + i];
-    others.forEach((member, m) => {
-      const share = shares[m + 1];
-      for (let i = 0; i < size; i++) {
-        const score = member[start + i];
-        values[i] += share * (score - first[start + i]);
-        if (score < lows[i]) lows[i] = score;
-        if (score > highs[i]) highs[i] = score;
-      }
-    });
-    for (let i = 0; i < size; i++) out[start + i] = Math.min(Math.max(values[i], lows[i]), highs[i]);
+    for (let i = 0; i < size; i++) values[i] = first[start + i];
+    for (let m = 1; m < used.length; m++) addDifferences(values, used[m], first, shares[m], start, size);
+    for (let i = 0; i < size; i++) {
+      const value = values[i];
+      out[start + i] = value >= 0 && value <= 1 ? value : withinUnit(value, used, start + i);
+    }
   }
+}
+
+function addDifferences(values: Float64Array, member: Floats, first: Floats, share: number, start: number, size: number): void {
+  for (let i = 0; i < size; i++) values[i] += share * (member[start + i] - first[start + i]);
+}
+
+/** Rounding must not carry a mean of probabilities past 0 or 1. */
+function withinUnit(value: number, used: readonly Floats[], at: number): number {
+  for (const member of used) if (!(member[at] >= 0 && member[at] <= 1)) return value;
+  return Math.min(Math.max(value, 0), 1);
 }
 
 /** The members that have a weight, and their weights. */
@@ -86,15 +89,7 @@ export function mixedAt(used: readonly Floats[], shares: Float64Array, at: numbe
   const base = used[0][at];
   if (used.length === 1) return base;
   if (used.length === 2) return base + shares[1] * (used[1][at] - base);
-  let low = base;
-  let high = base;
   let value = base;
-  for (let m = 1; m < used.length; m++) {
-    const score = used[m][at];
-    value += shares[m] * (score - base);
-    if (score < low) low = score;
-    if (score > high) high = score;
-  }
-  // Rounding must not carry a mean of probabilities past 1.
-  return Math.min(Math.max(value, low), high);
+  for (let m = 1; m < used.length; m++) value += shares[m] * (used[m][at] - base);
+  return value >= 0 && value <= 1 ? value : withinUnit(value, used, at);
 }

@@ -103,7 +103,7 @@ export function createFusionSweep(input: FusionSweepInput): FusionSweep {
       const shares = normalizedWeights(weights, members.length);
       const scores = mix(shares);
       const confusion = decisionsOf(scores, labels, classes);
-      const { auc, roc } = ranks.curves(shares, pixels);
+      const { auc, roc } = ranks.curvesOf(scores, pixels);
       return { ...measure(shares, confusion, auc), confusion, roc, scores };
     },
     scores: (weights) => mix(normalizedWeights(weights, members.length)),

@@ -3,7 +3,7 @@
  * weight costs one pass that mixes and one sort of bare keys. The order of the weight before is no help: between two
  * neighbours of a hundred weights each sample overtakes hundreds of others, and sorting anew is cheaper than mending.
  */
-import type { Floats } from '../input.ts';
+import { columnOf, type Floats } from '../input.ts';
 import { binaryAuc, rocAucOf } from '../ranking/binary-auc.ts';
 import { placements } from '../ranking/placements.ts';
 import { type RocCurve, rocCurveOf } from '../ranking/roc-curve.ts';
@@ -21,8 +21,8 @@ export type SweepRanks = {
   auc(weights: Float64Array): number;
   /** The same with its variance from each sample's pull on it; of two classes DeLong's. */
   aucVariance(weights: Float64Array): { estimate: number; variance: number };
-  /** AUC and each ranked class's ROC curve, thinned to what `pixels` can tell apart. */
-  curves(weights: Float64Array, pixels: number): { auc: number; roc: RocCurve[] };
+  /** Of scores that are fused already: AUC and each ranked class's ROC curve, thinned to what `pixels` can tell apart. */
+  curvesOf(fused: Floats, pixels: number): { auc: number; roc: RocCurve[] };
 };
 
 export function createSweepRanks(layout: SweepLayout): SweepRanks {
@@ -60,9 +60,9 @@ export function createSweepRanks(layout: SweepLayout): SweepRanks {
       const estimate = taggedWins(tagged) / 2 / positives / negatives;
       return { estimate, variance: taggedVariance(tagged, estimate, positives, negatives) };
     },
-    curves(weights, pixels) {
+    curvesOf(all, pixels) {
       const drawn = ranked.map((c) => {
-        const scores = mix(c, weights);
+        const scores = layout.classes === 1 ? all : columnOf(all, layout.classes, c);
         const tagged = sorted(c, scores);
         const sizes = ofClasses.get(c)!;
         if (tagged) {

@@ -4,7 +4,7 @@ import { alignPredictions } from '../evaluation/align.ts';
 import { isLowerBetter } from '../evaluation/evaluate.ts';
 import type { Predictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
-import { fuseAligned } from './fuse.ts';
+import { prepareFusion } from './fuse.ts';
 import type { FusionMethod } from './fusion.ts';
 import { measure } from './measure.ts';
 
@@ -38,7 +38,8 @@ export function chooseWeights(members: readonly Predictions[], search: WeightSea
     throw new DataError('chooseWeights requires predictions of the validation part, got the test part');
   const aligned = alignPredictions(members);
   const { metric = defaultMetric(aligned[0]), method = 'weighted', steps = defaultSteps(members.length) } = search;
-  const valueAt = (weights: readonly number[]): number => measure(fuseAligned(aligned, { method, weights }), metric);
+  const fuseAt = prepareFusion(aligned, { method });
+  const valueAt = (weights: readonly number[]): number => measure(fuseAt(weights), metric);
   const pointAt = (weights: ArrayLike<number>): Point => ({ weights: Array.from(weights), value: valueAt(Array.from(weights)) });
   const sign = isLowerBetter(metric) ? -1 : 1;
   const points = sweptPoints(aligned, { metric, method, steps }) ?? weightGrid({ members: members.length, steps }).map(pointAt);

@@ -5,10 +5,10 @@ import type { Predictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
 import { columnsIn } from './columns.ts';
 import type { FusionMethod, FusionPlan } from './fusion.ts';
-import { geometricMean } from './geometric-mean.ts';
-import { rankMean } from './rank-mean.ts';
+import { geometricMeans } from './geometric-mean.ts';
+import { rankMeans } from './rank-mean.ts';
 import { applyStacking } from './stacking.ts';
-import { majorityVote } from './vote.ts';
+import { majorityVotes } from './vote.ts';
 
 /**
  * Aligned by sample id, in the order of the first member. `mean` and `weighted` average scores; `geometric` averages their logarithms; `rank`
@@ -22,29 +22,49 @@ export function fuse(members: readonly Predictions[], plan: FusionPlan): Predict
   return fuseAligned(alignPredictions(members), plan);
 }
 
-/** The same for members that are in one order already: a search fuses hundreds of times. */
+/** The same for members that are in one order already. */
 export function fuseAligned(members: readonly Predictions[], plan: FusionPlan): Predictions {
-  const [first] = members;
-  checkMethod(plan.method, first);
-  const scores = Float32Array.from(fusedScores(members, plan, weightsOf(plan, members.length)));
-  return { ...first, name: `${plan.method} of ${members.length}`, scores };
+  return prepareFusion(members, plan)(plan.weights);
 }
 
-function fusedScores(members: readonly Predictions[], plan: FusionPlan, weights: readonly number[]): ArrayLike<number> {
+/**
+ * The same for any number of weights, one after the other: what does not depend on them (logarithms, ranks, votes) is found once.
+ * A search asks hundreds of times, and a slider again and again.
+ */
+export function prepareFusion(
+  members: readonly Predictions[],
+  { method, stacking }: Omit<FusionPlan, 'weights'>,
+): (weights?: readonly number[]) => Predictions {
+  const [first] = members;
+  checkMethod(method, first);
+  const scoresAt = preparedScores(members, method, stacking);
+  return (weights) => {
+    const plan = { method, ...(weights && { weights }) };
+    const scores = new Float32Array(scoresAt(weightsOf(plan, members.length)));
+    return { ...first, name: `${method} of ${members.length}`, scores };
+  };
+}
+
+function preparedScores(
+  members: readonly Predictions[],
+  method: FusionMethod,
+  stacking: FusionPlan['stacking'],
+): (weights: readonly number[]) => ArrayLike<number> {
   const scores = members.map((member) => member.scores);
+  const several = members[0].task === 'multilabel';
   const columns = columnsIn(members[0]);
-  switch (plan.method) {
+  switch (method) {
     case 'mean':
     case 'weighted':
-      return fuseScores(scores, weights);
+      return (weights) => fuseScores(scores, weights);
     case 'geometric':
-      return geometricMean(scores, weights, members[0].task === 'multilabel' ? 1 : columns);
+      return geometricMeans(scores, several ? 1 : columns);
     case 'rank':
-      return rankMean(scores, weights, columns);
+      return rankMeans(scores, columns);
     case 'vote':
-      return majorityVote(scores, weights, columns, members[0].task === 'multilabel');
+      return majorityVotes(scores, columns, several);
     case 'stack':
-      return applyStacking(members, plan.stacking);
+      return () => applyStacking(members, stacking);
   }
 }
 

@@ -1,22 +1,17 @@
 'use client';
-import { useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import { FusionMemberDocument } from '../../generated/fusion.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import type { ProjectRef } from '../../lib/project-ref.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { ChooseMembers } from './ChooseMembers.tsx';
 import { Explorer } from './Explorer.tsx';
 import { alignedPart, type MemberRun } from './members.ts';
 
 /** Loads the predictions of the members and hands them to the explorer. */
-export function FusionPage() {
-  const project = useProjectRef();
+export function LoadedExplorer({ project, ids }: { project: ProjectRef; ids: readonly string[] }) {
   const client = useClient();
-  const list = useSearchParams().get('runs') ?? '';
-  const ids = useMemo(() => list.split(',').filter(Boolean), [list]);
   const [runs, setRuns] = useState<readonly MemberRun[]>();
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
@@ -45,7 +40,6 @@ export function FusionPage() {
     }
   }, [runs]);
 
-  if (ids.length < 2) return <ChooseMembers project={project} chosen={ids} />;
   if (problem) return <ProblemPanel problem={problem} />;
   if (!runs || !parts) return <Waiting lines={10} />;
   if ('message' in parts)
@@ -65,5 +59,5 @@ export function FusionPage() {
         }}
       />
     );
-  return <Explorer key={list} project={project} runs={runs} test={parts.test} validation={parts.validation} />;
+  return <Explorer key={ids.join()} project={project} runs={runs} test={parts.test} validation={parts.validation} />;
 }

@@ -1,7 +1,6 @@
 import { metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import styles from './Fusion.module.css';
-import type { Gain, Metric } from './fusion-worker.ts';
-import type { Measured } from './measure.ts';
+import type { Gain, Measured, Metric } from './questions.ts';
 
 interface MetricsPanelProps {
   names: readonly string[];

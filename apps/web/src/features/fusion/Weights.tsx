@@ -1,5 +1,6 @@
 import { Slider } from '@mantine/core';
 import styles from './Fusion.module.css';
+import { withWeight } from './line-through.ts';
 
 interface WeightsProps {
   names: readonly string[];
@@ -57,13 +58,5 @@ export function Weights({ names, colors, weights, onChange }: WeightsProps) {
         </div>
       ))}
     </div>
-  );
-}
-
-/** One weight set, the others scaled so that all sum to 1. */
-export function withWeight(weights: readonly number[], index: number, value: number): number[] {
-  const rest = weights.reduce((sum, weight, other) => (other === index ? sum : sum + weight), 0);
-  return weights.map((weight, other) =>
-    other === index ? value : rest > 0 ? (weight / rest) * (1 - value) : (1 - value) / (weights.length - 1),
   );
 }

@@ -1,76 +1,86 @@
-// Everything the explorer shows of one fusion, recomputed at every move of a weight.
-import {
-  type ConfusionMatrix,
-  createFusionSweep,
-  expectedCalibrationError,
-  type FusionSweep,
-  type RocCurve,
-  reliabilityCurve,
-} from '@atelier/metrics';
-import { type FusionMethod, fitStacking, fuse } from '@atelier/ml/fusion';
-import type { ClassPredictions, Part } from './members.ts';
-
-export interface Measured {
-  readonly accuracy: number;
-  readonly macroF1: number;
-  readonly auc: number;
-  readonly logLoss: number;
-  readonly calibrationError: number;
-  readonly confusion: ConfusionMatrix;
-  readonly roc: readonly RocCurve[];
-  /** Of the class that is called: how sure it is said to be, how often it is right. */
-  readonly calibration: { readonly predicted: ArrayLike<number>; readonly observed: ArrayLike<number> };
-  readonly scores: ArrayLike<number>;
-}
+// Everything the explorer shows of one fusion, computed anew at every move of a weight.
+import { createFusionSweep, expectedCalibrationError, type FusionSweep, reliabilityCurve } from '@atelier/metrics';
+import { disagreements, type FusionMethod, fitStacking, type Predictions, prepareFusion } from '@atelier/ml/fusion';
+import type { Part } from './members.ts';
+import type { Disputes, Measured, MembersMeasured, Mix, Parts } from './questions.ts';
 
 export interface FusionEngine {
-  /** The members fused by the weights. */
-  at(method: FusionMethod, weights: readonly number[]): Measured;
-  member(index: number): Measured;
+  /** The members fused. */
+  view(mix: Mix): Measured;
+  members(): MembersMeasured;
 }
 
-/** Lays the test part out once. `validation` is what stacking learns from. */
-export function createEngine(test: Part, validation: Part | undefined): FusionEngine {
+const shownDisputes = 16;
+
+/** Lays the test part out once. The validation part is what stacking learns from. */
+export function createEngine({ test, validation }: Parts): FusionEngine {
   const classes = test.classes.length;
   const sweep = createFusionSweep({ members: test.members.map((member) => member.scores), labels: test.truth, classes });
-  let stacked: Measured | undefined;
+  const disputes = disputesOf(test);
+  const measured = (of: FusionSweep, weights: readonly number[]) => measure(of, weights, test, disputes);
+  const prepared = new Map<FusionMethod, (weights: readonly number[]) => Predictions>();
+  const prepare = (method: FusionMethod) => {
+    const stacking = method === 'stack' && validation ? { stacking: fitStacking(validation.members) } : {};
+    const fuseAt = prepareFusion(test.members, { method, ...stacking });
+    prepared.set(method, fuseAt);
+    return fuseAt;
+  };
   return {
-    at(method, weights) {
-      if (method === 'weighted' || method === 'mean') return measure(sweep, method === 'mean' ? weights.map(() => 1) : weights, test);
-      if (method === 'stack' && stacked) return stacked;
-      const stacking = method === 'stack' && validation ? { stacking: fitStacking(validation.members) } : {};
-      const fused = fuse(test.members, { method, weights, ...stacking }) as ClassPredictions;
-      const measured = measure(createFusionSweep({ members: [fused.scores], labels: test.truth, classes }), [1], test);
-      if (method === 'stack') stacked = measured;
-      return measured;
+    view({ method, weights }) {
+      if (method === 'weighted') return measured(sweep, weights);
+      const { scores } = (prepared.get(method) ?? prepare(method))(weights);
+      return measured(createFusionSweep({ members: [scores], labels: test.truth, classes }), [1]);
     },
-    member: (index) =>
-      measure(
-        sweep,
-        test.members.map((_, other) => (other === index ? 1 : 0)),
-        test,
+    members: () => ({
+      members: test.members.map((_, index) =>
+        measured(
+          sweep,
+          test.members.map((_member, other) => (other === index ? 1 : 0)),
+        ),
       ),
+      disputed: { count: disputes.samples.length, shown: disputes.shown },
+    }),
   };
 }
 
-function measure(sweep: FusionSweep, weights: readonly number[], { truth, classes }: Part): Measured {
-  const view = sweep.view(weights, { pixels: 320 });
-  const scores = sweep.scores(weights);
-  const { confidence, right } = calls(scores, truth, classes.length);
-  const curve = reliabilityCurve(right, confidence, { bins: 10 });
-  return { ...view, scores, calibration: curve, calibrationError: expectedCalibrationError(right, confidence, { bins: 15 }) };
+interface DisputedSamples {
+  readonly shown: Disputes['shown'];
+  /** Where the disputed works stand in the part, those that are shown first. */
+  readonly samples: Int32Array;
 }
 
-/** The surest class of every sample: how sure, and whether it is the true one. */
-function calls(scores: ArrayLike<number>, truth: Int32Array, classes: number): { confidence: Float64Array; right: Int32Array } {
+function disputesOf({ members, ids, rows }: Part): DisputedSamples {
+  const found = disagreements(members);
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return {
+    shown: found.slice(0, shownDisputes).map(({ id, truth, called }) => ({ id, truth, called, row: rows[place.get(id)!] ?? -1 })),
+    samples: Int32Array.from(found, ({ id }) => place.get(id)!),
+  };
+}
+
+function measure(sweep: FusionSweep, weights: readonly number[], { truth, classes }: Part, disputes: DisputedSamples): Measured {
+  const { scores, weights: _, ...view } = sweep.view(weights, { pixels: 320 });
+  const { called, confidence, right } = callsOf(scores, truth, classes.length);
+  return {
+    ...view,
+    calibration: reliabilityCurve(right, confidence, { bins: 10 }),
+    calibrationError: expectedCalibrationError(right, confidence, { bins: 15 }),
+    disputed: Int32Array.from(disputes.shown, (_shown, index) => called[disputes.samples[index]!]!),
+    disputedRight: disputes.samples.reduce((sum, sample) => sum + right[sample]!, 0),
+  };
+}
+
+/** The surest class of every sample: which, how sure, and whether it is the true one. */
+function callsOf(scores: ArrayLike<number>, truth: Int32Array, classes: number) {
+  const called = new Int32Array(truth.length);
   const confidence = new Float64Array(truth.length);
-  const right = new Int32Array(truth.length);
-  for (let sample = 0; sample < truth.length; sample += 1) {
+  const right = new Uint8Array(truth.length);
+  for (let sample = 0, start = 0; sample < truth.length; sample += 1, start += classes) {
     let best = 0;
-    for (let column = 1; column < classes; column += 1)
-      if (scores[sample * classes + column]! > scores[sample * classes + best]!) best = column;
-    confidence[sample] = Math.min(1, Math.max(0, scores[sample * classes + best]!));
+    for (let column = 1; column < classes; column += 1) if (scores[start + column]! > scores[start + best]!) best = column;
+    called[sample] = best;
+    confidence[sample] = Math.min(1, Math.max(0, scores[start + best]!));
     right[sample] = best === truth[sample] ? 1 : 0;
   }
-  return { confidence, right };
+  return { called, confidence, right };
 }

@@ -1,0 +1,85 @@
+'use client';
+import { useMemo } from 'react';
+import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
+import { Figure, type FigureTable } from '../../charts/draw/Figure.tsx';
+import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
+import { useScheme } from '../../charts/draw/use-scheme.ts';
+import { meanCurve, type UnitLine } from '../../charts/prepare/unit-curve.ts';
+import type { Measured } from './questions.ts';
+
+interface CurvesProps {
+  classes: readonly string[];
+  names: readonly string[];
+  colors: readonly string[];
+  members: readonly Measured[];
+  fused: Measured;
+}
+
+/** ROC, confusion and calibration: the members stand still, the fusion moves. */
+export function Curves({ classes, names, colors, members, fused }: CurvesProps) {
+  const ink = useScheme() === 'dark' ? '#ece7dc' : '#1d1b18';
+  const still = useMemo(
+    () =>
+      members.map((member, index) => ({
+        label: names[index]!,
+        color: colors[index]!,
+        roc: rocOf(member),
+        calibration: calibrationOf(member),
+      })),
+    [members, names, colors],
+  );
+  const lines = (kind: 'roc' | 'calibration', own: Curve): UnitLine[] => [
+    ...still.map(({ label, color, [kind]: curve }) => ({ label, color, ...curve })),
+    { label: 'fused', color: ink, width: 2, ...own },
+  ];
+  const roc = lines('roc', rocOf(fused));
+  const calibration = lines('calibration', calibrationOf(fused));
+  const confusion = rowsOf(fused.confusion, classes.length);
+  return (
+    <>
+      <Figure
+        title="ROC"
+        note={classes.length > 2 ? 'macro, one against rest' : ''}
+        table={tableOf(roc, 'false positive rate', 'true positive rate')}
+      >
+        <UnitFigure lines={roc} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal />
+      </Figure>
+      <Figure
+        title="Confusion, fused"
+        note="rows: truth"
+        table={() => ({ columns: ['truth', ...classes], rows: confusion.map((row, index) => [classes[index]!, ...row]) })}
+      >
+        <ConfusionTable classes={classes} counts={confusion} label="Confusion matrix of the fusion" />
+      </Figure>
+      <Figure title="Calibration" note="of the class that is called" table={tableOf(calibration, 'said', 'was')}>
+        <UnitFigure lines={calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
+      </Figure>
+    </>
+  );
+}
+
+type Curve = { x: ArrayLike<number>; y: ArrayLike<number> };
+
+function rocOf({ roc }: Measured): Curve {
+  const curves = roc.map((curve) => ({ x: curve.falsePositiveRate, y: curve.truePositiveRate }));
+  return curves.length === 1 ? curves[0]! : meanCurve(curves);
+}
+
+function calibrationOf({ calibration }: Measured): Curve {
+  return { x: calibration.predicted, y: calibration.observed };
+}
+
+function tableOf(list: readonly UnitLine[], x: string, y: string): () => FigureTable {
+  return () => ({
+    columns: ['model', x, y],
+    rows: list.flatMap((line) =>
+      Array.from({ length: line.x.length }, (_, index) => [line.label, line.x[index]!, line.y[index]!] as const),
+    ),
+  });
+}
+
+function rowsOf({ counts }: Measured['confusion'], classes: number): number[][] {
+  return Array.from({ length: classes }, (_, row) =>
+    Array.from({ length: classes }, (_column, column) => Math.round(counts[row * classes + column]!)),
+  );
+}
