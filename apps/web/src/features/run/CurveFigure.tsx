@@ -15,7 +15,7 @@ interface CurveFigureProps {
   name: string;
   curves: readonly PackedCurve[];
   view?: CurveView;
-  /** Each curve in a colour of its own; otherwise all in the run's, with validation dashed. */
+  /** Each curve in a colour of its own; otherwise all in the run's, or each fold in one, with validation dashed. */
   colored?: boolean;
   height?: number;
   query?: FigureQuery | undefined;
@@ -24,6 +24,12 @@ interface CurveFigureProps {
 
 const plain = readCurveView(new URLSearchParams());
 
+/** The fold, from 1, that a series is of. */
+function foldOf(key: string): number | undefined {
+  const [, fold] = /^fold_(\d+)\//.exec(key) ?? [];
+  return fold === undefined ? undefined : Number(fold);
+}
+
 /** One quantity of one run, or several laid over each other. */
 export function CurveFigure({ run, name, curves, view = plain, colored = false, height = 180, query, onZoom }: CurveFigureProps) {
   const scheme = useScheme();
@@ -31,8 +37,8 @@ export function CurveFigure({ run, name, curves, view = plain, colored = false, 
     () =>
       curves.map((curve, index) => ({
         label: metricName(curve.key),
-        color: runColor(colored ? index + 1 : run.number, scheme),
-        dash: !colored && curve.key.startsWith('val') ? [5, 3] : undefined,
+        color: runColor(colored ? index + 1 : (foldOf(curve.key) ?? run.number), scheme),
+        dash: !colored && /^(fold_\d+\/)?val/.test(curve.key) ? [5, 3] : undefined,
         ...pointsOf(curve, view.axis),
       })),
     [curves, colored, run.number, scheme, view.axis],

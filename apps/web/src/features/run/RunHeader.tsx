@@ -16,6 +16,11 @@ export function isTrained(kind: Run['kind']): boolean {
   return kind === 'CNN' || kind === 'RNN' || kind === 'MLP';
 }
 
+/** Whether it goes through the queue: a training, or the test of a trained model. */
+export function isLaunched(kind: Run['kind']): boolean {
+  return isTrained(kind) || kind === 'EVALUATION';
+}
+
 export function RunSubtitle({ run, project }: { run: Run; project: string }) {
   return (
     <span className={styles.subtitle}>
@@ -41,7 +46,7 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
   const over = isOver(run.status);
   return (
     <>
-      {!over && isTrained(run.kind) && (
+      {!over && isLaunched(run.kind) && (
         <Button variant="default" loading={busy === 'stop'} onClick={stop}>
           Stop
         </Button>
@@ -54,6 +59,11 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
       {isTrained(run.kind) && (
         <Button component={Link} href={links.launch(project, { like: run.id })} prefetch={false} variant="default">
           Like this, but…
+        </Button>
+      )}
+      {isTrained(run.kind) && run.status === 'FINISHED' && (
+        <Button component={Link} href={links.evaluate(project, run.id)} prefetch={false} variant="default">
+          Test elsewhere
         </Button>
       )}
       {run.kind === 'FUSION' && run.fusion && (

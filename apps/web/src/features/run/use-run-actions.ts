@@ -14,7 +14,7 @@ import {
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { say } from '../../ui/toast-store.ts';
-import { isTrained, type Run } from './RunHeader.tsx';
+import { isLaunched, type Run } from './RunHeader.tsx';
 
 type Action = 'stop' | 'again' | 'away';
 
@@ -28,7 +28,7 @@ export function useRunActions(run: Run, project: string, onChange: () => void) {
   const [, restore] = useMutation(RestoreRunDocument);
   const [, archive] = useMutation(ArchiveRunDocument);
   const [, unarchive] = useMutation(UnarchiveRunDocument);
-  const unfinished = isTrained(run.kind) && ['FAILED', 'CRASHED', 'CANCELED'].includes(run.status);
+  const unfinished = isLaunched(run.kind) && ['FAILED', 'CRASHED', 'CANCELED'].includes(run.status);
   const [{ data }] = useQuery({ query: RunArtifactsDocument, variables: { id: run.id }, pause: !unfinished });
   const checkpoint = data?.run?.artifacts.some((artifact) => artifact.kind === 'checkpoint') ?? false;
 
