@@ -1,6 +1,6 @@
 'use client';
 import { SegmentedControl, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { CurveControls, useCurveView } from '../../charts/draw/CurveControls.tsx';
 import { groupKeys } from '../../charts/prepare/curves.ts';
 import { isSystemKey, metricName } from '../../charts/prepare/metric-words.ts';
@@ -20,6 +20,8 @@ export function CurvesTab({ run }: { run: Run }) {
   const [together, setTogether] = useQueryState('together');
   const [wanted, setWanted] = useState('');
   const [zoom, setZoom] = useState<readonly [number, number]>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a range of steps means nothing in seconds
+  useEffect(() => setZoom(undefined), [view.axis]);
   const keys = useMemo(() => run.metricKeys.filter((key) => !isSystemKey(key)), [run.metricKeys]);
   const { curves, query } = useRunCurves(run, keys, { axis: view.axis, zoom });
   const groups = useMemo(() => groupKeys(keys), [keys]);

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import type { FigureQuery } from '../../charts/draw/Figure.tsx';
+import { axisArguments } from '../../charts/prepare/curve-view.ts';
 import type { PackedCurve, XAxis } from '../../charts/prepare/curves.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { RunCurvesDocument, RunCurvesGrewDocument } from '../../generated/run.ts';
@@ -24,7 +25,7 @@ const none: readonly PackedCurve[] = [];
 export function useRunCurves(run: Run, keys: readonly string[], { pixels = 800, axis = 'step', zoom }: Wanted = {}) {
   const live = !isOver(run.status);
   const variables = useMemo(
-    () => ({ id: run.id, keys: [...keys], pixels, ...(zoom && axis === 'step' && { from: zoom[0], to: zoom[1] }) }),
+    () => ({ id: run.id, keys: [...keys], x: axisArguments[axis], pixels, ...rangeOf(zoom, axis) }),
     [run.id, keys, pixels, zoom, axis],
   );
   const [{ data, fetching }, ask] = useQuery({ query: RunCurvesDocument, variables, pause: keys.length === 0 });
@@ -34,12 +35,16 @@ export function useRunCurves(run: Run, keys: readonly string[], { pixels = 800, 
     pause: !live || keys.length === 0,
   });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const askedAt = useRef(0);
   useEffect(() => {
     if (!grown || timer.current) return;
+    // After a pause at once: a point that comes alone is to be seen alone.
+    const waitMs = Math.max(0, askedAt.current + quietMs - Date.now());
     timer.current = setTimeout(() => {
       timer.current = undefined;
+      askedAt.current = Date.now();
       ask({ requestPolicy: 'network-only' });
-    }, quietMs);
+    }, waitMs);
   }, [grown, ask]);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -50,4 +55,11 @@ export function useRunCurves(run: Run, keys: readonly string[], { pixels = 800, 
   }, [live, ask]);
   const query: FigureQuery = { document: RunCurvesDocument, variables };
   return { curves: data?.run?.curves ?? none, fetching, query };
+}
+
+/** The API counts the two axes of time in milliseconds, a chart in seconds. */
+function rangeOf(zoom: readonly [number, number] | undefined, axis: XAxis): { from?: number; to?: number } {
+  if (!zoom) return {};
+  const unit = axis === 'relative' || axis === 'time' ? 1000 : 1;
+  return { from: zoom[0] * unit, to: zoom[1] * unit };
 }
