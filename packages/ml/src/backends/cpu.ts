@@ -1,7 +1,9 @@
 /** TensorFlow.js's plain backend with the kernels replaced that make it hopeless: the oracle of the tests and the last resort. */
 import * as tf from '@tensorflow/tfjs';
 import { stepAdam, sumSegments } from './loops.ts';
-import { type Arena, gruBackward, gruForward, lstmBackward, lstmForward, type Matrix } from './recurrence.ts';
+import type { Arena, Matrix } from './recurrence/arena.ts';
+import { gruBackward, gruForward } from './recurrence/gru.ts';
+import { lstmBackward, lstmForward } from './recurrence/lstm.ts';
 
 interface CpuBackend extends tf.KernelBackend {
   data: { get(dataId: object): { values: Float32Array | Int32Array } };
@@ -130,6 +132,9 @@ const arrayArena: Arena<ArrayMatrix> = {
         for (let column = 0; column < b.columns; column++) out.values[to + column]! += factor * b.values[from + column]!;
       }
     }
+  },
+  sigmoid({ values }) {
+    for (let at = 0; at < values.length; at++) values[at] = 1 / (1 + Math.exp(-values[at]!));
   },
   values: (matrix) => matrix.values,
   release() {},

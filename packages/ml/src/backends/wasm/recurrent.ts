@@ -1,7 +1,9 @@
-/** Lends the WASM heap and XNNPACK's matrix product to the recurrences, and registers them as kernels. */
+/** Lends the WASM heap and XNNPACK's matrix product and logistic function to the recurrences, and registers them as kernels. */
 import { Buffer } from 'node:buffer';
 import type * as tf from '@tensorflow/tfjs';
-import { type Arena, gruBackward, gruForward, lstmBackward, lstmForward, type Matrix } from '../recurrence.ts';
+import type { Arena, Matrix } from '../recurrence/arena.ts';
+import { gruBackward, gruForward } from '../recurrence/gru.ts';
+import { lstmBackward, lstmForward } from '../recurrence/lstm.ts';
 import { type Kernel, replaceKernel, run, type WasmBackend } from './heap.ts';
 
 interface HeapMatrix extends Matrix {
@@ -60,6 +62,7 @@ function shaped(matrix: HeapMatrix, shape: number[]): tf.TensorInfo {
 function heapArena(backend: WasmBackend): Arena<HeapMatrix> {
   const { wasm } = backend;
   const product = wasm.cwrap('BatchMatMul', null, ['number', 'array', 'number', 'number', 'array', 'number', 'number', 'number', 'number']);
+  const logistic = wasm.cwrap('Sigmoid', null, ['number', 'number']);
   const shape = ({ rows, columns }: Matrix) => Buffer.from(new Int32Array([1, rows, columns]).buffer);
   return {
     allocate: (rows, columns) => matrixOf(backend, backend.makeOutput([rows, columns], 'float32')),
@@ -81,6 +84,7 @@ function heapArena(backend: WasmBackend): Arena<HeapMatrix> {
       return matrixOf(backend, turned);
     },
     multiply: (a, b, out) => product(a.id, shape(a), 3, b.id, shape(b), 3, 0, 0, out.id),
+    sigmoid: (matrix) => logistic(matrix.id, matrix.id),
     values: (matrix) => new Float32Array(wasm.HEAPU8.buffer, matrix.offset, matrix.rows * matrix.columns),
     release(...matrices) {
       for (const matrix of matrices) {
