@@ -1,5 +1,6 @@
 /** The client of an Atelier server: log runs from any program, ask and change everything by typed operations. */
 export type { CaptureOptions } from './capture/capture.ts';
+export { captureSystem } from './capture/system.ts';
 export { atelierOf, connect, type Atelier } from './connect.ts';
 export { pack, unpackF32s, unpackF64s, unpackI32s, unpackU8s } from './packed.ts';
 export { redact, redactText } from './redact/redact.ts';

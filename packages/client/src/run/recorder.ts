@@ -88,13 +88,17 @@ const MOST_POINTS = 20_000;
 const MOST_COLUMNS = 1_000;
 const MOST_TEXT = 256 * 1024;
 const MOST_PROBLEMS = 100;
+/** Gathers what is logged in one go, such as a metric a line. */
+const SOON_MS = 20;
 
 export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord }: RecorderOptions): Recorder {
   const buffer = createColumnBuffer();
   const text = createLineBuffer();
   const problems: string[] = [];
   let nextStep = 0;
-  let flushedAt = performance.now();
+  let flushedAt = Number.NEGATIVE_INFINITY;
+  let armedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let open = true;
 
   function problem(message: string): void {
@@ -124,16 +128,26 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
     for (let from = 0; from < columns.length; from += MOST_COLUMNS)
       append({ kind: 'metrics', columns: columns.slice(from, from + MOST_COLUMNS) });
     flushedAt = performance.now();
+    clearTimeout(timer);
+    timer = undefined;
   }
 
-  // A training loop that never yields keeps timers from running; then logging itself has to look at the clock.
-  function toSpoolIfDue(): void {
-    if (buffer.points >= MOST_POINTS || text.length >= MOST_TEXT || performance.now() - flushedAt >= 2 * flushEveryMs) toSpool();
+  // What comes after a pause goes soon, what comes in a stream goes every so often.
+  function toSpoolSoon(): void {
+    const now = performance.now();
+    // A training loop that never yields keeps timers from running; then logging itself has to look at the clock.
+    const overdue = timer !== undefined && now - armedAt >= 2 * flushEveryMs;
+    if (overdue || buffer.points >= MOST_POINTS || text.length >= MOST_TEXT) toSpool();
+    else if (timer === undefined) armTimer(now);
   }
 
-  const timer = setInterval(() => attempt('writing to the spool', () => toSpool()), flushEveryMs);
-  // A browser’s timers are numbers, and keep nothing alive.
-  (timer as { unref?: () => void }).unref?.();
+  function armTimer(now: number): void {
+    armedAt = now;
+    timer = setTimeout(() => attempt('writing to the spool', () => toSpool()), Math.max(SOON_MS, flushedAt + flushEveryMs - now));
+    // A browser’s timers are numbers, and keep nothing alive.
+    (timer as { unref?: () => void }).unref?.();
+  }
+
   const stay = spool.whenLeaving(() => attempt('writing to the spool', () => toSpool(true)));
 
   function close(end?: { outcome: RunOutcome; reason?: string }): void {
@@ -145,7 +159,7 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
         append({ kind: 'finish', outcome: end.outcome, ...(end.reason === undefined ? {} : { reason: redactText(end.reason) }) });
     });
     open = false;
-    clearInterval(timer);
+    clearTimeout(timer);
     spool.close();
   }
 
@@ -164,26 +178,26 @@ export function createRecorder({ spool, flushEveryMs = 200, onProblem, onRecord 
           else if (typeof value === 'number') buffer.add(key, step, value, time);
           else problem(`the metric ${shortName(key)} must be a number, got ${typeof value}; it is ignored`);
         }
-        toSpoolIfDue();
+        toSpoolSoon();
       });
     },
     logSystem(values, second) {
       attempt('logSystem()', () => {
         const time = Date.now();
         for (const [key, value] of Object.entries(values)) buffer.add(key, second, value, time);
-        toSpoolIfDue();
+        toSpoolSoon();
       });
     },
     logText(line) {
       attempt('logText()', () => {
         text.add(line.endsWith('\n') ? line : `${line}\n`);
-        toSpoolIfDue();
+        toSpoolSoon();
       });
     },
     logOutput(piece) {
       attempt('logOutput()', () => {
         text.add(piece);
-        toSpoolIfDue();
+        toSpoolSoon();
       });
     },
     logPredictions(predictions) {
