@@ -66,6 +66,18 @@ describe('runProtocol', () => {
     expect(metricOf(outcome.evaluation, 'accuracy')!.value).toBeGreaterThan(0.8);
   });
 
+  test('leaves one out 60 times without 60 copies of anything', async () => {
+    const split = splitOf({ protocol: 'leave-one-out', fractions: { train: 1, validation: 0, test: 0 } });
+    const { outcome } = await runProtocol(taskOf(split, { training: parseTraining({ epochs: 4, learningRate: 0.1, batchSize: 64 }) }));
+    if (!outcome.complete) throw new Error('all folds were trained');
+    expect(outcome.scores).toHaveLength(SAMPLES);
+    const [mean, pooled] = [outcome.mean, outcome.evaluation.metrics].map((metrics) => metrics.find(({ name }) => name === 'accuracy')!);
+    expect(mean).toEqual({ name: 'accuracy', value: expect.closeTo(pooled!.value, 12) });
+    // 500 rows are 500 folds: a number a row, not a row a fold.
+    const large = makeSplit({ samples: 500, seed: 1, protocol: 'leave-one-out', fractions: { train: 1, validation: 0, test: 0 } });
+    expect(large.folds!.testedIn.byteLength + large.folds!.inner.byteLength + large.assignment.byteLength).toBe(500 * 5);
+  });
+
   test('makes of a fold what a training of that fold alone makes', async () => {
     const split = splitOf({ protocol: 'k-fold', folds: 3 });
     const { dataset, view, recipe, model, training, seed } = taskOf(split);
