@@ -288,7 +288,7 @@ async function firstCode(socket: Opened, query: string, variables: Record<string
 test('every caller gets what the table says, for each route', async () => {
   const wrong: string[] = [];
   const uuidOf = (id: string) => Buffer.from(id, 'base64').toString().split(':')[1];
-  for (const [name, rule] of Object.entries(POLICY).filter(([key]) => / \/(files|works)/.test(key))) {
+  for (const [name, rule] of Object.entries(POLICY).filter(([key]) => / \/(files|works|curves|projects)/.test(key))) {
     for (const caller of callers) {
       for (const where of PLACES) {
         const { id } = subjectOf(rule, where);
@@ -297,6 +297,8 @@ test('every caller gets what the table says, for each route', async () => {
             'PUT /files': ['PUT', `/files?team=${id}&name=a.txt`],
             'GET /files/:id': ['GET', `/files/${uuidOf(id)}`],
             'GET /works/:version/:view/:file': ['GET', `/works/${uuidOf(id)}/images/0.png`],
+            'GET /curves/:run': ['GET', `/curves/${uuidOf(id)}?key=loss`],
+            'GET /projects/:team/:project/:file': ['GET', `/projects/${id}/${own.projectSlug}/runs.csv`],
           } as Record<string, [string, string]>
         )[name] as [string, string];
         const wanted = expected(rule, caller, where);

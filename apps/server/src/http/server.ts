@@ -7,7 +7,9 @@ import { POLICY } from '../policy.ts';
 import type { Principal } from '../principal.ts';
 import { schema } from '../schema.ts';
 import { authenticate } from './authenticate.ts';
+import { serveCurves } from './curves.ts';
 import { serveDashboard } from './dashboard.ts';
+import { serveExports } from './exports.ts';
 import { serveFiles } from './files.ts';
 import { serveGraphql } from './graphql.ts';
 import { serveHealth } from './health.ts';
@@ -83,6 +85,8 @@ export async function listen(app: App): Promise<Listening> {
   serveHealth(server, app);
   serveFiles(server, app);
   serveWorks(server, app);
+  serveCurves(server, app);
+  serveExports(server, app);
   await servePlayground(server, app);
   await serveDashboard(server, app);
   const stopGraphql = await serveGraphql(server, app, schema);

@@ -112,7 +112,7 @@ export const DatasetVersionType = builder.prismaNode('DatasetVersion', {
     }),
     files: t.relation('files', {
       description: 'The canonical column files, for agents and for export.',
-      query: { orderBy: { name: 'asc' } },
+      query: { orderBy: { name: 'asc' }, take: 10_000 },
     }),
     manifest: t.expose('manifest', { type: 'JSON', description: 'What each file holds.' }),
   }),

@@ -1,14 +1,15 @@
 // The board: a project's runs, filtered, sorted and paged. And a run's own children.
 import { queryFromInfo } from '@pothos/plugin-prisma';
+import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, DEFAULT_PAGE, MAX_PAGE } from '../../../builder.ts';
-import type { Context } from '../../../context.ts';
+import { type Context, once } from '../../../context.ts';
 import { RunType } from '../schema.ts';
 import { EVERYTHING } from './filter.ts';
 import { RunFilterInput, SortDirectionType, SummaryFieldType } from './filter-schema.ts';
 import { givenFilter } from './input.ts';
 import { givenOrder, NEWEST } from './order-input.ts';
-import { countBoard, listBoard, type PageArguments } from './service.ts';
+import { type BoardPage, countBoard, listBoard, listChildren, type PageArguments } from './service.ts';
 import type { BoardQuery } from './store.ts';
 
 const RunOrderByType = builder.enumType('RunOrderBy', {
@@ -90,26 +91,69 @@ builder.prismaObjectField('Run', 'children', (t) =>
       type: RunType,
       description: 'Runs that belong to this one, newest first.',
       select: { id: true, projectId: true },
-      resolve: ({ id, projectId }, page, context, info) =>
-        connect(
-          context,
-          info,
-          { projectId, parentId: id, primary: { key: '', direction: 'MAXIMIZE' }, filter: EVERYTHING, order: NEWEST },
-          page,
-        ) as never,
+      resolve: ({ id, projectId }, page, context, info) => {
+        const query = { projectId, parentId: id, primary: { key: '', direction: 'MAXIMIZE' }, filter: EVERYTHING, order: NEWEST };
+        const isFirst = page.after == null && page.before == null && page.last == null && (page.first ?? 0) >= 0;
+        return (
+          isFirst
+            ? connectChildren(context, info, query, Math.min(page.first ?? DEFAULT_PAGE, MAX_PAGE))
+            : connect(context, info, query, page)
+        ) as never;
+      },
     },
     RunConnection,
   ),
 );
 
+type Query = BoardQuery & { readonly parentId: string };
+type Row = { readonly id: string };
+
 // Two statements: which runs, and then only what is asked for of them.
 async function connect(context: Context, info: GraphQLResolveInfo, query: BoardQuery, page: PageArguments) {
-  const { runs, hasNextPage, hasPreviousPage } = await listBoard(context, query, page, { usual: DEFAULT_PAGE, most: MAX_PAGE });
+  const found = await listBoard(context, query, page, { usual: DEFAULT_PAGE, most: MAX_PAGE });
+  return connectionOf(query, found, await findRows(context, info, found.runs));
+}
+
+// The same two for the first pages of all runs of a page.
+async function connectChildren(context: Context, info: GraphQLResolveInfo, query: Query, first: number) {
+  const loader = once(
+    context,
+    `children ${pathOf(info)}`,
+    () =>
+      new DataLoader<string, { page: BoardPage; rows: Map<string, Row> }>(
+        async (ids) => {
+          const pages = await listChildren(context, ids, first);
+          const rows = await findRows(
+            context,
+            info,
+            pages.flatMap(({ runs }) => runs),
+          );
+          return pages.map((page) => ({ page, rows }));
+        },
+        { cache: false },
+      ),
+  );
+  const { page, rows } = await loader.load(query.parentId);
+  return connectionOf(query, page, rows);
+}
+
+// The place of a field in the answer, whatever the place in its lists.
+function pathOf({ path }: GraphQLResolveInfo): string {
+  const keys: string[] = [];
+  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) if (typeof at.key === 'string') keys.unshift(at.key);
+  return keys.join('.');
+}
+
+async function findRows(context: Context, info: GraphQLResolveInfo, runs: BoardPage['runs']): Promise<Map<string, Row>> {
+  if (runs.length === 0) return new Map();
   const selection: object = queryFromInfo({ context, info, typeName: 'Run', paths: [['nodes'], ['edges', 'node']] });
-  const rows = runs.length === 0 ? [] : await context.db.run.findMany({ ...selection, where: { id: { in: runs.map(({ id }) => id) } } });
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const rows = await context.db.run.findMany({ ...selection, where: { id: { in: runs.map(({ id }) => id) } } });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function connectionOf(query: BoardQuery, { runs, hasNextPage, hasPreviousPage }: BoardPage, rows: ReadonlyMap<string, Row>) {
   const edges = runs.flatMap(({ id, cursor }) => {
-    const node = rowOf.get(id);
+    const node = rows.get(id);
     return node === undefined ? [] : [{ cursor, node }];
   });
   return {

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { invalidInput } from '../../../errors.ts';
-import { type BoardQuery, countRuns, estimateRuns, findPlaces } from './store.ts';
-import { decodePlace, encodePlace } from './order.ts';
+import { type BoardQuery, countRuns, estimateRuns, findChildren, findPlaces } from './store.ts';
+import { decodePlace, encodePlace, NEWEST } from './order.ts';
 
 /** Counts beyond this are estimates. */
 const EXACT_COUNT = 10_000;
@@ -47,6 +47,19 @@ export async function listBoard({ app }: Pick<Context, 'app'>, query: BoardQuery
     hasNextPage: backwards ? after !== undefined : hasMore,
     hasPreviousPage: backwards ? hasMore : after !== undefined || offset > 0,
   };
+}
+
+/** The first page of the children of each run, newest first. */
+export async function listChildren({ app }: Pick<Context, 'app'>, parentIds: readonly string[], first: number): Promise<BoardPage[]> {
+  const found = await findChildren(app.database.sql, parentIds, first + 1);
+  return parentIds.map((id) => {
+    const places = found.get(id) ?? [];
+    return {
+      runs: places.slice(0, first).map((place) => ({ id: place.id, cursor: encodePlace(NEWEST, place) })),
+      hasNextPage: places.length > first,
+      hasPreviousPage: false,
+    };
+  });
 }
 
 /** How many runs pass the filter: exactly up to 10,000, beyond that an estimate. */

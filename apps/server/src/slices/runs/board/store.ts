@@ -91,6 +91,17 @@ function halfOf(query: BoardQuery, withValue: boolean, bind: Bind) {
   };
 }
 
+/** The newest children of each run, at most `limit` of each, in one statement. Their places are of the order by number. */
+export async function findChildren(sql: Sql, parentIds: readonly string[], limit: number): Promise<Map<string, Place[]>> {
+  const rows = await sql.rows<Place & { parent: string }>(
+    `SELECT p.id AS parent, c.id, c.number::text AS value FROM unnest($1::uuid[]) AS p(id), LATERAL (
+       SELECT r.id, r.number FROM "Run" r WHERE r."parentId" = p.id AND r."deletedAt" IS NULL ORDER BY r.number DESC, r.id DESC LIMIT $2) AS c
+     ORDER BY c.number DESC`,
+    [parentIds, limit],
+  );
+  return Map.groupBy(rows, ({ parent }) => parent);
+}
+
 /** How many runs pass, up to a limit. */
 export function countRuns(sql: Sql, query: BoardQuery, limit: number): Promise<number> {
   const { values, bind } = binder();

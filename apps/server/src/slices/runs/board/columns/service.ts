@@ -1,5 +1,4 @@
 import type { Context } from '../../../../context.ts';
-import type { Primary } from '../direction.ts';
 import type { Column } from './column.ts';
 import { type Cells, findCells } from './store.ts';
 
@@ -10,7 +9,6 @@ export function listCells(
   { app }: Pick<Context, 'app'>,
   runIds: readonly string[],
   columns: readonly Column[],
-  primary: Primary,
 ): Promise<Map<string, Cells>> {
-  return columns.length === 0 || runIds.length === 0 ? Promise.resolve(new Map()) : findCells(app.database.sql, runIds, columns, primary);
+  return columns.length === 0 || runIds.length === 0 ? Promise.resolve(new Map()) : findCells(app.database.sql, runIds, columns);
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../../db/sql.ts';
 import type { Primary } from '../direction.ts';
 import type { Column } from './column.ts';
-import { type Bind, binder, boardValueOf, jsonOf, RUNS } from './expressions.ts';
+import { binder, boardValueOf, jsonOf, RUNS } from './expressions.ts';
 
 /** What a run has in some columns: a JSON value each, null where it has none. */
 export type Cells = readonly unknown[];
@@ -13,43 +13,54 @@ export interface EvaluatedCell {
   readonly high: number | null;
 }
 
+const NO_PRIMARY: Primary = { key: '', direction: 'MAXIMIZE' };
+
+interface Row {
+  readonly id: string;
+  readonly key: string;
+  readonly direction: string;
+  readonly others: readonly unknown[];
+  /** Board values side by side: numbers travel as numbers, since JSON inside the database knows neither −0 nor NaN. */
+  readonly keys: readonly string[] | null;
+  readonly last: readonly (number | null)[] | null;
+  readonly min: readonly (number | null)[] | null;
+  readonly max: readonly (number | null)[] | null;
+  readonly low: readonly (number | null)[] | null;
+  readonly high: readonly (number | null)[] | null;
+}
+
 /** The cells of runs in the columns, in one statement. Runs that are gone are left out. */
-export async function findCells(
-  sql: Sql,
-  runIds: readonly string[],
-  columns: readonly Column[],
-  primary: Primary,
-): Promise<Map<string, Cells>> {
+export async function findCells(sql: Sql, runIds: readonly string[], columns: readonly Column[]): Promise<Map<string, Cells>> {
   const { values, bind } = binder();
   const ids = bind(runIds);
-  // Numbers travel as numbers: JSON inside the database knows neither −0 nor NaN.
-  const numbers = columns.map((column) => numbersOf(column, bind, primary));
-  const others = columns.map((column, index) => (numbers[index] === undefined ? jsonOf(column, bind, primary) : undefined));
-  const list = (parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(', ');
-  const rows = await sql.rows<{ id: string; numbers: (number | null)[]; others: unknown[] }>(
-    `SELECT r.id, ARRAY[${list(numbers)}]::float8[] AS numbers, jsonb_build_array(${list(others)}) AS others FROM ${RUNS} WHERE r.id = ANY(${ids})`,
+  const others = columns.filter((column) => !isBoardValue(column)).map((column) => jsonOf(column, bind, NO_PRIMARY));
+  const keys = [...new Set(columns.flatMap((column) => boardValueOf(column, NO_PRIMARY)?.key ?? []))];
+  const numbers = ['key', 'last', 'min', 'max', 'low', 'high'].map((name) => `array_agg(b.${name}) AS ${name === 'key' ? 'keys' : name}`);
+  const rows = await sql.rows<Row>(
+    `SELECT r.id, p."primaryMetric" AS key, p."primaryDirection" AS direction, jsonb_build_array(${others.join(', ')}) AS others, n.*
+     FROM ${RUNS} JOIN "Project" p ON p.id = r."projectId"
+     LEFT JOIN LATERAL (SELECT ${numbers.join(', ')} FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ANY(${bind(keys)})) AS n ON ${keys.length > 0}
+     WHERE r.id = ANY(${ids})`,
     values,
   );
   return new Map(rows.map((row) => [row.id, assemble(columns, row)]));
 }
 
-function numbersOf(column: Column, bind: Bind, primary: Primary): string | undefined {
-  const number = boardValueOf(column, primary);
-  if (number === undefined) return undefined;
-  const found = (value: string) => `(SELECT ${value} FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ${bind(number.key)})`;
-  if (column.on === 'evaluation') return [`coalesce(b.last, 'NaN')`, 'b.low', 'b.high'].map(found).join(', ');
-  // A last value that is not a number is kept as null.
-  return found(number.field === 'last' ? `coalesce(b.last, 'NaN')` : `b.${number.field}`);
+function assemble(columns: readonly Column[], row: Row): Cells {
+  const places = new Map(row.keys?.map((key, place) => [key, place]));
+  let other = 0;
+  return columns.map((column) => {
+    const number = boardValueOf(column, row);
+    if (number === undefined) return row.others[other++] ?? null;
+    const place = places.get(number.key);
+    if (place === undefined) return null;
+    const value = row[number.field]![place] ?? null;
+    if (column.on === 'evaluation') return { value, low: row.low![place] ?? null, high: row.high![place] ?? null } satisfies EvaluatedCell;
+    // A last value that is not a number is kept as null.
+    return value ?? (number.field === 'last' ? Number.NaN : null);
+  });
 }
 
-function assemble(columns: readonly Column[], { numbers, others }: { numbers: (number | null)[]; others: unknown[] }): Cells {
-  let [number, other] = [0, 0];
-  return columns.map((column) => {
-    if (column.on === 'metric') return numbers[number++] ?? null;
-    if (column.on !== 'evaluation') return others[other++] ?? null;
-    const [value, low, high] = [numbers[number++], numbers[number++], numbers[number++]];
-    return value == null
-      ? null
-      : ({ value: Number.isNaN(value) ? null : value, low: low ?? null, high: high ?? null } satisfies EvaluatedCell);
-  });
+function isBoardValue({ on }: Column): boolean {
+  return on === 'metric' || on === 'evaluation';
 }
