@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/newsreader';
 import '@fontsource/ibm-plex-mono/400.css';
-import '@mantine/core/styles.css';
+import '../ui/mantine-styles.ts';
 import '../ui/palette.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';

@@ -22,7 +22,8 @@ export function CurvesTab({ run }: { run: Run }) {
   const [zoom, setZoom] = useState<readonly [number, number]>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a range of steps means nothing in seconds
   useEffect(() => setZoom(undefined), [view.axis]);
-  const keys = useMemo(() => run.metricKeys.filter((key) => !isSystemKey(key)), [run.metricKeys]);
+  // `epoch` places points on an axis and is no curve of its own.
+  const keys = useMemo(() => run.metricKeys.filter((key) => !isSystemKey(key) && key !== 'epoch'), [run.metricKeys]);
   const { curves, query } = useRunCurves(run, keys, { axis: view.axis, zoom });
   const groups = useMemo(() => groupKeys(keys), [keys]);
   if (keys.length === 0) {

@@ -7,7 +7,7 @@ import type { Run } from './RunHeader.tsx';
 
 /** Every metric in brief. A value that was never logged is a dash, one that is no number says so. */
 export function MetricsTable({ metrics }: { metrics: Run['metrics'] }) {
-  const shown = metrics.filter((metric) => !isSystemKey(metric.key));
+  const shown = metrics.filter((metric) => !isSystemKey(metric.key) && metric.key !== 'epoch');
   if (shown.length === 0) return null;
   return (
     <Panel title="Metrics" note="of every step that was logged">

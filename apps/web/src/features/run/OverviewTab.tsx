@@ -65,7 +65,7 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
 
 /** The two quantities to show at once: those with a training and a validation curve go first. */
 function mainGroups(keys: readonly string[]): { name: string; keys: string[] }[] {
-  const groups = groupKeys(keys.filter((key) => !isSystemKey(key) && !key.startsWith('fold')));
+  const groups = groupKeys(keys.filter((key) => !isSystemKey(key) && key !== 'epoch' && !key.startsWith('fold')));
   const paired = groups.filter((group) => group.keys.length > 1);
   return (paired.length > 0 ? paired : groups).slice(0, 2);
 }

@@ -10,6 +10,8 @@ const keys = [
   ['x', 'Select a run'],
   ['c', 'Compare the selected runs'],
   ['Enter', 'Open a run'],
+  ['←  →', 'Work before and after, where one is open'],
+  ['Tab', 'Through everything else, in order'],
 ] as const;
 
 export function AppearancePage() {
