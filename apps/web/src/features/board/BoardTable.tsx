@@ -61,10 +61,14 @@ export function BoardTable({
   });
   const inSight = virtual.getVirtualItems();
   const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
-  useEffect(() => items.want(first, last), [items, first, last]);
+  useEffect(() => {
+    items.want(first, last);
+  }, [items, first, last]);
   // Another question begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the question is another one
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [state.filter, state.sort]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [state.filter, state.sort]);
 
   const rows = inSight.map((item) => rowIn(items.at(item.index))).filter((row) => row !== undefined);
   const curveOf = useSparklines(

@@ -1,6 +1,6 @@
 'use client';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { BoardColumnsDocument, BoardColumnValuesDocument } from '../../generated/board.ts';
 import { count } from '../../lib/format.ts';
@@ -45,6 +45,14 @@ export function FilterLine({ project, value, onChange, problem }: FilterLineProp
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
+  // At once, since the next letter may be typed already.
+  const placed = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (placed.current === undefined) return;
+    input.current?.setSelectionRange(placed.current, placed.current);
+    placed.current = undefined;
+  });
+
   const completion = completionAt(text, caret);
   const offers = useOffers(project, completion, isFocused);
   const take = (offer: Offer | undefined) => {
@@ -53,7 +61,7 @@ export function FilterLine({ project, value, onChange, problem }: FilterLineProp
     setText(next.line);
     setCaret(next.caret);
     setAt(-1);
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret));
+    placed.current = next.caret;
   };
   const shownProblem = text === value ? problem : undefined;
   return (

@@ -71,12 +71,15 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
     return axesOf(values, [...chosen, outcome]);
   }, [importance, names, values, outcome, brushes]);
   // Runs that a brush leaves out are dim in the table.
-  const held = useMemo(() => axesOf(values, Object.keys(brushes)), [values, brushes]);
-  const pass = useMemo(() => brushed(held, brushes), [held, brushes]);
+  const brushedAxes = useMemo(() => axesOf(values, Object.keys(brushes)), [values, brushes]);
+  const held = useMemo(() => {
+    const pass = brushed(brushedAxes, brushes);
+    return pass && (sample?.rows ?? []).filter((_, run) => pass[run] === 1).map((row) => row.id);
+  }, [brushedAxes, brushes, sample]);
   useEffect(() => {
-    hold(pass && new Set(sample?.rows.filter((_, run) => pass[run] === 1).map((row) => row.id)));
+    hold(held && new Set(held));
     return () => hold(undefined);
-  }, [pass, sample]);
+  }, [held]);
   const scheme = useScheme();
   const pointed = usePointed();
   const places = useMemo(() => new Map(sample?.rows.map((row, index) => [row.id, index])), [sample]);
@@ -103,16 +106,12 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
       label: columnOf(column).title === column.name ? column.name : `${columnOf(column).title} (${column.name})`,
     }));
   const choose = (part: [string | undefined, string | undefined]) => change({ scatter: [part[0] ?? scatterX, part[1] ?? outcome] });
-  const condition = conditionOf(held, brushes);
+  const condition = conditionOf(brushedAxes, brushes);
   return (
     <>
-      {pass && (
+      {held && (
         <p className={styles.held} role="status">
-          {plural(
-            pass.reduce((sum, each) => sum + each, 0),
-            'run',
-          )}{' '}
-          held
+          <span>{plural(held.length, 'run')} held</span>
           <button type="button" className={styles.chip} onClick={() => onBrush({})}>
             Let go
           </button>

@@ -68,6 +68,6 @@ function ofProject(team: Pick<Team, 'slug' | 'role'>, project: Team['projects'][
       text: 'There is data, and no model has seen it yet.',
       where: `${project.name}: launch one`,
       href: links.launch(ref),
-    }); // prettier-ignore
+    });
   return points;
 }
