@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { words } from '../../lib/format.ts';
 import type { Field, FieldValue } from './fields.ts';
@@ -30,20 +30,59 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
       return <ListInput {...shared} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     default:
       return (
-        <NumberInput
+        <PlainNumberInput
           {...shared}
-          value={typeof value === 'number' ? value : ''}
-          min={field.min ?? Number.NEGATIVE_INFINITY}
-          max={field.max ?? Number.POSITIVE_INFINITY}
-          clampBehavior="none"
-          allowDecimal={field.kind !== 'whole'}
-          decimalScale={8}
-          hideControls={field.kind !== 'whole'}
-          placeholder={field.kind === 'optional' ? 'none' : ''}
-          onChange={(next) => onChange(next === '' ? null : Number(next))}
+          error={error ?? rangeFault(field, value)}
+          kind={field.kind}
+          value={typeof value === 'number' ? value : null}
+          onChange={onChange}
         />
       );
   }
+}
+
+function rangeFault(
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, kind }: Field,
+  value: FieldValue,
+): string | undefined {
+  if (value === null) return kind === 'optional' ? undefined : 'A number is needed';
+  if (typeof value !== 'number' || (value >= min && value <= max)) return undefined;
+  return max === Number.POSITIVE_INFINITY ? `At least ${min}` : `From ${min} to ${max}`;
+}
+
+/** One number; what is half typed (`0.0`, `1e`) stays as it was typed. */
+function PlainNumberInput({
+  value,
+  kind,
+  onChange,
+  ...shared
+}: {
+  label: string;
+  description: string | undefined;
+  error: string | undefined;
+  kind: Field['kind'];
+  value: number | null;
+  onChange: (value: number | null) => void;
+}) {
+  const [text, setText] = useState<string>();
+  const isSame = text !== undefined && parseNumber(text) === value;
+  return (
+    <TextInput
+      {...shared}
+      inputMode={kind === 'whole' ? 'numeric' : 'decimal'}
+      value={isSame ? text : (value ?? '')}
+      placeholder={kind === 'optional' ? 'none' : ''}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        onChange(parseNumber(event.currentTarget.value));
+      }}
+    />
+  );
+}
+
+function parseNumber(text: string): number | null {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() === '' || Number.isNaN(value) ? null : value;
 }
 
 /** Whole numbers with commas between; what is half typed stays as it was typed. */

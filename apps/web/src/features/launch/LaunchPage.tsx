@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useQuery } from 'urql';
@@ -11,8 +12,10 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { EvaluatePage } from './EvaluatePage.tsx';
 import { LaunchForm } from './LaunchForm.tsx';
+
+// Few come for it: it is fetched when it is wanted.
+const EvaluatePage = dynamic(() => import('./EvaluatePage.tsx').then((module) => module.EvaluatePage), { ssr: false });
 
 /** The form of a training; with `evaluate` in the address, that of a test of a trained model. */
 export function LaunchPage() {

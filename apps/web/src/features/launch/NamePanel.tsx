@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { backendChoices } from './backends.ts';
 import styles from './Launch.module.css';
 import { Panel } from '../../ui/Page.tsx';
@@ -27,14 +27,12 @@ export function NamePanel({ placeholder, name, tags, seeds, seedFault, onSeeds }
           error={seedFault}
         />
         <NativeSelect name="backend" label="Backend" defaultValue="auto" data={[...backendChoices]} />
-        <NumberInput
+        <TextInput
           name="priority"
           label="Priority"
-          description="Greater goes first"
-          defaultValue={0}
-          min={-100}
-          max={100}
-          allowDecimal={false}
+          description="From −100 to 100: greater goes first"
+          defaultValue="0"
+          inputMode="numeric"
         />
       </div>
       <Textarea name="note" label="Note" placeholder="What do you expect?" autosize minRows={1} mt={12} />
