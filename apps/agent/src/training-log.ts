@@ -69,6 +69,8 @@ export function trainingLog({ recorder, onProgress, seed, epochs: allEpochs, ser
       },
       onBatch({ step: at, epoch, loss, learningRate, fraction, etaMs }) {
         log({ batch_loss: loss, learning_rate: learningRate }, at);
+        // Without a fold before it: points of any series are placed among epochs by when they were logged.
+        if (series !== undefined) recorder.log({ epoch: fraction * allEpochs }, { step: at });
         if (performance.now() - toldAt < PROGRESS_MS) return;
         toldAt = performance.now();
         // A candidate may have epochs of its own.
