@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useClient, useSubscription } from 'urql';
 import { BoardChangedDocument, type BoardRowFragment, BoardRunsDocument, type RunFilter } from '../../generated/board.ts';
+import { connection } from '../../lib/connection.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { Cell } from './columns.ts';
@@ -117,6 +118,12 @@ export function useLive(projectId: string | undefined, pause: boolean, refresh: 
       void current.current.refresh();
     }, quietMs);
   }, [change]);
+  // What was missed without a connection is read when there is one again.
+  useEffect(() => {
+    if (pause) return;
+    const stop = connection.subscribe(() => connection.isOnline() && void current.current.refresh());
+    return () => void stop();
+  }, [pause]);
   useEffect(() => {
     const slow = setInterval(() => {
       if (!pause && document.visibilityState === 'visible' && current.current.isRunning()) void current.current.refresh();

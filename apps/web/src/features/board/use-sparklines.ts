@@ -39,7 +39,11 @@ export function useSparklines(rows: readonly Row[], columns: readonly string[], 
           )
           .toPromise()
           .then(({ data }) => {
-            if (!data) return;
+            if (!data) {
+              // Asked again when the row is seen again.
+              for (const row of missing) asked.current.delete(`${column} ${row.id}`);
+              return;
+            }
             const found = new Map(data.curves.map((curve) => [curve.run, curve]));
             setCurves((was) => ({
               ...was,
