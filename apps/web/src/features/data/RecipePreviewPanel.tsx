@@ -29,7 +29,7 @@ export function RecipePreviewPanel({ preview, problem, busy, split }: RecipePrev
         !preview && !problem && <Waiting />
       )}
       {preview && (
-        <div className={styles.rows} data-busy={busy || undefined} aria-live="polite">
+        <div className={styles.rows} aria-busy={busy} aria-live="polite">
           {preview.rows.map((row) => (
             <div key={row.id} className={styles.row}>
               <h3>{row.id}</h3>

@@ -14,7 +14,11 @@ interface WorkModalProps {
 
 export function WorkModal({ version, works, at, onMove }: WorkModalProps) {
   const work = at === undefined ? undefined : works[at];
-  const manifestViews = (version.manifest?.views ?? []) as { name: string; features?: string[] }[];
+  const manifestViews = (version.manifest?.views ?? []) as { name: string; features?: string[]; vocabulary?: string[] }[];
+  const knownOf = (name: string) => {
+    const { features, vocabulary } = manifestViews.find((candidate) => candidate.name === name) ?? {};
+    return { features, vocabulary };
+  };
   const metadata = Object.entries((work?.metadata ?? {}) as Record<string, unknown>).filter(([, value]) => value !== null && value !== '');
   const step = (by: number) => at !== undefined && works[at + by] && onMove(at + by);
   return (
@@ -37,7 +41,7 @@ export function WorkModal({ version, works, at, onMove }: WorkModalProps) {
           {work.views.map((view) => (
             <figure key={view.view}>
               <figcaption>{view.view}</figcaption>
-              <WorkDetail view={view} features={manifestViews.find((candidate) => candidate.name === view.view)?.features} />
+              <WorkDetail view={view} {...knownOf(view.view)} />
             </figure>
           ))}
           {metadata.length > 0 && (

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ClassBars } from './ClassBars.tsx';
 import styles from './Data.module.css';
-import { useWorks } from './use-works.ts';
+import { noValue, useWorks } from './use-works.ts';
 import { VersionFacts } from './VersionFacts.tsx';
 import { WorkCards } from './WorkCards.tsx';
 
@@ -26,7 +26,7 @@ export function WorksTab({ version }: { version: VersionFragment }) {
   const [view, setView] = useQueryState('view');
   const { works, total, problem, more } = useWorks(version.id, { label, column, value, search });
   const [open, setOpen] = useState<number>();
-  const filtered = Boolean(label || column || search);
+  const filtered = Boolean(label || (column && value) || search);
   const pictured = version.views.filter(({ modality }) => modality === 'IMAGE' || modality === 'SEQUENCE');
   return (
     <div className={styles.columns}>
@@ -109,7 +109,7 @@ function ColumnValue({ version, column, value, onChange }: ColumnValueProps) {
         aria-label={`Value of ${column}`}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
-        data={[{ value: '', label: 'none at all' }, ...known.examples]}
+        data={[{ value: '', label: 'any value' }, ...known.examples, { value: noValue, label: 'no value' }]}
       />
     );
   return (
@@ -132,6 +132,7 @@ function ColumnValue({ version, column, value, onChange }: ColumnValueProps) {
         {known?.examples.map((example) => (
           <option key={example} value={example} />
         ))}
+        <option value={noValue}>no value</option>
       </datalist>
     </form>
   );

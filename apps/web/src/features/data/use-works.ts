@@ -8,9 +8,12 @@ import type { Work } from './WorkCards.tsx';
 const pageSize = 48;
 const none: readonly Work[] = [];
 
+/** Stands for works that have no value in a column. */
+export const noValue = '∅';
+
 export interface WorkFilter {
   readonly label: string;
-  /** `column` and `value`; none when the column is empty. */
+  /** A column and its value; without a value every work passes. */
   readonly column: string;
   readonly value: string;
   readonly search: string;
@@ -33,7 +36,7 @@ export function useWorks(version: string, { label, column, value, search }: Work
       first: pageSize,
       after,
       label: label || null,
-      where: column ? { column, value: value || null } : null,
+      where: column && value ? { column, value: value === noValue ? null : value } : null,
       search: search || null,
     };
     const { data, error } = await client.query(WorksDocument, variables);
