@@ -3,13 +3,13 @@ import type { BenchRow } from '../harness.ts';
 import { insertManyRuns } from './many-runs.ts';
 import { platform, quantile, timings, withSql } from './platform.ts';
 
-const RUNS = 100_000;
+export const RUNS = 100_000;
 const uuidOf = (id: string) => Buffer.from(id, 'base64').toString('utf8').split(':')[1]!;
 
 let filled: Promise<{ team: string; slug: string }> | undefined;
 
 /** A project of 100,000 finished runs with 20 params, 10 metrics and 5 tags each, straight into the database. */
-function board() {
+export function board() {
   filled ??= fill();
   return filled;
 }
@@ -32,7 +32,7 @@ interface Page {
 /** Ten params and ten metrics, instead of all params. */
 const CELLS = Array.from({ length: 10 }, (_, index) => [`params.param_${index + 1}`, `metrics.metric_${index + 1}`]).flat();
 
-async function page({ columns, ...variables }: { columns?: string[]; [name: string]: unknown }): Promise<Page> {
+export async function page({ columns, ...variables }: { columns?: string[]; [name: string]: unknown }): Promise<Page> {
   const { query } = await platform();
   const answer = await query<{ project: { runs: Page } }>(
     `query ($team: String!, $slug: String!, $filter: RunFilter, $orderBy: RunOrder, $after: String${columns ? ', $columns: [String!]!' : ''}) { project(team: $team, slug: $slug) {
@@ -44,7 +44,7 @@ async function page({ columns, ...variables }: { columns?: string[]; [name: stri
 }
 
 /** The cursor of the 90,000th run in the usual order. */
-async function deepCursor(): Promise<string> {
+export async function deepCursor(): Promise<string> {
   return (await page({ filter: { query: `number = ${RUNS - 90_000 + 1}` } })).edges[0]!.cursor;
 }
 

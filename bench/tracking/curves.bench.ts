@@ -9,9 +9,9 @@ import { APPEND, caller, pack, platform, quantile, timings, withSql } from './pl
 import { difference, paint } from './raster.ts';
 import { copyBytes, copyRows, createRowTable } from './row-table.ts';
 
-const PIXELS = 800;
+export const PIXELS = 800;
 
-const valueAt = (step: number) => Math.exp(-step / 3e5) + Math.sin(step * 12.9898) * Math.sin(step * 0.7133) * 0.2;
+export const valueAt = (step: number) => Math.exp(-step / 3e5) + Math.sin(step * 12.9898) * Math.sin(step * 0.7133) * 0.2;
 const series = new Map<number, Promise<{ run: string; values: Float64Array }>>();
 
 /** A run with one metric of so many noisy points, logged through the API. */
@@ -21,7 +21,7 @@ function seriesOf(count: number) {
   return known;
 }
 
-async function log(count: number) {
+export async function log(count: number) {
   const { query, startRun } = await platform();
   const run = await startRun();
   const values = Float64Array.from({ length: count }, (_, step) => valueAt(step));

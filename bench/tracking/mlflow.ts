@@ -15,8 +15,13 @@ export interface Mlflow {
   readonly version: string;
   /** Calls its REST API; throws what it refuses. */
   post<Answer = unknown>(path: string, body: object): Promise<Answer>;
+  /** Reads from its REST API. */
+  get<Answer = unknown>(path: string, query: URLSearchParams): Promise<Answer>;
   /** A run to log to. */
   startRun(): Promise<string>;
+  readonly experiment: string;
+  /** Address of its database. */
+  readonly databaseUrl: string;
 }
 
 const START_LIMIT_MS = 120_000;
@@ -62,6 +67,9 @@ async function start(): Promise<Mlflow | undefined> {
   return {
     version,
     post,
+    get: (path, query) => call(port, 'GET', `${path}?${query}`),
+    experiment: experiment.experiment_id,
+    databaseUrl: database.href,
     startRun: async () =>
       (
         await post<{ run: { info: { run_id: string } } }>('runs/create', {
@@ -110,25 +118,28 @@ export async function pointCallsPerSecond({ post, startRun }: Mlflow, clients: n
   );
 }
 
-// As for our server: connections kept open, and nothing of fetch.
+const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+
 function caller(port: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
-  return <Answer>(path: string, value: object): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const body = Buffer.from(JSON.stringify(value));
-      const headers = { 'content-type': 'application/json', 'content-length': body.length };
-      const sent = request({ host: '127.0.0.1', port, path: `/api/2.0/mlflow/${path}`, method: 'POST', agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
-          else reject(new Error(`MLflow answered ${response.statusCode} to ${path}: ${text.slice(0, 200)}`));
-        });
+  return <Answer>(path: string, value: object) => call<Answer>(port, 'POST', path, Buffer.from(JSON.stringify(value)));
+}
+
+// As for our server: connections kept open, and nothing of fetch.
+function call<Answer>(port: number, method: 'GET' | 'POST', path: string, body = Buffer.alloc(0)): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const sent = request({ host: '127.0.0.1', port, path: `/api/2.0/mlflow/${path}`, method, agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
+        else reject(new Error(`MLflow answered ${response.statusCode} to ${path}: ${text.slice(0, 200)}`));
       });
-      sent.on('error', reject);
-      sent.end(body);
     });
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }
 
 async function freePort(): Promise<number> {
