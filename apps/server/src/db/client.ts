@@ -38,6 +38,8 @@ export function connect({ url, connections = 10, onLost }: ConnectOptions): RawD
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_LIMIT_MS,
   });
   pool.on('error', onLost);
+  // The pool listens to idle connections only. One that is lost between two statements of a transaction would end the process; its next statement fails.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

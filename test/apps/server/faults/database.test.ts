@@ -6,12 +6,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyMigrations } from '../../../../prisma/migrate.ts';
+import { openDatabase } from '../../../../apps/server/src/db/database.ts';
+import { inPlainWords } from '../../../../apps/server/src/errors.ts';
 import { type Postgres, startPostgres } from '../../../../setup/postgres.ts';
 import { settle } from '../../../../setup/postgres/account.ts';
 import { findBinaries } from '../../../../setup/postgres/binaries.ts';
 import type { ApiClient } from '../../../support/api-client.ts';
 import { type FaultProxy, openFaultProxy } from '../../../support/fault-proxy.ts';
-import { times } from '../../../support/faults.ts';
+import { times, withinMs } from '../../../support/faults.ts';
 import { pack, unpack } from '../../../support/launches.ts';
 import { openSocket } from '../../../support/socket.ts';
 import { openWorld, type Project, type World } from '../../../support/world.ts';
@@ -52,7 +54,7 @@ async function restart(signal: 'SIGQUIT' | 'SIGKILL'): Promise<void> {
       return;
     } catch (error) {
       // After kill -9 its other processes take a moment to notice that they are alone.
-      if (tries >= 50) throw error;
+      if (tries >= 300) throw error;
       await wait(100);
     }
   }
@@ -145,7 +147,7 @@ describe('the database', () => {
       for (let round = 0; round < times(2, 20); round++) {
         await wait(300 + Math.random() * 400);
         await restart(signal);
-        expect(await untilAnswers(10_000)).toBeLessThan(5_000);
+        expect(await untilAnswers(60_000)).toBeLessThan(withinMs(5_000));
       }
       await wait(300);
       await writers.stop();
@@ -174,6 +176,24 @@ describe('the database', () => {
     await checkStored(run, writers.acknowledged);
   }, 120_000);
 
+  it('loses a connection between two statements of a transaction: the transaction fails, and nothing else', async () => {
+    const database = openDatabase({ url: postgres.url, onLost: () => undefined, connections: 1 });
+    const sql = new pg.Client({ connectionString: postgres.url });
+    await sql.connect();
+    const failed = await database.sql
+      .transaction(async (inside) => {
+        const own = await inside.row<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await sql.query('SELECT pg_terminate_backend($1)', [own!.pid]);
+        await wait(200);
+        await inside.run('SELECT 1');
+      })
+      .catch((error: unknown) => error);
+    expect(inPlainWords(failed)).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await database.sql.row('SELECT 1 AS one')).toEqual({ one: 1 });
+    await sql.end();
+    await database.close();
+  });
+
   it('that is away is told of at once, on every way in', async () => {
     proxy.refuse(true);
     const from = performance.now();
@@ -190,9 +210,9 @@ describe('the database', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(withinMs(2_000));
     proxy.refuse(false);
-    await untilAnswers(2_000);
+    await untilAnswers(withinMs(5_000));
   });
 
   it('that stops answering on open connections is given up within 15 s, and followed again when it is back', async () => {
@@ -207,7 +227,7 @@ describe('the database', () => {
         input: { run, writer: 'w', sequence, columns: [{ key: 'loss', start: sequence, values: pack([1]) }] },
       });
     expect((await append(0)).data).toEqual({ appendMetrics: true });
-    await expect.poll(() => seen.at(-1), { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => seen.at(-1), { timeout: 30_000 }).toBe(1);
     proxy.swallow(true);
     const from = performance.now();
     const answers = await Promise.all([
@@ -216,16 +236,16 @@ describe('the database', () => {
         .fetch('/health')
         .then(async (response) => ({ errors: ((await response.json()) as Awaited<ReturnType<typeof append>>).errors })),
     ]);
-    expect(performance.now() - from).toBeLessThan(15_500);
+    expect(performance.now() - from).toBeLessThan(withinMs(15_500));
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
     proxy.swallow(false);
-    await untilAnswers(15_000);
+    await untilAnswers(withinMs(15_000));
     expect((await append(1)).data).toEqual({ appendMetrics: true });
     expect((await append(2)).data).toEqual({ appendMetrics: true });
-    await expect.poll(() => seen.at(-1), { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => seen.at(-1), { timeout: 60_000 }).toBe(3);
     socket.close();
     await watching;
-  }, 90_000);
+  }, 240_000);
 });
 
 /** The number of points of a run, as a subscription tells it. */

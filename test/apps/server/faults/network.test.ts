@@ -68,7 +68,7 @@ describe('a request', () => {
     fault = 'none';
     expect(await send(headers, run, 3)).toBe(200);
     expect((await project.owner.query('{ viewer { user { id } } }')).viewer.user).not.toBeNull();
-  });
+  }, 120_000);
 
   it.each(['drip', 'slow', 'late'] as const)(
     'that comes as "%s" is stored whole',

@@ -28,6 +28,7 @@ async function start(problems: string[] = []): Promise<Run> {
     project: `${project.team.slug}/${project.slug}`,
     spoolFolder: folder,
     capture: false,
+    waitMs: 60_000,
     onProblem: (problem) => problems.push(problem),
   });
 }

@@ -67,7 +67,7 @@ describe('one key', () => {
     expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
     expect(new Set(answers.map(({ data }) => data?.addDatasetVersion.id)).size).toBe(1);
     expect((await sql.query('SELECT count(*)::int AS count FROM "DatasetVersion"')).rows).toEqual([{ count: 1 }]);
-  });
+  }, 120_000);
 
   it('makes one run when the server is killed between its work and its key', async () => {
     // The key cannot be written while another transaction has written the same one and not ended: there the server hangs, its run inserted.
@@ -83,7 +83,7 @@ describe('one key', () => {
           `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%Idempotency%' AND datname = current_database()`,
         )
       ).rowCount === 1;
-    for (let tries = 0; tries < 200 && !(await isWaiting()); tries++) await wait(20);
+    for (let tries = 0; tries < 1_500 && !(await isWaiting()); tries++) await wait(20);
     expect(await isWaiting()).toBe(true);
     await server.kill();
     await blocker.query('ROLLBACK');
@@ -94,7 +94,7 @@ describe('one key', () => {
     expect(again.errors).toBeUndefined();
     expect((await start('killed')).data).toEqual(again.data);
     expect(await runsNamed('killed')).toBe(1);
-  });
+  }, 120_000);
 
   it(`makes one run each, over ${KILLS} kills at random moments, when every request is repeated until it is answered`, async () => {
     const answered = new Map<string, string>();
@@ -127,5 +127,5 @@ describe('one key', () => {
     expect(rows.filter(({ count }) => count !== 1)).toEqual([]);
     expect(rows.length).toBe(answered.size);
     for (const [key, id] of [...answered].slice(0, 20)) expect((await start(key)).data?.startRun.id).toBe(id);
-  }, 300_000);
+  }, 600_000);
 });

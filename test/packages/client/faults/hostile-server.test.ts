@@ -95,7 +95,7 @@ async function hostile(): Promise<{
   return door;
 }
 
-const start = (url: string, problems: string[], waitMs = 300): Promise<Run> =>
+const start = (url: string, problems: string[], waitMs = 10_000): Promise<Run> =>
   connect({ url, key: 'k' }).startRun({
     project: 'team/project',
     spoolFolder: folder,
@@ -147,7 +147,7 @@ describe.each(TRANSIENT)('a server that answers %s', (_what, answer) => {
     const door = await hostile();
     const problems: string[] = [];
     door.answer = answer;
-    const run = await start(door.url, problems);
+    const run = await start(door.url, problems, 300);
     expect(run.id).toBeUndefined();
     run.log({ loss: 1 });
     expect((await run.finish({ withinMs: 200 })).complete).toBe(false);

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { connect } from '../../../../../packages/client/src/index.ts';
 
-const { url, key, project, spoolFolder, steps, everyMs, finish } = JSON.parse(process.argv[2]!) as {
+const { url, key, project, spoolFolder, steps, everyMs, finish, waitMs } = JSON.parse(process.argv[2]!) as {
   url: string;
   key: string;
   project: string;
@@ -11,13 +11,15 @@ const { url, key, project, spoolFolder, steps, everyMs, finish } = JSON.parse(pr
   everyMs: number;
   /** How long `finish` may take; null: the program just ends. */
   finish: number | null;
+  /** How long to wait for the server at the start. */
+  waitMs: number;
 };
 process.on('uncaughtException', (error) => process.send!({ threw: String(error) }));
 process.on('unhandledRejection', (error) => process.send!({ threw: String(error) }));
 const run = await connect({ url, key }).startRun({
   project,
   spoolFolder,
-  waitMs: 2_000,
+  waitMs,
   onProblem: (problem) => process.send!({ problem }),
 });
 process.send!({ id: run.id ?? null });

@@ -59,7 +59,7 @@ test('an attempt that begins anew has a curve of its own, and the earlier one ke
   ]);
   await split.owner.query('mutation ($id: ID!) { cancelRun(id: $id) { id } }', { id });
   await sql.query(`UPDATE "Launch" SET status = 'CANCELED'`);
-});
+}, 120_000);
 
 test('an attempt that goes on from a checkpoint shows what came before it, once, and the earlier one is as it was', async () => {
   await sql.query('DELETE FROM "MetricSeries"');
@@ -79,4 +79,4 @@ test('an attempt that goes on from a checkpoint shows what came before it, once,
     { attempt: 2, count: 5, last: 5.5 },
     { attempt: 3, count: 5, last: 3 },
   ]);
-});
+}, 120_000);

@@ -112,5 +112,5 @@ describe('the trash', () => {
     await fill();
     expect(await size()).toBeLessThan(full * 1.05);
     await sql.end();
-  });
+  }, 120_000);
 });
