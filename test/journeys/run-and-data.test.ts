@@ -154,7 +154,7 @@ describe('a run and its data, looked at from all sides', () => {
     await page.getByLabel('Add a step').selectOption('greyscale');
     await page.getByRole('img', { name: 'w0000 after: 32 × 32 × 1' }).waitFor({ timeout: 20_000 });
     await page.getByLabel('Add a step').selectOption('transpose');
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'transpose' }).waitFor();
     await page.getByRole('button', { name: 'Remove Transpose tunes in training' }).click();
     await page.getByRole('img', { name: 'w0000 after: 32 × 32 × 1' }).waitFor({ timeout: 20_000 });
     expect.soft(await me.barriers()).toEqual([]);

@@ -1,5 +1,5 @@
 import './catalogue-schema.ts';
-import { describeStep, type RecipeStep } from '@atelier/ml/recipe';
+import './recipe-schema.ts';
 import type { LeakageReport } from '@atelier/ml/split';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
@@ -9,7 +9,6 @@ import { newestFirst } from '../../paging.ts';
 import { PartType } from '../../parts.ts';
 import { ClassCountType } from '../datasets/schema.ts';
 import type { Drawn, DrawnPart } from './draw.ts';
-import { createRecipe, defaultRecipe, previewRecipe } from './recipes.ts';
 import { assignmentIn, createSplit, getSplit, previewSplit, type SplitInput, type StoredOptions } from './service.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -125,23 +124,6 @@ export const SplitType = builder.prismaNode('Split', {
   }),
 });
 
-const RecipeType = builder.prismaNode('Recipe', {
-  id: { field: 'id' },
-  description: 'How the rows of a view become what a model eats: versioned steps, fitted on the training part only.',
-  fields: (t) => ({
-    name: t.exposeString('name'),
-    view: t.exposeString('view', { description: 'The view it was made for.' }),
-    steps: t.expose('steps', { type: 'JSON' }),
-    hash: t.exposeString('hash', { description: 'SHA-256 of the completed steps.' }),
-    lines: t.stringList({
-      description: 'One readable line a step.',
-      select: { steps: true },
-      resolve: ({ steps }) => (steps as unknown as RecipeStep[]).map(describeStep),
-    }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-  }),
-});
-
 builder.prismaObjectField('Project', 'splits', (t) =>
   t.relatedConnection(
     'splits',
@@ -151,39 +133,12 @@ builder.prismaObjectField('Project', 'splits', (t) =>
   ),
 );
 
-builder.prismaObjectField('Project', 'recipes', (t) =>
-  t.relatedConnection(
-    'recipes',
-    { cursor: 'id', totalCount: true, description: 'Newest first.', query: newestFirst },
-    { name: 'RecipeConnection' },
-    { name: 'RecipeEdge' },
-  ),
-);
-
 builder.queryFields((t) => ({
   split: t.prismaField({
     type: SplitType,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_query, _root, { id }, context) => getSplit(inTeam(context), rowId('Split', id)),
-  }),
-  defaultRecipe: t.field({
-    type: 'JSON',
-    description: 'Steps that suit a view: where to begin.',
-    args: { version: t.arg.id({ required: true }), view: t.arg.string({ required: true }) },
-    resolve: (_root, { version, view }, context) => defaultRecipe(inTeam(context), rowId('DatasetVersion', version), view),
-  }),
-  previewRecipe: t.field({
-    type: 'JSON',
-    description: 'A few samples before and after the steps, which are fitted on the training part of the split.',
-    args: {
-      split: t.arg.id({ required: true }),
-      view: t.arg.string({ required: true }),
-      steps: t.arg({ type: 'JSON', required: true }),
-      rows: t.arg.intList({ required: true }),
-    },
-    resolve: (_root, { split, view, steps, rows }, context) =>
-      previewRecipe(inTeam(context), { split: rowId('Split', split), view, steps, rows }),
   }),
 }));
 
@@ -204,16 +159,6 @@ const CreateSplitInput = builder.inputType('CreateSplitInput', {
     folds: t.int({ description: 'Left out: 5, where the strategy has folds.' }),
     repeats: t.int({ description: 'How often the folds are drawn anew. Left out: once.' }),
     innerFolds: t.int({ description: 'Of a nested split: inner folds of each fold. Left out: 5.' }),
-    idempotencyKey: t.string(),
-  }),
-});
-
-const CreateRecipeInput = builder.inputType('CreateRecipeInput', {
-  fields: (t) => ({
-    project: t.id({ required: true }),
-    name: t.string({ required: true }),
-    view: t.string({ required: true }),
-    steps: t.field({ type: 'JSON', required: true }),
     idempotencyKey: t.string(),
   }),
 });
@@ -244,18 +189,6 @@ builder.mutationFields((t) => ({
     description: 'Draws a split of a dataset version and checks it for leaks.',
     args: { input: t.arg({ type: CreateSplitInput, required: true }) },
     resolve: (_query, _root, { input }, context) => createSplit(inTeam(context), splitInput(input)),
-  }),
-  createRecipe: t.prismaField({
-    type: RecipeType,
-    description: 'Keeps a recipe under a name.',
-    args: { input: t.arg({ type: CreateRecipeInput, required: true }) },
-    resolve: (_query, _root, { input }, context) =>
-      createRecipe(inTeam(context), {
-        ...input,
-        steps: input.steps,
-        project: rowId('Project', input.project),
-        idempotencyKey: input.idempotencyKey ?? null,
-      }),
   }),
 }));
 
