@@ -156,7 +156,6 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Mutation.appendLog': memberOrOwnRun('write', id('Run', 'run')),
   'Mutation.attachArtifact': memberOrOwnRun('write', id('Run', 'input.run')),
   'Run.artifacts': edge,
-  'ArtifactFolder.artifacts': edge,
   'Artifact.file': edgeForAttempts,
 
   // views

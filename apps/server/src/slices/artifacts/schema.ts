@@ -1,11 +1,12 @@
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { encodeId, rowId } from '../../ids.ts';
-import { appendLog, type ArtifactFolder, attachArtifact, getArtifactFolder, getLog, type LogPage } from './service.ts';
+import { folderOf } from './loaders.ts';
+import { appendLog, type ArtifactFolder, attachArtifact, type FolderFile, getLog, type LogPage } from './service.ts';
 
 const MOST_ARTIFACTS = 10_000;
 
-const ArtifactType = builder.prismaObject('Artifact', {
+builder.prismaObject('Artifact', {
   description: 'A file of a run: its model, a checkpoint, a table.',
   fields: (t) => ({
     id: t.id({ select: { id: true }, resolve: ({ id }) => encodeId('Artifact', id) }),
@@ -26,19 +27,27 @@ const SubfolderType = builder.objectRef<ArtifactFolder['folders'][number]>('Arti
   }),
 });
 
+const FolderFileType = builder.objectRef<FolderFile>('ArtifactFile').implement({
+  description: 'A file in a folder of a run’s artifacts.',
+  fields: (t) => ({
+    id: t.id({ description: 'Of the artifact.', resolve: ({ id }) => encodeId('Artifact', id) }),
+    name: t.exposeString('name'),
+    path: t.exposeString('path', { description: 'Its place in the run, with / between folders.' }),
+    kind: t.exposeString('kind', { description: 'file, model, checkpoint, or what its maker calls it.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    sizeBytes: t.exposeFloat('sizeBytes'),
+    sha256: t.exposeString('sha256', { description: 'SHA-256 of the content, in hexadecimal.' }),
+    mediaType: t.exposeString('mediaType'),
+    url: t.exposeString('url', { description: "Where to download it, below the server's address." }),
+  }),
+});
+
 const ArtifactFolderType = builder.objectRef<ArtifactFolder>('ArtifactFolder').implement({
   description: 'A folder of a run’s artifacts with what lies directly in it, by name.',
   fields: (t) => ({
     path: t.exposeString('path', { description: 'Its place; empty for all of the run.' }),
     folders: t.field({ type: [SubfolderType], resolve: ({ folders }) => folders }),
-    artifacts: t.field({
-      type: [ArtifactType],
-      resolve: async ({ artifactIds }, _args, { db }) => {
-        const found = await db.artifact.findMany({ where: { id: { in: [...artifactIds] } }, include: { file: true } });
-        const byId = new Map(found.map((artifact) => [artifact.id, artifact]));
-        return artifactIds.flatMap((id) => byId.get(id) ?? []);
-      },
-    }),
+    files: t.field({ type: [FolderFileType], resolve: ({ files }) => files }),
     isCut: t.exposeBoolean('isCut', { description: 'There is more in it than is told here.' }),
   }),
 });
@@ -60,7 +69,7 @@ builder.prismaObjectFields('Run', (t) => ({
     description: 'Its files as a tree, one folder at a time.',
     select: { id: true },
     args: { path: t.arg.string({ required: true, defaultValue: '', description: 'Names with / between; left out: the root.' }) },
-    resolve: ({ id }, { path }, context) => getArtifactFolder(context, id, path),
+    resolve: ({ id }, { path }, context) => folderOf(context, id, path),
   }),
   log: t.field({
     type: LogPageType,

@@ -1,7 +1,17 @@
 import type { Context, TeamContext } from '../../context.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
+import { fileUrl } from '../files/service.ts';
 import { getRun, leaseLost, requireLease, requireOpen, signOfLife } from '../runs/service.ts';
-import { appendLog as append, findArtifact, findEntries, findFile, findLog, insertArtifact, updateArtifact } from './store.ts';
+import {
+  appendLog as append,
+  findArtifact,
+  type ArtifactEntry,
+  findEntries,
+  findFile,
+  findLog,
+  insertArtifact,
+  updateArtifact,
+} from './store.ts';
 
 /** The longest log of a run; what comes after it is not kept. */
 export const LOG_LIMIT_BYTES = 32 * 2 ** 20;
@@ -100,30 +110,65 @@ export async function attachArtifact(context: TeamContext, { runId, kind, fileId
   return artifact;
 }
 
+/** A file in a folder of a run's artifacts. */
+export interface FolderFile {
+  /** Of the artifact. */
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly createdAt: Date;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly url: string;
+}
+
 /** What lies directly in a folder of a run's artifacts. */
 export interface ArtifactFolder {
   /** Its place, empty for the root. */
   readonly path: string;
   readonly folders: readonly { readonly name: string; readonly path: string; readonly files: number; readonly sizeBytes: number }[];
-  readonly artifactIds: readonly string[];
+  readonly files: readonly FolderFile[];
   /** There is more in it than is told. */
   readonly isCut: boolean;
 }
 
 const MOST_ENTRIES = 5_000;
 
-/** A folder of a run's artifacts with what lies directly in it, by name. One that is not there is empty. */
-export async function getArtifactFolder({ app }: Pick<Context, 'app'>, runId: string, path: string): Promise<ArtifactFolder> {
+/** A folder of each of several runs' artifacts with what lies directly in it, by name. One that is not there is empty. */
+export async function listArtifactFolders(
+  { app }: Pick<Context, 'app'>,
+  runIds: readonly string[],
+  path: string,
+): Promise<ArtifactFolder[]> {
   const prefix = path === '' ? '' : `${givenPath(path, 'path')}/`;
-  const entries = await findEntries(app.database.sql, runId, prefix, MOST_ENTRIES + 1);
-  const told = entries.slice(0, MOST_ENTRIES);
+  const found = Map.groupBy(await findEntries(app.database.sql, runIds, prefix, MOST_ENTRIES + 1), ({ runId }) => runId);
+  return runIds.map((runId) => {
+    const entries = found.get(runId) ?? [];
+    const told = entries.slice(0, MOST_ENTRIES);
+    return {
+      path,
+      folders: told
+        .filter(({ isFolder }) => isFolder)
+        .map(({ name, files, sizeBytes }) => ({ name, path: prefix + name, files: Number(files), sizeBytes: Number(sizeBytes) })),
+      files: told.filter(({ isFolder }) => !isFolder).map((entry) => folderFile(entry, prefix)),
+      isCut: entries.length > MOST_ENTRIES,
+    };
+  });
+}
+
+function folderFile({ id, name, kind, createdAt, sizeBytes, sha256, mediaType, fileId }: ArtifactEntry, prefix: string): FolderFile {
   return {
-    path,
-    folders: told
-      .filter(({ artifactId }) => artifactId === null)
-      .map(({ name, files, sizeBytes }) => ({ name, path: prefix + name, files: Number(files), sizeBytes: Number(sizeBytes) })),
-    artifactIds: told.flatMap(({ artifactId }) => artifactId ?? []),
-    isCut: entries.length > MOST_ENTRIES,
+    id: id!,
+    name,
+    path: prefix + name,
+    kind: kind!,
+    createdAt: createdAt!,
+    sizeBytes: Number(sizeBytes),
+    sha256: sha256!,
+    mediaType: mediaType!,
+    url: fileUrl(fileId!),
   };
 }
 

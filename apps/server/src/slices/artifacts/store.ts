@@ -85,20 +85,34 @@ export function updateArtifact(db: TeamDoor, id: string, fileId: string) {
 }
 
 export interface ArtifactEntry {
+  readonly runId: string;
   readonly name: string;
-  /** Null for a folder. */
-  readonly artifactId: string | null;
+  readonly isFolder: boolean;
+  /** Of a folder: how many files lie below it, and their size together. */
   readonly files: string;
   readonly sizeBytes: string;
+  /** Of a file. */
+  readonly id: string | null;
+  readonly kind: string | null;
+  readonly createdAt: Date | null;
+  readonly fileId: string | null;
+  readonly sha256: string | null;
+  readonly mediaType: string | null;
 }
 
-/** What lies directly below a prefix of paths, folders first: a folder with the number and size of the files below it. */
-export function findEntries(sql: Sql, runId: string, prefix: string, limit: number): Promise<ArtifactEntry[]> {
+/** What lies directly below a prefix of paths in runs, folders first. At most so many of each run. */
+export function findEntries(sql: Sql, runIds: readonly string[], prefix: string, limit: number): Promise<ArtifactEntry[]> {
   return sql.rows(
-    `SELECT split_part(rest, '/', 1) AS name, CASE WHEN is_folder THEN NULL ELSE min(id::text) END AS "artifactId", count(*) AS files, sum("sizeBytes") AS "sizeBytes"
-     FROM (SELECT a.id, substr(a.path, length($2) + 1) AS rest, position('/' IN substr(a.path, length($2) + 1)) > 0 AS is_folder, f."sizeBytes"
-       FROM "Artifact" a JOIN "File" f ON f.id = a."fileId" WHERE a."runId" = $1 AND starts_with(a.path, $2)) AS below
-     GROUP BY name, is_folder ORDER BY is_folder DESC, name LIMIT $3`,
-    [runId, prefix, limit],
+    `WITH below AS (
+       SELECT a."runId", a.id, a.kind, a."createdAt", f.id AS "fileId", f.sha256, f."mediaType", f."sizeBytes", substr(a.path, length($2) + 1) AS rest
+       FROM "Artifact" a JOIN "File" f ON f.id = a."fileId" WHERE a."runId" = ANY($1::uuid[]) AND starts_with(a.path, $2)
+     ), entry AS (
+       SELECT "runId", split_part(rest, '/', 1) AS name, true AS "isFolder", count(*) AS files, sum("sizeBytes") AS "sizeBytes",
+         NULL::uuid AS id, NULL AS kind, NULL::timestamptz AS "createdAt", NULL::uuid AS "fileId", NULL AS sha256, NULL AS "mediaType"
+       FROM below WHERE position('/' IN rest) > 0 GROUP BY "runId", name
+       UNION ALL SELECT "runId", rest, false, 1, "sizeBytes", id, kind, "createdAt", "fileId", sha256, "mediaType" FROM below WHERE position('/' IN rest) = 0
+     ), placed AS (SELECT *, row_number() OVER (PARTITION BY "runId" ORDER BY "isFolder" DESC, name) AS place FROM entry)
+     SELECT * FROM placed WHERE place <= $3 ORDER BY "runId", place`,
+    [runIds, prefix, limit],
   );
 }

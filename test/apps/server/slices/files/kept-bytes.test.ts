@@ -147,23 +147,23 @@ describe('a file', () => {
     const { id } = await upload(project.owner, project.team, 'tree.bin', bytes(10, 41));
     for (const path of ['model.json', 'weights/a/1.bin', 'weights/a/2.bin', 'weights/b.bin', 'weights.txt']) await attach(run, id, path);
     const FOLDER =
-      'query ($id: ID!, $path: String!) { run(id: $id) { artifactFolder(path: $path) { path isCut folders { name path files sizeBytes } artifacts { path file { sizeBytes } } } } }';
+      'query ($id: ID!, $path: String!) { run(id: $id) { artifactFolder(path: $path) { path isCut folders { name path files sizeBytes } files { path name sizeBytes url } } } }';
     const folder = async (path: string) => (await project.owner.query(FOLDER, { id: run, path })).run.artifactFolder;
     expect(await folder('')).toEqual({
       path: '',
       isCut: false,
       folders: [{ name: 'weights', path: 'weights', files: 3, sizeBytes: 30 }],
-      artifacts: [
-        { path: 'model.json', file: { sizeBytes: 10 } },
-        { path: 'weights.txt', file: { sizeBytes: 10 } },
+      files: [
+        { path: 'model.json', name: 'model.json', sizeBytes: 10, url: expect.stringMatching(/^\/files\//) },
+        { path: 'weights.txt', name: 'weights.txt', sizeBytes: 10, url: expect.stringMatching(/^\/files\//) },
       ],
     });
     expect(await folder('weights')).toMatchObject({
       folders: [{ name: 'a', path: 'weights/a', files: 2, sizeBytes: 20 }],
-      artifacts: [{ path: 'weights/b.bin' }],
+      files: [{ path: 'weights/b.bin', name: 'b.bin' }],
     });
-    expect(await folder('weights/a')).toMatchObject({ folders: [], artifacts: [{ path: 'weights/a/1.bin' }, { path: 'weights/a/2.bin' }] });
-    expect(await folder('weights/%')).toMatchObject({ folders: [], artifacts: [] });
+    expect(await folder('weights/a')).toMatchObject({ folders: [], files: [{ path: 'weights/a/1.bin' }, { path: 'weights/a/2.bin' }] });
+    expect(await folder('weights/%')).toMatchObject({ folders: [], files: [] });
     expect((await project.owner.refused(FOLDER, { id: run, path: '../x' })).code).toBe('INVALID_INPUT');
   });
 });
