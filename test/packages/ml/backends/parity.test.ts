@@ -78,7 +78,7 @@ const compared: BackendName[] = [...AVAILABLE.filter((name) => name !== 'cpu'), 
 it.skipIf(reason === null)(`webgpu is not compared: ${reason}`, ({ skip }) => skip());
 
 describe.each(compared)('%s against the plain backend', (backend: BackendName) => {
-  it.each(Object.keys(MODELS) as ModelName[])('%s: the losses of twenty steps agree to 1e-3', { timeout: 90_000 }, async (name) => {
+  it.each(Object.keys(MODELS) as ModelName[])('%s: the losses of twenty steps agree to 1e-3', { timeout: 120_000 }, async (name) => {
     await startBackend(backend);
     const [seen, expected] = [await losses(name), oracle.get(name)!.losses];
     expect(seen.length).toBe(STEPS);
@@ -88,7 +88,7 @@ describe.each(compared)('%s against the plain backend', (backend: BackendName) =
 
   it.each(Object.keys(MODELS) as ModelName[])(
     '%s: the gradients of all weights agree to 1e-4 of the largest',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (name) => {
       await startBackend(backend);
       const [computed, expected] = [await gradients(name), oracle.get(name)!.gradients];

@@ -45,7 +45,7 @@ describe.skipIf(!webgpu.works)('WebGPU', () => {
     // More columns than a workgroup has threads.
     ['lstm', 4, lstm, 70],
     ['gru', 3, gru, 90],
-  ] as const)('%s with %d gates equals its formula in plain loops', { timeout: 60_000 }, async (cell, gates, formula, units) => {
+  ] as const)('%s with %d gates equals its formula in plain loops', { timeout: 120_000 }, async (cell, gates, formula, units) => {
     const steps = units > 10 ? 2 : 5;
     const x = draw(steps, 2, 2);
     const scaled = (...shape: number[]) => {
@@ -66,7 +66,7 @@ describe.skipIf(!webgpu.works)('WebGPU', () => {
     tf.dispose([y, ...operands]);
   });
 
-  it('convolution, dense layer and pooling equal their formulas in plain loops', { timeout: 60_000 }, async () => {
+  it('convolution, dense layer and pooling equal their formulas in plain loops', { timeout: 120_000 }, async () => {
     const [x, kernel, bias] = [draw(2, 6, 7, 3), draw(3, 3, 3, 4), draw(4)];
     await expectFormula(
       [x, kernel, bias],
@@ -114,7 +114,7 @@ describe.skipIf(!webgpu.works)('WebGPU', () => {
     ['an embedding and an LSTM', letters(80, 1, 6), { family: 'rnn', embedding: 4, units: [6], dense: [4] }],
   ] as [string, Task, ModelInput][])(
     'trains %s as the plain backend does, to 1e-3 over twenty steps',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (_, task, config) => {
       const losses = async (backend: BackendName) => {
         await startBackend(backend);
