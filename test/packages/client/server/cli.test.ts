@@ -194,6 +194,22 @@ describe('atelier export', () => {
       expect.stringMatching(/^a,-?\d*,reel,reel,0\.1/),
     ]);
     expect(await type('export', '1', '--predictions', 'train')).toMatchObject({ code: 4 });
+    const exported = async (predictions: object) => {
+      const run = await start({ tags: ['imported'] });
+      run.logPredictions({ part: 'TEST', sampleIds: ['a', 'b'], ...predictions } as never);
+      await run.finish();
+      return (await type('export', run.id!, '--predictions', 'test')).stdout.trim().split('\n');
+    };
+    expect(await exported({ classes: ['x', 'y'], labels: [1, 0, 1, 1], scores: [0.75, 0.25, 0.5, 1] })).toEqual([
+      'sample,row,truth x,truth y,score x,score y',
+      expect.stringMatching(/^a,.*,1,0,0\.75,0\.25$/),
+      expect.stringMatching(/^b,.*,1,1,0\.5,1$/),
+    ]);
+    expect(await exported({ outputs: ['size'], values: [0.1, 2], scores: [0.5, 1.5] })).toEqual([
+      'sample,row,truth size,predicted size',
+      expect.stringMatching(/^a,.*,0\.1,0\.5$/),
+      expect.stringMatching(/^b,.*,2,1\.5$/),
+    ]);
   });
 
   test('leaves no half file behind, and says what it cannot do', async () => {
@@ -353,7 +369,7 @@ describe('what runs are sorted and put away by', () => {
     expect(await type('restore', '77')).toMatchObject({ code: 4, stderr: expect.stringMatching(/no run #77 in the trash/) });
     expect(await type('restore', '2')).toMatchObject({ code: 0, stdout: '1 taken out of the trash\n' });
     expect(await typeJson('run', 'show', '2')).toMatchObject({ number: 2 });
-    expect(await typeJson('delete', '--filter', 'tags = imported')).toMatchObject({ deleted: 1 });
+    expect(await typeJson('delete', '--filter', 'tags = imported')).toMatchObject({ deleted: 3 });
   });
 
   test('move takes runs to another project of the team', async () => {

@@ -17,7 +17,7 @@ export const exportRun: Command = {
   name: 'export',
   words: 'RUN…',
   summary: 'writes every point of every metric of some runs, exactly as it was logged, or what a run predicted',
-  more: 'Points have the columns `run`, `key`, `step`, `value`, `time`, and come in order of step. Every float64 reads back as it was, NaN, infinities and −0 included.\nPredictions have a row for each sample: `sample`, `row`, `truth`, `predicted`, and a `score` for each class. A file appears when it is complete, or not at all.',
+  more: 'Points have the columns `run`, `key`, `step`, `value`, `time`, and come in order of step. Every float64 reads back as it was, NaN, infinities and −0 included.\nPredictions have a row for each sample: `sample`, `row`, `truth`, `predicted`, and a `score` for each class; of labels a `truth` and a `score` for each, of numbers a `truth` and a `predicted`. A file appears when it is complete, or not at all.',
   options: {
     format: { value: 'FORMAT', summary: 'csv, ndjson or parquet; else what the name of the file says, else csv' },
     out: { value: 'FILE', summary: 'where it goes; else standard output. Parquet needs it' },
