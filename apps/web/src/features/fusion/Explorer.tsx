@@ -5,6 +5,7 @@ import { runColor } from '../../charts/prepare/run-colors.ts';
 import { count } from '../../lib/format.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Page } from '../../ui/Page.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Curves } from './Curves.tsx';
 import { Disputed } from './Disputed.tsx';
@@ -28,7 +29,7 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
   const names = useMemo(() => namesOf(runs), [runs]);
   const colors = useMemo(() => runs.map((run) => runColor(run.number, scheme)), [runs, scheme]);
   const explorer = useExplorer(useMemo(() => ({ test, validation }), [test, validation]));
-  const { method, metric, weights, byHand, chosen, measured } = explorer;
+  const { method, metric, weights, byHand, chosen, problem, measured } = explorer;
   const source = method === 'stack' ? 'VALIDATION' : byHand ? 'HAND' : chosen ? 'VALIDATION' : 'EQUAL';
   return (
     <Page
@@ -45,8 +46,10 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
           </div>
           <Disputed version={runs[0]?.dataset?.id} names={names} runs={runs} classes={test.classes} {...measured} />
         </>
-      ) : (
+      ) : problem === undefined ? (
         <Waiting lines={10} />
+      ) : (
+        <ProblemPanel problem={{ code: 'INVALID_INPUT', message: problem, fields: {} }} />
       )}
     </Page>
   );

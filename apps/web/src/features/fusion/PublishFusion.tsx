@@ -26,6 +26,7 @@ const sources: Record<WeightSource, string> = {
   VALIDATION: 'The weights were chosen on the validation part; the test part only judges them.',
   HAND: 'The weights were set by hand in sight of the test part, so its result is on the hopeful side. The run will say so.',
   EQUAL: 'All members count alike.',
+  FOLDS: 'The weights of each fold were chosen on all other folds.',
 };
 
 /** Keeps the fusion as a run of its own, with its members as lineage; the server computes its evaluation again from their predictions. */

@@ -14,12 +14,14 @@ export function useExplorer(parts: Parts) {
   const [metric, setMetric] = useState<Metric>('accuracy');
   const [byHand, setByHand] = useState<readonly number[]>();
   const [followed, setFollowed] = useState(0);
+  const [problem, setProblem] = useState<string>();
   const frames = useFusionWorker(parts);
   const thoughts = useFusionWorker(parts);
 
   const members = useLatest(
     frames,
     useMemo<Asking<'members'>>(() => ({ ask: 'members' }), []),
+    { onProblem: setProblem },
   );
   const chosen = useLatest(
     thoughts,
@@ -30,6 +32,7 @@ export function useExplorer(parts: Parts) {
   const fused = useLatest(
     frames,
     useMemo<Asking<'view'>>(() => ({ ask: 'view', method, weights }), [method, weights]),
+    { onProblem: setProblem },
   );
 
   const others = JSON.stringify(lineThrough(weights, followed).from.map((weight) => Number(weight.toFixed(6))));
@@ -37,7 +40,7 @@ export function useExplorer(parts: Parts) {
     () => (method === 'weighted' ? { ask: 'line', metric, member: followed, weights: JSON.parse(others) as number[] } : undefined),
     [method, metric, followed, others],
   );
-  const curve = useLatest(thoughts, line, count > 2 ? 120 : 0);
+  const curve = useLatest(thoughts, line, { delayMs: count > 2 ? 120 : 0 });
   const surface = useMemo<Asking<'landscape'> | undefined>(
     () => (method === 'weighted' && count === 3 ? { ask: 'landscape', metric } : undefined),
     [method, metric, count],
@@ -46,7 +49,7 @@ export function useExplorer(parts: Parts) {
   const gain = useLatest(
     thoughts,
     useMemo<Asking<'gain'>>(() => ({ ask: 'gain', metric, method, weights }), [metric, method, weights]),
-    180,
+    { delayMs: 180 },
   );
   return {
     method,
@@ -54,6 +57,8 @@ export function useExplorer(parts: Parts) {
     weights,
     followed,
     byHand: byHand !== undefined,
+    /** Why there is nothing to show. */
+    problem,
     /** Everything that is shown, as soon as the worker has said it. */
     measured: members && fused && { ...members, fused },
     chosen,

@@ -21,6 +21,11 @@ export function useFusionWorker(parts: Parts): FusionWorker | undefined {
       if (data.problem === undefined) resolve(data.answer as never);
       else reject(new Error(data.problem));
     };
+    // It could not even begin: whoever waits for it is told.
+    started.onerror = ({ message }) => {
+      for (const { reject } of waiting.values()) reject(new Error(message || 'The computation beside the page cannot start.'));
+      waiting.clear();
+    };
     started.postMessage(parts);
     setWorker({
       ask: (question) =>
@@ -42,7 +47,7 @@ export function useFusionWorker(parts: Parts): FusionWorker | undefined {
 export function useLatest<Asked extends Question>(
   worker: FusionWorker | undefined,
   question: Asked | undefined,
-  delayMs = 0,
+  { delayMs = 0, onProblem }: { delayMs?: number; onProblem?: (problem: string) => void } = {},
 ): Answers[Asked['ask']] | undefined {
   const [answer, setAnswer] = useState<Answers[Asked['ask']]>();
   const next = useRef<Asked>(undefined);
@@ -57,7 +62,10 @@ export function useLatest<Asked extends Question>(
         while (next.current) {
           const asked = next.current;
           next.current = undefined;
-          const found = await worker.ask(asked).catch(() => undefined);
+          const found = await worker.ask(asked).catch(({ message }: Error) => {
+            onProblem?.(message);
+            return undefined;
+          });
           // What was asked for another metric or method is no answer to this one.
           if (!next.current || isSameKind(next.current, asked)) setAnswer(found);
         }
@@ -68,7 +76,7 @@ export function useLatest<Asked extends Question>(
     if (delayMs === 0) void send();
     const timer = delayMs > 0 ? setTimeout(send, delayMs) : undefined;
     return () => clearTimeout(timer);
-  }, [worker, question, delayMs]);
+  }, [worker, question, delayMs, onProblem]);
   return answer;
 }
 
