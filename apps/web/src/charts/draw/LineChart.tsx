@@ -110,7 +110,11 @@ export default function LineChart({
     );
     plot.current = chart;
     lookAt(chart, current.current, undefined);
-    const observer = new ResizeObserver(() => chart.setSize({ width: Math.max(element.clientWidth, 80), height }));
+    const observer = new ResizeObserver(() => {
+      const width = Math.max(element.clientWidth, 80);
+      // It is told once at the beginning, when nothing has changed, and would draw all again.
+      if (width !== chart.width) chart.setSize({ width, height });
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();

@@ -33,6 +33,7 @@ export function traceLine(x: Float64Array, y: Float64Array, xAxis: Projection, y
   let told = 0;
   let open = false;
   let column = Number.NaN;
+  let first = 0;
   let lowest = 0;
   let highest = 0;
   let last = 0;
@@ -46,8 +47,8 @@ export function traceLine(x: Float64Array, y: Float64Array, xAxis: Projection, y
   };
   // The first point of a column was told when it came.
   const close = () => {
-    if (inColumn > 2 && lowest !== last) tell(lastX, lowest);
-    if (inColumn > 2 && highest !== last) tell(lastX, highest);
+    if (inColumn > 2 && lowest !== last && lowest !== first) tell(lastX, lowest);
+    if (inColumn > 2 && highest !== last && highest !== first) tell(lastX, highest);
     if (inColumn > 1) tell(lastX, last);
     inColumn = 0;
   };
@@ -67,6 +68,7 @@ export function traceLine(x: Float64Array, y: Float64Array, xAxis: Projection, y
       close();
       column = at;
       tell(px, py);
+      first = py;
       lowest = py;
       highest = py;
     } else {

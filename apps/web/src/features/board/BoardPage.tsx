@@ -138,7 +138,7 @@ function Board({ project, known, state, change }: BoardProps) {
           </div>
         )}
         {total === undefined && !problem && <Waiting lines={10} />}
-        {total === 0 && (
+        {total === 0 && known && (
           <Empty
             title="No run is like that"
             action={

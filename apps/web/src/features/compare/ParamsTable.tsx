@@ -41,7 +41,7 @@ export function ParamsTable({ runs, baseline }: ParamsTableProps) {
           None differs: these runs were set up alike.
         </p>
       ) : (
-        <div className={styles.scroll} tabIndex={0}>
+        <div className={`${styles.scroll} ${styles.tall}`} tabIndex={0}>
           <table className={styles.table} aria-label="Params">
             <thead>
               <tr>
