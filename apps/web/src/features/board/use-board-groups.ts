@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { BoardGroupsDocument, BoardRunsDocument } from '../../generated/board.ts';
+import { BoardGroupsDocument, BoardGroupRunsDocument } from '../../generated/board.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { BoardState } from './board-state.ts';
@@ -75,7 +75,7 @@ export function useBoardGroups({ project, projectId, state, columns, measures }:
       busy.current.add(name);
       const { data } = await client
         .query(
-          BoardRunsDocument,
+          BoardGroupRunsDocument,
           {
             team: project.team,
             slug: project.slug,

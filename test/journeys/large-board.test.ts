@@ -1,0 +1,205 @@
+/** A board with ten thousand runs and two hundred columns: found, sorted, grouped, held and scrolled in a real browser, without a fault on the console. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillProject } from '../../bench/dashboard/fill-project.ts';
+import { type Platform, startPlatform } from '../../setup/platform.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { signInBy } from './sign-in-by.ts';
+import { type Visitor, visitor } from './visitor.ts';
+
+const runs = 10_000;
+
+describe('a board with ten thousand runs and two hundred columns', () => {
+  let folder: string;
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let platform: Platform;
+  let me: Visitor;
+  const address = (query = '') => `/runs?project=studio/years${query}`;
+  const rowOf = (number: number) => me.page.getByLabel(`Select run ${number}`, { exact: true });
+  const firstRow = () => me.page.locator('[role=row][aria-rowindex="2"]');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'atelier-board-'));
+    database = await createTestDatabase();
+    platform = await startPlatform({ dataFolder: folder, databaseUrl: database.url, port: 0, agent: false });
+    me = await visitor(platform.url);
+    me.page.setDefaultTimeout(30_000);
+    const query = await signInBy(platform, me);
+    const { createTeam: team } = await query<{ createTeam: { id: string } }>('mutation { createTeam(name: "Studio") { id } }');
+    const { createProject: project } = await query<{ createProject: { id: string } }>(
+      'mutation ($team: ID!) { createProject(team: $team, name: "Years") { id } }',
+      { team: team.id },
+    );
+    const sql = new pg.Client({ connectionString: database.url });
+    await sql.connect();
+    try {
+      await fillProject(sql, query, { team: team.id, project: project.id }, { runs, columns: 200 });
+    } finally {
+      await sql.end();
+    }
+  });
+  afterAll(async () => {
+    await me?.leave();
+    await platform?.stop();
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('shows the newest runs with their results and curves', async () => {
+    const { page } = me;
+    await page.goto(address());
+    await page.getByText('10,000 runs').first().waitFor();
+    await rowOf(runs).waitFor();
+    await page.getByRole('img', { name: 'val_accuracy of run 10000' }).waitFor();
+    await page.getByRole('img', { name: /^Parallel coordinates of/ }).waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await me.picture('board-large');
+  });
+
+  it('sorts by a result, best first', async () => {
+    const { page } = me;
+    await page.getByRole('columnheader').getByRole('button', { name: 'Test accuracy', exact: true }).click();
+    await poll(() => firstRow().textContent()).toContain('99.0 %');
+    expect(page.url()).toContain('sort=-test.accuracy');
+  });
+
+  it('jumps to its end and back without reading what lies between', async () => {
+    const { page } = me;
+    await page.goto(address());
+    await rowOf(runs).waitFor();
+    const asked = await counted(page, async () => {
+      await page.getByLabel('Table of runs').evaluate((table) => table.scrollTo({ top: table.scrollHeight }));
+      await rowOf(1).waitFor();
+    });
+    expect(asked).toBeLessThanOrEqual(4);
+    await page.getByLabel('Table of runs').evaluate((table) => table.scrollTo({ top: 0 }));
+    await rowOf(runs).waitFor();
+  });
+
+  it('completes a filter with columns and values of the project, and says where one is wrong', async () => {
+    const { page } = me;
+    await page.keyboard.press('/');
+    await page.keyboard.type('units');
+    await page.getByRole('option', { name: /^params\.model\.units/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('>= 96 and kind = R');
+    await page.getByRole('option', { name: /^RNN/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1,\d{3} found$/).waitFor();
+    expect(new URL(page.url()).searchParams.get('filter')).toBe('params.model.units >= 96 and kind = RNN');
+    await page.getByLabel('Filter runs').fill('kind = = RNN');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'character 8' }).waitFor();
+    await page.getByRole('button', { name: 'Show all runs' }).click();
+    await page.getByText('10,000 runs').first().waitFor();
+  });
+
+  it('groups by all params but the seed, with means and intervals, and opens a group', async () => {
+    const { page } = me;
+    await page.getByRole('button', { name: /^All but seed/ }).click();
+    await page.getByText('3,334 groups').waitFor();
+    await poll(() => firstRow().textContent()).toContain('±');
+    expect.soft(await me.barriers()).toEqual([]);
+    await me.picture('board-grouped');
+    await firstRow().getByRole('button', { expanded: false }).click();
+    await poll(() => page.getByRole('checkbox', { name: /^Select run \d+/ }).count()).toBeGreaterThanOrEqual(3);
+    await page.getByRole('button', { name: /^All but seed/ }).click();
+    await rowOf(runs).waitFor();
+  });
+
+  it('finds a column among two hundred, pins and colours it, and still has it after a reload', async () => {
+    const { page } = me;
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('Search columns').fill('p77');
+    await page.getByRole('checkbox', { name: /params\.extra\.p77/ }).check();
+    await page.keyboard.press('Escape');
+    const header = page.getByRole('columnheader').filter({ hasText: 'p77' });
+    for (const choice of ['Colour by value', 'Pin']) {
+      await header.hover();
+      await page.getByRole('button', { name: 'Column p77' }).click();
+      await page.getByRole('menuitem', { name: choice, exact: true }).click();
+    }
+    await page.reload();
+    await header.waitFor();
+    expect(await header.getAttribute('data-pinned')).toBe('true');
+  });
+
+  it('holds a part of an axis and shows only those runs', async () => {
+    const { page } = me;
+    await page.goto(address('&figures=parallel,scatter,importance'));
+    await page.getByRole('table', { name: 'Importance of params' }).waitFor();
+    const axis = page.getByRole('button', { name: 'Hold a part of lr' });
+    await axis.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(/runs held$/).waitFor();
+    await page.getByRole('button', { name: 'Show only these' }).click();
+    await poll(() => new URL(page.url()).searchParams.get('filter')).toMatch(/^params\.training\.learningRate >= /);
+    await page
+      .getByText(/found$/)
+      .first()
+      .waitFor();
+    await me.picture('board-figures');
+  });
+
+  it('tags ticked runs, deletes them and takes it back', async () => {
+    const { page } = me;
+    await page.goto(address());
+    await rowOf(runs).check();
+    await rowOf(runs - 2).click({ modifiers: ['Shift'] });
+    await page.getByText('3 runs selected').waitFor();
+    await page.getByRole('button', { name: 'Tag', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Tag' }).fill('keep');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('Tagged 3 runs “keep”.').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await rowOf(runs).waitFor({ state: 'detached' });
+    await page.getByText('9,997 runs').first().waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await rowOf(runs).waitFor();
+  });
+
+  it('keeps a view under a name and opens it again', async () => {
+    const { page } = me;
+    await page.goto(address('&filter=kind = RNN&sort=-test.auc&columns=test.auc,duration'));
+    await page
+      .getByText(/found$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByLabel('Name of the view').fill('Best sequences');
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByText('Kept as “Best sequences”.').waitFor();
+    await page.goto(address());
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: /^Best sequences/ }).click();
+    await poll(() => new URL(page.url()).searchParams.get('sort')).toBe('-test.auc');
+    await page
+      .getByText(/found$/)
+      .first()
+      .waitFor();
+  });
+
+  it('leaves no error on the console', () => {
+    // The one request that was wrong on purpose.
+    expect(me.errors.filter((error) => !error.includes('400'))).toEqual([]);
+  });
+});
+
+/** Looks again and again, for as long as a busy machine may take. */
+const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
+
+/** How many requests go to the API meanwhile. */
+async function counted(page: Visitor['page'], work: () => Promise<void>): Promise<number> {
+  let asked = 0;
+  const count = (request: { postData(): string | null }) => {
+    if (request.postData()?.includes('BoardRuns')) asked += 1;
+  };
+  page.on('request', count);
+  await work();
+  page.off('request', count);
+  return asked;
+}
