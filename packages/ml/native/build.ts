@@ -120,7 +120,7 @@ async function compile(work: string): Promise<void> {
 if (import.meta.main) {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'if-possible': { type: 'boolean', default: false } } });
   const variant = positionals[0] ?? 'cpu';
-  const folder = process.env.ATELIER_CACHE ? path.join(process.env.ATELIER_CACHE, 'native') : cacheFolder();
+  const folder = cacheFolder();
   const subject = variant === 'webgpu' ? 'WebGPU' : 'native TensorFlow';
   const say = (line: string) => console.log(`${subject}: ${line}`);
   try {
