@@ -9,6 +9,7 @@ import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Secret } from '../../ui/Secret.tsx';
+import { SureButton } from '../../ui/SureButton.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Settings.module.css';
 import { useTeam } from './use-team.ts';
@@ -70,17 +71,15 @@ export function KeysPage() {
             {key.revokedAt ? (
               <span />
             ) : (
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                aria-label={`Revoke ${key.name}`}
-                onClick={async () => {
+              <SureButton
+                label={`Revoke ${key.name}`}
+                onSure={async () => {
                   await revoke({ id: key.id });
                   refresh();
                 }}
               >
                 Revoke
-              </Button>
+              </SureButton>
             )}
           </div>
         ))}

@@ -15,6 +15,7 @@ import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Secret } from '../../ui/Secret.tsx';
+import { SureButton } from '../../ui/SureButton.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Settings.module.css';
 import { useTeam } from './use-team.ts';
@@ -73,17 +74,15 @@ export function MembersPage() {
               <span>{words(role)}</span>
             )}
             {rules ? (
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                aria-label={`Remove ${user.name}`}
-                onClick={async () => {
+              <SureButton
+                label={`Remove ${user.name}`}
+                onSure={async () => {
                   await remove({ team: team.id, user: user.id });
                   refresh();
                 }}
               >
                 Remove
-              </Button>
+              </SureButton>
             ) : (
               <span />
             )}
@@ -109,16 +108,15 @@ export function MembersPage() {
               <span className="muted">
                 until {new Date(invitation.expiresAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}
               </span>
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                onClick={async () => {
+              <SureButton
+                label={`Withdraw the invitation of ${invitation.email ?? 'somebody'}`}
+                onSure={async () => {
                   await revoke({ id: invitation.id });
                   refresh();
                 }}
               >
                 Withdraw
-              </Button>
+              </SureButton>
             </div>
           ))}
         </Panel>
