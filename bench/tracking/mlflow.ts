@@ -47,7 +47,13 @@ async function start(): Promise<Mlflow | undefined> {
   const child = spawn(
     program,
     ['server', '--host', '127.0.0.1', '--port', String(port), '--workers', String(WORKERS)].concat([
-      ...['--backend-store-uri', database.href, '--artifacts-destination', join(folder, 'artifacts')],
+      // The driver is named: which one is the default changes between versions of SQLAlchemy.
+      ...[
+        '--backend-store-uri',
+        database.href.replace(/^postgresql:/, 'postgresql+psycopg2:'),
+        '--artifacts-destination',
+        join(folder, 'artifacts'),
+      ],
     ]),
     // A group of its own: its workers go with it.
     {
@@ -58,12 +64,19 @@ async function start(): Promise<Mlflow | undefined> {
     },
   );
   child.unref();
+  let isRunning = true;
+  child.once('exit', () => {
+    isRunning = false;
+  });
   process.on('exit', () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (isRunning && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
   const post = caller(port);
-  const experiment = await untilReady(() => post<{ experiment_id: string }>('experiments/create', { name: 'bench' }));
+  const experiment = await untilReady(
+    () => isRunning,
+    () => post<{ experiment_id: string }>('experiments/create', { name: 'bench' }),
+  );
   return {
     version,
     post,
@@ -80,12 +93,13 @@ async function start(): Promise<Mlflow | undefined> {
   };
 }
 
-async function untilReady<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+async function untilReady<Answer>(isRunning: () => boolean, ask: () => Promise<Answer>): Promise<Answer> {
   const deadline = performance.now() + START_LIMIT_MS;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
+      if (!isRunning()) throw new Error('MLflow’s server ended while starting: start it by hand to see why');
       if (performance.now() > deadline) throw error;
       await wait(500);
     }
