@@ -1,11 +1,12 @@
 'use client';
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { CurveControls, useCurveView } from '../../charts/draw/CurveControls.tsx';
 import { groupKeys } from '../../charts/prepare/curves.ts';
 import { isSystemKey, metricName } from '../../charts/prepare/metric-words.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
@@ -53,15 +54,7 @@ export function CurvesTab({ run }: { run: Run }) {
               { value: 'all', label: 'Laid over' },
             ]}
           />
-          {groups.length > many && (
-            <TextInput
-              size="xs"
-              aria-label="Search the metrics"
-              placeholder="Search"
-              value={wanted}
-              onChange={(event) => setWanted(event.currentTarget.value)}
-            />
-          )}
+          {groups.length > many && <SearchField label="Search the metrics" value={wanted} onChange={setWanted} />}
           <span className="muted">drag to zoom, double click to see all</span>
         </CurveControls>
       </div>

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/Page.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 
-const sources: Record<string, string> = { VALIDATION: 'chosen on validation', EQUAL: 'equal' };
+const sources: Record<string, string> = { VALIDATION: 'chosen on validation', FOLDS: 'chosen fold by fold', EQUAL: 'equal' };
 
 /** What a fusion combines, how, and what it gained, in words. */
 export function MembersPanel({ fusion, project }: { fusion: NonNullable<Run['fusion']>; project: string }) {

@@ -6,7 +6,6 @@ import { isSystemKey } from '../../charts/prepare/metric-words.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { Panel } from '../../ui/Page.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
-import { FoldScores } from './FoldScores.tsx';
 import { HeadlineMetrics } from './HeadlineMetrics.tsx';
 import { MembersPanel } from './MembersPanel.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
@@ -17,6 +16,7 @@ import { useEvaluation } from './use-evaluation.ts';
 import { useRunCurves } from './use-run-curves.ts';
 import { WherePanel } from './WherePanel.tsx';
 
+const FoldScores = dynamic(() => import('./FoldScores.tsx').then((module) => module.FoldScores), { ssr: false });
 const NotePanel = dynamic(() => import('./NotePanel.tsx').then((module) => module.NotePanel), { ssr: false });
 
 /** What one wants to know first: how good it is, how it got there, with what. */

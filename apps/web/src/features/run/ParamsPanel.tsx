@@ -1,5 +1,5 @@
 'use client';
-import { TextInput } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ago, count, exactTime, plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
@@ -7,6 +7,9 @@ import { Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
+
+// Most runs have few params and never need it.
+const SearchField = dynamic(() => import('../../ui/SearchField.tsx').then((module) => module.SearchField), { ssr: false });
 
 /** Beyond this many a search is offered. */
 const many = 24;
@@ -37,14 +40,9 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
       }
     >
       {all.length > many && (
-        <TextInput
-          size="xs"
-          mb={8}
-          aria-label="Search the params"
-          placeholder="Search"
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-        />
+        <div style={{ marginBottom: 8 }}>
+          <SearchField label="Search the params" value={wanted} onChange={setWanted} />
+        </div>
       )}
       {nested(found).map(({ group, entries }) => (
         <section key={group} className={styles.group}>
