@@ -57,7 +57,7 @@ export async function fillProject(
   );
   await sql.query(
     `INSERT INTO "BoardValue" ("teamId", "projectId", "runId", key, last, min, max)
-     SELECT r."teamId", r."projectId", r.id, 'extra/m' || m, v, v - 0.1, v + 0.1 FROM "Run" r, generate_series(r.number % 5 + 1, ${metrics}, 5) AS m, LATERAL (SELECT ((r.number::bigint * 7919 + m * 15485863) % 100000)::float8 / 100000 AS v) AS drawn
+     SELECT r."teamId", r."projectId", r.id, 'extra/m' || m, v, v - 0.1, v + 0.1 FROM "Run" r, generate_series(r.number % 5 + 1, ${metrics}, 5) AS m, LATERAL (SELECT ((r.number::bigint * 7919 + m::bigint * 15485863) % 100000)::float8 / 100000 AS v) AS drawn
      WHERE r."projectId" = $1`,
     [ids[1]],
   );

@@ -3,7 +3,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { pinnedAt } from './BoardRow.tsx';
-import styles from './Board.module.css';
+import styles from './BoardTable.module.css';
 import type { BoardState, ShownColumn } from './board-state.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { type Column, usualColumns } from './columns.ts';

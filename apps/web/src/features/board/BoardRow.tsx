@@ -5,7 +5,7 @@ import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { Sparkline } from '../../charts/draw/Sparkline.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
 import type { PackedCurve } from '../../charts/prepare/curves.ts';
-import styles from './Board.module.css';
+import styles from './BoardTable.module.css';
 import type { Column } from './columns.ts';
 import { point, useLight } from './hover.ts';
 import type { Row } from './use-board-rows.ts';

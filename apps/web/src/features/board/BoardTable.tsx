@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { links } from '../../lib/links.ts';
-import styles from './Board.module.css';
+import styles from './BoardTable.module.css';
 import { BoardHead } from './BoardHead.tsx';
 import { BoardRow, WaitingRow } from './BoardRow.tsx';
 import type { BoardState } from './board-state.ts';

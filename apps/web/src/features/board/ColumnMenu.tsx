@@ -1,6 +1,6 @@
 'use client';
 import { Menu } from '@mantine/core';
-import styles from './Board.module.css';
+import styles from './BoardTable.module.css';
 import type { ShownColumn } from './board-state.ts';
 import type { Column } from './columns.ts';
 import { isCurve } from './use-sparklines.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { Button, Menu } from '@mantine/core';
-import { csvOf } from '../../charts/draw/Figure.tsx';
+import { csvOf } from '../../charts/prepare/csv.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { say } from '../../ui/toast-store.ts';
 import type { BoardState } from './board-state.ts';

@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { plural } from '../../lib/format.ts';
 import { pinnedAt } from './BoardRow.tsx';
-import styles from './Board.module.css';
+import styles from './BoardTable.module.css';
 import type { Column } from './columns.ts';
 import type { Group } from './items.ts';
 
