@@ -22,7 +22,7 @@ export function ParamsTable({ runs, baseline }: ParamsTableProps) {
   const base = runs.findIndex((run) => run.id === baseline);
   return (
     <Panel
-      title="Params"
+      title={shown === 'all' ? 'Params' : 'Params that differ'}
       note={
         <button
           type="button"
