@@ -5,13 +5,10 @@ import type { ProjectRef } from '../../lib/project-ref.ts';
 import styles from './Board.module.css';
 import type { BoardState } from './board-state.ts';
 import filterStyles from './Filter.module.css';
+import { FilterLine } from './FilterLine.tsx';
 import { allButSeed, isAllButSeed } from './groupings.ts';
 import type { ChangeBoard } from './use-board-state.ts';
 
-const FilterLine = dynamic(() => import('./FilterLine.tsx').then((module) => module.FilterLine), {
-  ssr: false,
-  loading: () => <div className={filterStyles.form} style={{ height: 34 }} />,
-});
 const ConditionBuilder = dynamic(() => import('./ConditionBuilder.tsx').then((module) => module.ConditionBuilder), { ssr: false });
 
 interface BoardBarProps {
