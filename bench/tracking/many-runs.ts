@@ -24,4 +24,6 @@ export async function insertManyRuns(
   await sql.query('UPDATE "Project" SET "lastRunNumber" = $2 WHERE id = $1', [projectId, runs]);
   await sql.query('VACUUM ANALYZE "Run"');
   await sql.query('VACUUM ANALYZE "BoardValue"');
+  // What is written back later would be measured with the first pages.
+  await sql.query('CHECKPOINT');
 }

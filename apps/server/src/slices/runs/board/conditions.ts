@@ -53,17 +53,21 @@ function ofGroup({ by, key }: Extract<Condition, { on: 'group' }>, bind: Bind, p
   const parts = by.map(({ column, except }, index) => {
     const value = key[index] ?? null;
     const same = `coalesce(${jsonOf(column, bind, primary, except)}, 'null') = ${bind(JSON.stringify(value))}::jsonb`;
-    return column.on === 'param' && value !== null ? `(${contains(column.path, value, bind)}${same})` : same;
+    const within = column.on === 'param' && value !== null ? containment(column.path, value, bind) : undefined;
+    return within === undefined ? same : `(${within} AND ${same})`;
   });
   return `(${parts.join(' AND ')})`;
 }
 
 function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind: Bind): string {
+  const operand = value as Scalar;
+  // Of a single value, to contain it at its path is to be equal there.
+  const contained = is === 'EQ' ? containment(path, inJson(operand), bind) : undefined;
+  if (contained !== undefined) return contained;
   const place = `${bind(path)}::text[]`;
   const at = `(r.params #> ${place})`;
   if (is === 'EXISTS') return `${at} IS NOT NULL`;
-  const operand = value as Scalar;
-  if (is === 'EQ') return `(${contains(path, inJson(operand), bind)}${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb)`;
+  if (is === 'EQ') return `${at} = ${bind(JSON.stringify(inJson(operand)))}::jsonb`;
   const text = `(r.params #>> ${place})`;
   if (is === 'CONTAINS') return `${text} ILIKE ${bind(like(String(operand)))}`;
   if (typeof operand === 'number')
@@ -71,11 +75,11 @@ function ofParam({ path, is, value }: Extract<Condition, { on: 'param' }>, bind:
   return `CASE WHEN jsonb_typeof(${at}) = 'string' THEN ${text} ${SIGNS[is]} ${bind(String(operand))} ELSE false END`;
 }
 
-// What the index on params knows, before the exact comparison. It cannot see into lists.
-function contains(path: readonly string[], value: unknown, bind: Bind): string {
-  if (path.some((part) => /^\d+$/.test(part))) return '';
+// What the index on params knows. It cannot see into lists: undefined where the path may lead through one.
+function containment(path: readonly string[], value: unknown, bind: Bind): string | undefined {
+  if (path.some((part) => /^\d+$/.test(part))) return undefined;
   const whole = path.reduceRight<unknown>((inside, key) => Object.defineProperty({}, key, { value: inside, enumerable: true }), value);
-  return `r.params @> ${bind(JSON.stringify(whole))}::jsonb AND `;
+  return `r.params @> ${bind(JSON.stringify(whole))}::jsonb`;
 }
 
 function ofMetric({ key, field, is, value }: Extract<Condition, { on: 'metric' }>, bind: Bind, primary: Primary): string {

@@ -15,6 +15,8 @@ export interface EvaluatedCell {
 
 const NO_PRIMARY: Primary = { key: '', direction: 'MAXIMIZE' };
 
+type Numbers = readonly (number | null)[] | null;
+
 interface Row {
   readonly id: string;
   readonly key: string;
@@ -22,11 +24,11 @@ interface Row {
   readonly others: readonly unknown[];
   /** Board values side by side: numbers travel as numbers, since JSON inside the database knows neither −0 nor NaN. */
   readonly keys: readonly string[] | null;
-  readonly last: readonly (number | null)[] | null;
-  readonly min: readonly (number | null)[] | null;
-  readonly max: readonly (number | null)[] | null;
-  readonly low: readonly (number | null)[] | null;
-  readonly high: readonly (number | null)[] | null;
+  readonly last?: Numbers;
+  readonly min?: Numbers;
+  readonly max?: Numbers;
+  readonly low?: Numbers;
+  readonly high?: Numbers;
 }
 
 /** The cells of runs in the columns, in one statement. Runs that are gone are left out. */
@@ -35,7 +37,9 @@ export async function findCells(sql: Sql, runIds: readonly string[], columns: re
   const ids = bind(runIds);
   const others = columns.filter((column) => !isBoardValue(column)).map((column) => jsonOf(column, bind, NO_PRIMARY));
   const keys = [...new Set(columns.flatMap((column) => boardValueOf(column, NO_PRIMARY)?.key ?? []))];
-  const numbers = ['key', 'last', 'min', 'max', 'low', 'high'].map((name) => `array_agg(b.${name}) AS ${name === 'key' ? 'keys' : name}`);
+  // Only the fields that a column shows: lists of numbers are slow to read.
+  const fields = new Set(columns.flatMap((column) => fieldsOf(column)));
+  const numbers = ['keys', ...fields].map((field) => `array_agg(b.${field === 'keys' ? 'key' : field}) AS ${field}`);
   const rows = await sql.rows<Row>(
     `SELECT r.id, p."primaryMetric" AS key, p."primaryDirection" AS direction, jsonb_build_array(${others.join(', ')}) AS others, n.*
      FROM ${RUNS} JOIN "Project" p ON p.id = r."projectId"
@@ -59,6 +63,13 @@ function assemble(columns: readonly Column[], row: Row): Cells {
     // A last value that is not a number is kept as null.
     return value ?? (number.field === 'last' ? Number.NaN : null);
   });
+}
+
+// Which way a best value goes is known with the row.
+function fieldsOf(column: Column): ('last' | 'min' | 'max' | 'low' | 'high')[] {
+  if (column.on === 'evaluation') return ['last', 'low', 'high'];
+  if (column.on !== 'metric') return [];
+  return column.field === 'BEST' ? ['min', 'max'] : [boardValueOf(column, NO_PRIMARY)!.field];
 }
 
 function isBoardValue({ on }: Column): boolean {

@@ -6,6 +6,7 @@ import { givenColumns } from '../columns/given.ts';
 import type { Limits, PageArguments } from '../service.ts';
 import type { Filter } from '../filter.ts';
 import type { Primary } from '../direction.ts';
+import { storableJson } from '../../json.ts';
 import { givenGroupBy, groupByName, type GroupByInput } from './group-by.ts';
 import { findGroups, findMembers, findStatuses, type GroupOrder, type GroupPlace, type GroupQuery, type MeasureRow } from './store.ts';
 
@@ -136,7 +137,9 @@ function encodePlace(query: GroupQuery, { sort, key }: GroupPlace): string {
 function decodePlace(query: GroupQuery, cursor: string, name: string): GroupPlace {
   try {
     const [signed, sort, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown, unknown];
-    if (signed === signature(query) && typeof sort === 'string' && !Number.isNaN(Number(sort)) && Array.isArray(key)) return { sort, key };
+    if (signed === signature(query) && typeof sort === 'string' && !Number.isNaN(Number(sort)) && Array.isArray(key))
+      // Written anew, so that what somebody has made up is a number and JSON to PostgreSQL too.
+      return { sort: String(Number(sort)), key: key.map((value) => storableJson(value, name)) };
   } catch {
     // Told below.
   }
