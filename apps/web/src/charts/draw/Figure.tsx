@@ -2,22 +2,14 @@
 import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { Panel } from '../../ui/Page.tsx';
+import type { FigureTable } from '../prepare/csv.ts';
 import styles from './Figure.module.css';
 import { type DrawPicture, FigurePicture } from './figure-picture.ts';
+import type { FigureQuery } from './figure-query.ts';
 
 const FigureTools = dynamic(() => import('./FigureTools.tsx'), { ssr: false });
 
-export interface FigureTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-/** The operation that brought the numbers, so that others can ask for the same. */
-export interface FigureQuery {
-  /** A generated document. */
-  readonly document: unknown;
-  readonly variables: object;
-}
+export type { FigureQuery };
 
 interface FigureProps {
   title: string;
@@ -92,10 +84,4 @@ function NumbersTable({ columns, rows, label }: FigureTable & { label: string })
       )}
     </div>
   );
-}
-
-export function csvOf({ columns, rows }: FigureTable): string {
-  const cell = (value: string | number) =>
-    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
-  return [columns, ...rows].map((row) => row.map(cell).join(',')).join('\n');
 }

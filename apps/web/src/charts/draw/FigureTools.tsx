@@ -2,7 +2,8 @@
 import type { DocumentNode } from 'graphql';
 import { save } from '../../ui/save.ts';
 import { say } from '../../ui/toast-store.ts';
-import { csvOf, type FigureQuery } from './Figure.tsx';
+import { csvOf } from '../prepare/csv.ts';
+import type { FigureQuery } from './figure-query.ts';
 import styles from './Figure.module.css';
 import { fileNameOf, type Pictured, pngOf, svgOf } from './save-figure.ts';
 

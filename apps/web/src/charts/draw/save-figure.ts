@@ -1,7 +1,7 @@
 // Pictures and files of a figure, made in the browser. Fetched when somebody wants one.
 import type { SvgInk } from '../prepare/svg-text.ts';
 import { tableSvg } from '../prepare/table-svg.ts';
-import type { FigureTable } from './Figure.tsx';
+import type { FigureTable } from '../prepare/csv.ts';
 import type { DrawPicture } from './figure-picture.ts';
 
 /** What decides how a drawn element looks, and is not seen outside the page unless it is written down. */

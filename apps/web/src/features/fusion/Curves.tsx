@@ -1,7 +1,8 @@
 'use client';
 import { useMemo } from 'react';
 import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
-import { Figure, type FigureTable } from '../../charts/draw/Figure.tsx';
+import { Figure } from '../../charts/draw/Figure.tsx';
+import type { FigureTable } from '../../charts/prepare/csv.ts';
 import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
 import { meanCurve, type UnitLine } from '../../charts/prepare/unit-curve.ts';
