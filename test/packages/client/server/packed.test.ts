@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { packTarball } from '../../../../setup/pack/tarball.ts';
 import { launchChromium } from '../../../support/chromium.ts';
 import { openWorld, type Project, type World } from '../../../support/world.ts';
@@ -158,7 +158,16 @@ test('in a page: what a page could not deliver before it was closed, a later one
   // The first page still lives, and looks after its own.
   expect(await sync(second)).toEqual([]);
   await first.close();
-  expect(await sync(second)).toMatchObject([{ run: id, report: { complete: true, finished: false, refused: [] } }]);
+  // The browser lets go of what a closed page held when it has ended its process.
+  const delivered = await vi.waitFor(
+    async () => {
+      const found = await sync(second);
+      expect(found).toHaveLength(1);
+      return found;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  expect(delivered).toMatchObject([{ run: id, report: { complete: true, finished: false, refused: [] } }]);
   expect(await ask(id)).toMatchObject({ losses: Array.from({ length: 50 }, (_, step) => step), artifacts: [{ path: 'late.bin' }] });
   expect(await sync(second)).toEqual([]);
 });

@@ -47,7 +47,8 @@ describe('a run on the real server', () => {
   test('is gone on with by its id, by the same program or another one', async () => {
     const first = await start({ name: 'in two goes' });
     first.log({ loss: 1 }, { step: 1 });
-    await first.flush();
+    // On the disk is not yet with the server, and a run that has ended takes nothing more.
+    await vi.waitFor(async () => expect((await stored(first.id!)).values).toEqual([1]), 10_000);
     const second = await atelier().resumeRun(first.id!, { team: project.team.slug, ...quiet() });
     second.log({ loss: 0.5 }, { step: 2 });
     await second.finish();
