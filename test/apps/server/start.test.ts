@@ -6,8 +6,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+// Each starts processes, which takes a while on a machine with much to do.
+vi.setConfig({ testTimeout: 90_000 });
 
 let database: TestDatabase;
 let folder: string;

@@ -34,7 +34,10 @@ export const TeamType = builder.prismaNode('Team', {
     name: t.exposeString('name'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     role: t.field({ type: RoleType, description: "The viewer's own role.", resolve: ({ id }, _args, context) => roleIn(context, id) }),
-    members: t.relation('members', { description: 'In the order in which they joined; at most 1,000.', query: { orderBy: { joinedAt: 'asc' }, take: 1_000 } }),
+    members: t.relation('members', {
+      description: 'In the order in which they joined; at most 1,000.',
+      query: { orderBy: { joinedAt: 'asc' }, take: 1_000 },
+    }),
     invitations: t.relation('invitations', {
       description: 'Newest first, used and revoked ones included. For administrators.',
       query: { orderBy: { id: 'desc' }, take: 200 },
