@@ -6,7 +6,7 @@ import {
   metricOf,
   type ValuePredictions,
 } from '../../../../packages/ml/src/evaluation/index.ts';
-import { chooseWeights, contradictions, fuse, gainOverBest, testedMetric } from '../../../../packages/ml/src/fusion/index.ts';
+import { chooseWeights, contradictions, fuse, fuseByFolds, gainOverBest, testedMetric } from '../../../../packages/ml/src/fusion/index.ts';
 import { createRandom } from '../../../../packages/ml/src/random.ts';
 import { fitTargetScale, scaleTarget, unscaleMetrics, unscaleScores } from '../../../../packages/ml/src/target-scale.ts';
 
@@ -85,6 +85,28 @@ describe('numbers', () => {
     other.scores[3] = other.scores[3]! + 50;
     other.scores[1] = other.scores[1]! - 9;
     expect(contradictions([one, other]).map(({ id }) => id)).toEqual(['3', '1']);
+  });
+});
+
+describe('weights by folds', () => {
+  test('of a fold are chosen without it: a fold in which everything is turned round changes only the others', () => {
+    const members = [values(2, 21), values(6, 22)];
+    const folds = members[0]!.ids.map((_, row) => row % 4);
+    const honest = fuseByFolds(members, folds);
+    const spoilt = members.map((member, index) => ({
+      ...member,
+      scores: member.scores.map((score, row) => (folds[row] === 2 && index === 0 ? score + 500 : score)),
+    }));
+    const { perFold } = fuseByFolds(spoilt, folds);
+    expect(perFold[2]).toEqual(honest.perFold[2]);
+    expect(perFold[0]!.weights[0]).toBeLessThan(honest.perFold[0]!.weights[0]! / 2);
+    expect(honest.predictions.ids).toEqual(members[0]!.ids);
+    expect(honest.chosen.metric).toBe('rmse');
+  });
+
+  test('need folds', () => {
+    expect(() => fuseByFolds([values(1, 1), values(2, 2)], new Int32Array(80))).toThrow(/at least two folds, got 1/);
+    expect(() => fuseByFolds([values(1, 1), values(2, 2)], [0, 1])).toThrow(/a fold for each of 80 samples, got 2/);
   });
 });
 
