@@ -195,7 +195,7 @@ describe('a run and its data, looked at from all sides', () => {
     for (const [address, tab] of looked) {
       await open(address, tab);
       await page.waitForTimeout(100);
-      if (await page.evaluate(() => document.scrollingElement!.scrollWidth > window.innerWidth)) wide.push(`${address} ${tab}`);
+      if (await page.evaluate<boolean>('document.scrollingElement.scrollWidth > window.innerWidth')) wide.push(`${address} ${tab}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     expect(wide).toEqual([]);

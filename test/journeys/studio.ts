@@ -25,7 +25,7 @@ export async function fillStudio(page: Page): Promise<Studio> {
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ query: text, variables }),
         });
-        const { data, errors } = await response.json();
+        const { data, errors } = (await response.json()) as { data: Record<string, any>; errors?: unknown };
         if (errors) throw new Error(JSON.stringify(errors));
         return data;
       },
@@ -34,7 +34,7 @@ export async function fillStudio(page: Page): Promise<Studio> {
   const upload = async (team: string, name: string, text: string): Promise<string> =>
     page.evaluate(
       async ([team, name, text]) =>
-        (await (await fetch(`/files?team=${team}&name=${name}`, { method: 'PUT', body: text })).json()).id as string,
+        ((await (await fetch(`/files?team=${team}&name=${name}`, { method: 'PUT', body: text })).json()) as { id: string }).id,
       [team, name, text] as const,
     );
 
@@ -79,7 +79,7 @@ export async function fillStudio(page: Page): Promise<Studio> {
   const picture = await page.evaluate(
     async (address) => {
       const body = await (await fetch(address)).blob();
-      return (await (await fetch('/files?team=studio&name=sample.png', { method: 'PUT', body })).json()).id as string;
+      return ((await (await fetch('/files?team=studio&name=sample.png', { method: 'PUT', body })).json()) as { id: string }).id;
     },
     await pictureOf(version.id),
   );

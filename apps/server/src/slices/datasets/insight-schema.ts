@@ -50,6 +50,7 @@ const VersionProfileType = builder.objectRef<Profile>('VersionProfile').implemen
 });
 
 const RelabelledWorkType = builder.objectRef<Relabelled>('RelabelledWork').implement({
+  description: 'A work that has another label than before.',
   fields: (t) => ({
     row: t.exposeInt('row', { description: 'In the later version.' }),
     sampleId: t.exposeString('sampleId'),

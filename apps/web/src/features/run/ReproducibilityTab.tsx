@@ -12,7 +12,8 @@ import { Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
 import { type Need, needsOf, verdictOf } from './repeat.ts';
 import styles from './Run.module.css';
-import { isTrained, type Run } from './RunHeader.tsx';
+import type { Run } from './RunHeader.tsx';
+import { isTrained } from './run-kind.ts';
 
 /** What another machine needs to come to the same numbers, whether it is at hand, and all that was written down. */
 export function ReproducibilityTab({ run, project }: { run: Run; project: string }) {

@@ -7,19 +7,10 @@ import type { RunQuery } from '../../generated/run.ts';
 import { ago, duration, exactTime } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import styles from './Run.module.css';
+import { isLaunched, isTrained } from './run-kind.ts';
 import { useRunActions } from './use-run-actions.ts';
 
 export type Run = NonNullable<RunQuery['run']>;
-
-/** Whether runs of this kind are trained here, by an agent. */
-export function isTrained(kind: Run['kind']): boolean {
-  return kind === 'CNN' || kind === 'RNN' || kind === 'MLP';
-}
-
-/** Whether it goes through the queue: a training, or the test of a trained model. */
-export function isLaunched(kind: Run['kind']): boolean {
-  return isTrained(kind) || kind === 'EVALUATION';
-}
 
 export function RunSubtitle({ run, project }: { run: Run; project: string }) {
   return (

@@ -14,7 +14,8 @@ import {
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { say } from '../../ui/toast-store.ts';
-import { isLaunched, type Run } from './RunHeader.tsx';
+import type { Run } from './RunHeader.tsx';
+import { isLaunched } from './run-kind.ts';
 
 type Action = 'stop' | 'again' | 'away';
 
