@@ -9,6 +9,7 @@ import { type GroupBand, listBands } from './service.ts';
 /** So many runs of a group are drawn, its newest, and so many of all groups together. */
 const MOST_MEMBERS = 200;
 const MOST_RUNS = 5_000;
+const MOST_CURVES = 10_000;
 const MOST_GROUPS = 100;
 
 const BandType = builder.objectRef<GroupBand>('CurveBand').implement({
@@ -70,7 +71,7 @@ builder.queryField('curveBands', (t) =>
 builder.objectField(RunGroupType, 'bands', (t) =>
   t.field({
     type: [BandType],
-    description: `Metrics over the runs of the group, of at most its newest ${MOST_MEMBERS} runs, and ${MOST_RUNS} of all groups of the page, which are read together.`,
+    description: `Metrics over the runs of the group, of at most its newest ${MOST_MEMBERS} runs, and ${MOST_RUNS} of all groups of the page, which are read together; fewer where that were more than ${MOST_CURVES} curves.`,
     args: {
       keys: t.arg.stringList({ required: true }),
       x: t.arg({ type: AxisType, defaultValue: 'STEP' }),
@@ -82,7 +83,7 @@ builder.objectField(RunGroupType, 'bands', (t) =>
       const keys = givenKeys(names);
       const query = givenRequest(request, false);
       const load = async (groups: Parameters<typeof listMembers>[1]) => {
-        const limit = Math.min(MOST_MEMBERS, Math.ceil(MOST_RUNS / groups.length));
+        const limit = Math.min(MOST_MEMBERS, Math.ceil(Math.min(MOST_RUNS, MOST_CURVES / keys.length) / groups.length));
         const bands = await listBands(context, await listMembers(context, groups, limit), keys, query);
         return groups.map((_, place) => bands.filter((band) => band.group === place));
       };
