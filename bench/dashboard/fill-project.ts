@@ -7,7 +7,7 @@ import { pack, type Platform } from '../tracking/platform.ts';
 
 export interface FilledProject {
   readonly runs: number;
-  /** Columns beside the usual dozen: every run has about a fifth of them. */
+  /** Columns beside the usual dozen: three quarters of them params. Every run has a dozen of those and a dozen of the metrics. */
   readonly columns: number;
   /** Runs of each kind of curve: all get copies of a few that were logged through the API. */
   readonly curves?: boolean;
@@ -15,6 +15,9 @@ export interface FilledProject {
 
 export const uuidOf = (id: string) => Buffer.from(id, 'base64').toString('utf8').split(':')[1]!;
 const patterns = 12;
+const extras = 12;
+/** How far apart the extra columns of a run lie, so that it has a dozen of them. */
+const apart = (columns: number) => Math.max(1, Math.ceil(columns / extras));
 const epochs = 40;
 
 interface Place {
@@ -40,7 +43,7 @@ export async function fillProject(
        now() - (200000 - n) * interval '1 minute', now() - (200000 - n) * interval '1 minute', now() - (200000 - n) * interval '1 minute' + (60 + n % 400) * interval '1 second',
        jsonb_build_object('seed', n % 3, 'model', jsonb_build_object('units', 16 * (1 + n / 3 % 8), 'dropout', (n / 24 % 6) / 10.0, 'cell', (ARRAY['none', 'none', 'lstm', 'gru', 'none'])[1 + n / 3 % 5]),
          'training', jsonb_build_object('learningRate', power(10, -4 + (n / 3 * 7919 % 1000) / 400.0), 'batchSize', 16 * (1 + n / 9 % 4), 'epochs', ${epochs}))
-       || coalesce((SELECT jsonb_build_object('extra', jsonb_object_agg('p' || p, CASE WHEN p % 4 = 0 THEN to_jsonb('choice ' || (n / 3 * p) % 9) ELSE to_jsonb(((n::bigint / 3 * 7919 + p * 104729) % 10000)::float8 / 100) END)) FROM generate_series(n / 3 % 5 + 1, ${params}, 5) AS p), '{}')
+       || coalesce((SELECT jsonb_build_object('extra', jsonb_object_agg('p' || p, CASE WHEN p % 4 = 0 THEN to_jsonb('choice ' || (n / 3 * p) % 9) ELSE to_jsonb(((n::bigint / 3 * 7919 + p * 104729) % 10000)::float8 / 100) END)) FROM generate_series(n / 3 % ${apart(params)} + 1, ${params}, ${apart(params)}) AS p), '{}')
      FROM generate_series(1, ${runs}) AS n`,
     ids,
   );
@@ -57,7 +60,7 @@ export async function fillProject(
   );
   await sql.query(
     `INSERT INTO "BoardValue" ("teamId", "projectId", "runId", key, last, min, max)
-     SELECT r."teamId", r."projectId", r.id, 'extra/m' || m, v, v - 0.1, v + 0.1 FROM "Run" r, generate_series(r.number % 5 + 1, ${metrics}, 5) AS m, LATERAL (SELECT ((r.number::bigint * 7919 + m::bigint * 15485863) % 100000)::float8 / 100000 AS v) AS drawn
+     SELECT r."teamId", r."projectId", r.id, 'extra/m' || m, v, v - 0.1, v + 0.1 FROM "Run" r, generate_series(r.number % ${apart(metrics)} + 1, ${metrics}, ${apart(metrics)}) AS m, LATERAL (SELECT ((r.number::bigint * 7919 + m::bigint * 15485863) % 100000)::float8 / 100000 AS v) AS drawn
      WHERE r."projectId" = $1`,
     [ids[1]],
   );
