@@ -90,6 +90,8 @@ export const rows: BenchRow[] = [
         'by author': { filter: { query: 'author = "person 7" and created > 2020-01-01' } },
         cells: { columns: CELLS },
       };
+      // A server that has just started compiles what it runs for a while.
+      await timings(1, () => page({}), 40);
       const found: [string, number][] = [];
       for (const [kind, variables] of Object.entries(kinds)) found.push([kind, quantile(await timings(40, () => page(variables)), 0.95)]);
       return { ratio: Math.max(...found.map(([, ms]) => ms)), detail: found.map(([kind, ms]) => `${kind} ${ms.toFixed(1)}`).join(', ') };
