@@ -21,10 +21,13 @@ export interface Importance {
 }
 
 const fewest = 10;
+/** More runs than this are thinned out evenly: the page is to answer meanwhile, and the forest has learnt by then what it can. */
+const most = 400;
 
 /** Undefined with fewer than ten runs that have the outcome, or when nothing differs among them. */
 export function importanceOf(columns: readonly PlotColumn[], outcome: readonly number[]): Importance | undefined {
-  const runs = Array.from(outcome.keys()).filter((run) => Number.isFinite(outcome[run]));
+  const all = Array.from(outcome.keys()).filter((run) => Number.isFinite(outcome[run]));
+  const runs = all.length > most ? Array.from({ length: most }, (_, index) => all[Math.floor((index * all.length) / most)]!) : all;
   const target = Float64Array.from(runs, (run) => outcome[run]!);
   const differing = columns
     .map((column) => ({ ...column, ...encode(runs.map((run) => column.values[run])) }))
