@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { createRecorder } from '@atelier/client';
+import { captureSystem, createRecorder } from '@atelier/client';
 import { createSpool } from '@atelier/client/spool';
 import { dieWithAgent } from './die-with-agent.ts';
 import { runTask } from './run-task.ts';
@@ -18,6 +18,7 @@ const task = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Task;
 const spool = createSpool(task.spool);
 spool.append({ kind: 'open', format: 1, url: task.url, writer: randomUUID(), run: { id: task.run }, pid: process.pid, host: hostname() });
 const recorder = createRecorder({ spool, onProblem: (message) => console.error(message) });
+const stopMeasuring = captureSystem((values, second) => recorder.logSystem(values, second));
 
 const ended = await runTask(task, { recorder, signal: stop.signal, onProgress: (progress) => tell({ type: 'progress', progress }) }).then(
   (): FromChild => ({ type: 'ended', outcome: 'FINISHED' }),
@@ -27,6 +28,7 @@ const ended = await runTask(task, { recorder, signal: stop.signal, onProgress: (
     return { type: 'ended', outcome: 'FAILED', reason: error.message };
   },
 );
+stopMeasuring();
 recorder.close();
 await tell(ended);
 process.exit();
