@@ -14,10 +14,12 @@ const ViewColumnType = builder.objectRef<ViewState['columns'][number]>('ViewColu
 });
 
 const GroupByType = builder.objectRef<ViewState['groupBy'][number]>('ViewGroupBy').implement({
+  description: 'By what a view puts runs together.',
   fields: (t) => ({ column: t.exposeString('column'), except: t.stringList({ resolve: ({ except }) => [...except] }) }),
 });
 
 const OrderType = builder.objectRef<ViewState['orderBy'][number]>('ViewOrder').implement({
+  description: 'What a view sorts runs by.',
   fields: (t) => ({ column: t.exposeString('column'), direction: t.expose('direction', { type: SortDirectionType }) }),
 });
 

@@ -37,6 +37,7 @@ const ColumnsType = builder.objectRef<FoundColumns>('BoardColumns').implement({
 });
 
 const ValueType = builder.objectRef<{ value: unknown; count: number }>('ColumnValue').implement({
+  description: 'A value that runs have in a column.',
   fields: (t) => ({
     value: t.field({ type: 'JSON', resolve: ({ value }) => value }),
     label: t.string({

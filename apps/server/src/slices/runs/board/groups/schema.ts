@@ -20,6 +20,7 @@ const RunGroupOrderByType = builder.enumType('RunGroupOrderBy', {
 });
 
 const RunGroupOrderInput = builder.inputType('RunGroupOrder', {
+  description: 'What groups are sorted by.',
   fields: (t) => ({
     by: t.field({ type: RunGroupOrderByType, required: true }),
     measure: t.string({ description: 'Of MEASURE: one of the measures that are asked for.' }),
@@ -45,6 +46,7 @@ const MeasureType = builder.objectRef<Measure>('RunGroupMeasure').implement({
 });
 
 const StatusCountType = builder.objectRef<{ status: RunStatus; count: number }>('StatusCount').implement({
+  description: 'How many runs of a group have a status.',
   fields: (t) => ({ status: t.expose('status', { type: RunStatusType }), count: t.exposeInt('count') }),
 });
 
