@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../../../../apps/web/src/features/fusion/measure.ts';
+import { alignedPart, type MemberRun } from '../../../../../apps/web/src/features/fusion/members.ts';
 import { carryOut, claim, launch, register, unpack } from '../../../../support/launches.ts';
 import { openWorld, type Split, type World } from '../../../../support/world.ts';
 
@@ -45,6 +47,11 @@ const FUSE = `mutation ($input: FuseRunsInput!) { fuseRuns(input: $input) { id k
 const COMPARE = `query ($ids: [ID!]!, $baseline: ID) { compareRuns(ids: $ids, baseline: $baseline) { runs { name } sameSamples paramDifferences { path values }
   tests { a { name } b { name } metric method difference low high pValue adjustedP words } words disagreements(first: 5) { row sampleId truth predicted } } }`;
 
+const MEMBER = `query ($id: ID!) { run(id: $id) { id number name kind split { id } test: predictions(part: TEST) { ...Scores } validation: predictions(part: VALIDATION) { ...Scores } } }
+  fragment Scores on Predictions { part samples classes sampleIds rows scores truth }`;
+const CHECK =
+  'query ($members: [FusionMemberInput!]!, $method: FusionMethod!) { previewFusion(members: $members, method: $method) { metrics { name value } } }';
+
 const members = (weights: (number | undefined)[]) =>
   weights.map((weight, index) => ({ run: runs[index], ...(weight !== undefined && { weight }) }));
 const fuse = async (input: object) => (await split.owner.query(FUSE, { input: { project: split.dataset.project.id, ...input } })).fuseRuns;
@@ -86,6 +93,26 @@ describe('a fusion', () => {
     expect(run.fusion.gain.low).toBeLessThanOrEqual(run.fusion.gain.value);
     expect(run.fusion.words).toMatch(/The fusion/);
   });
+
+  it.each(['WEIGHTED', 'GEOMETRIC', 'RANK', 'VOTE'] as const)(
+    'of three members by %s is what the explorer in the browser says of it',
+    async (method) => {
+      const weights = [0.5, 0.3, 0.2];
+      const found = await Promise.all(runs.map((id) => split.owner.query(MEMBER, { id })));
+      const read = found.map(({ run }) => run as MemberRun);
+      const parts = { test: alignedPart(read, 'test')!, validation: alignedPart(read, 'validation') };
+      const shown = createEngine(parts).view({ method: method.toLowerCase() as 'weighted', weights });
+      const { previewFusion } = await split.owner.query(CHECK, { members: members(weights), method });
+      const checked = Object.fromEntries(previewFusion.metrics.map(({ name, value }: { name: string; value: number }) => [name, value]));
+      expect(checked).toMatchObject({
+        accuracy: shown.accuracy,
+        macro_f1: shown.macroF1,
+        // The server's comes with an interval, from the mean of what each sample beats.
+        auc: expect.closeTo(shown.auc, 12),
+        log_loss: expect.closeTo(shown.logLoss, 12),
+      });
+    },
+  );
 
   it('takes weights from validation, or all alike, as it is told', async () => {
     const { suggestFusion } = await split.owner.query(SUGGEST, { runs: runs.slice(0, 2), metric: 'accuracy' });
