@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const METRICS = 'samples metrics { name value low high method }';
-const valueOf = (metrics: readonly { name: string; value: number }[], name: string) =>
+const valueNamed = (metrics: readonly { name: string; value: number }[], name: string) =>
   metrics.find((metric) => metric.name === name)!.value;
 
 describe('numbers', () => {
@@ -32,11 +32,11 @@ describe('numbers', () => {
     expect(run).toMatchObject({ status: 'FINISHED', reason: null });
     const { evaluation, predictions } = run!;
     // The values spread by about 47 around 1800: a network that had not learned their scale would be off by 1800.
-    expect(valueOf(evaluation.metrics, 'rmse')).toBeLessThan(40);
-    expect(valueOf(evaluation.metrics, 'r2')).toBeGreaterThan(0.3);
+    expect(valueNamed(evaluation.metrics, 'rmse')).toBeLessThan(40);
+    expect(valueNamed(evaluation.metrics, 'r2')).toBeGreaterThan(0.3);
     expect(evaluation.metrics.find(({ name }: { name: string }) => name === 'rmse')).toMatchObject({ method: 'bootstrap by group' });
     expect(evaluation.perOutput).toHaveLength(1);
-    expect(evaluation.perOutput[0]).toMatchObject({ name: 'value', rmse: valueOf(evaluation.metrics, 'rmse') });
+    expect(evaluation.perOutput[0]).toMatchObject({ name: 'value', rmse: valueNamed(evaluation.metrics, 'rmse') });
     expect(predictions).toMatchObject({ task: 'REGRESSION', classes: [], outputs: ['value'], truth: '', labels: '' });
     expect([...unpackF64s(evaluation.scatter[0].x)]).toEqual([...unpackF64s(predictions.values)]);
     expect([...unpackF32s(predictions.scores)].every((score) => score > 1500 && score < 2100)).toBe(true);
@@ -75,8 +75,8 @@ describe('labels', () => {
     expect(evaluation.classes).toEqual(['high', 'large', 'wide']);
     expect(evaluation.perClass.map(({ name }: { name: string }) => name)).toEqual(['high', 'large', 'wide']);
     expect(evaluation.confusion).toEqual([]);
-    expect(valueOf(evaluation.metrics, 'macro_f1')).toBeGreaterThan(0.7);
-    expect(valueOf(evaluation.metrics, 'hamming_loss')).toBeLessThan(0.3);
+    expect(valueNamed(evaluation.metrics, 'macro_f1')).toBeGreaterThan(0.7);
+    expect(valueNamed(evaluation.metrics, 'hamming_loss')).toBeLessThan(0.3);
     expect(predictions).toMatchObject({ task: 'MULTILABEL', truth: '' });
     expect(unpackU8s(predictions.labels)).toHaveLength(3 * evaluation.samples);
     const { fuseRuns } = await project.owner.query(
@@ -114,7 +114,7 @@ describe('a run over all folds', () => {
     const { crossValidation, evaluation, predictions } = run;
     expect(crossValidation).toMatchObject({ folds: 3, done: 3 });
     expect(crossValidation.scores.map(({ samples }: { samples: number }) => samples)).toEqual([20, 20, 20]);
-    const accuracies = crossValidation.scores.map(({ metrics }: any) => valueOf(metrics, 'accuracy'));
+    const accuracies = crossValidation.scores.map(({ metrics }: any) => valueNamed(metrics, 'accuracy'));
     const mean = crossValidation.mean.find(({ name }: { name: string }) => name === 'accuracy');
     expect(mean).toMatchObject({
       method: 'corrected resampled t',
@@ -122,7 +122,7 @@ describe('a run over all folds', () => {
     });
     expect(mean.low).toBeLessThanOrEqual(mean.value);
     expect(evaluation.samples).toBe(60);
-    expect(valueOf(evaluation.metrics, 'accuracy')).toBeCloseTo(mean.value, 9);
+    expect(valueNamed(evaluation.metrics, 'accuracy')).toBeCloseTo(mean.value, 9);
     expect(predictions.sampleIds).toEqual(Array.from({ length: 60 }, (_, row) => `w${row}`));
     expect([...unpackI32s(predictions.rows)]).toEqual(Array.from({ length: 60 }, (_, row) => row));
     expect(run.metricKeys).toEqual(expect.arrayContaining(['fold_1/loss', 'fold_3/val_loss', 'folds/accuracy']));
@@ -162,7 +162,7 @@ describe('a run over all folds', () => {
     expect(run).toMatchObject({ status: 'FINISHED', reason: null, crossValidation: { folds: 2, done: 2 } });
     expect(run.log.text).toMatch(/Training 10 of 10: fold 2 of 2\./);
     expect(run.log.text.match(/choose candidate 2 of 2/g)).toHaveLength(2);
-    expect(valueOf(run.evaluation.metrics, 'accuracy')).toBeGreaterThan(0.6);
+    expect(valueNamed(run.evaluation.metrics, 'accuracy')).toBeGreaterThan(0.6);
     const { message } = await project.owner.refused('mutation ($input: LaunchRunInput!) { launchRun(input: $input) { id } }', {
       input: {
         project: project.id,
@@ -196,7 +196,7 @@ describe('a trained model', () => {
     const run = await runWhen(project.owner, evaluateRun.id, fields, isOver);
     expect(run).toMatchObject({ status: 'FINISHED', reason: null, backend: 'wasm', crossValidation: null });
     expect(run.evaluation.samples).toBe(24);
-    expect(valueOf(run.evaluation.metrics, 'accuracy')).toBeGreaterThan(0.6);
+    expect(valueNamed(run.evaluation.metrics, 'accuracy')).toBeGreaterThan(0.6);
     expect(run.predictions.classes).toEqual(['middling', 'short', 'tall']);
 
     // The first 60 works are those of version 1: 36 trained, 12 validated, 12 tested; 20 are new.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnOf, partsOf, rangeOf } from '../../../../apps/web/src/features/board/columns.ts';
 import { groupLabels } from '../../../../apps/web/src/features/board/group-labels.ts';
 import { type BoardItems, type Group, itemsOfGroups, keyOf } from '../../../../apps/web/src/features/board/items.ts';
-import type { Row } from '../../../../apps/web/src/features/board/use-board-rows.ts';
+import type { Row } from '../../../../apps/web/src/features/board/row.ts';
 
 describe('a column of the board', () => {
   it('writes an evaluated number with its interval, in the digits that matter', () => {

@@ -15,7 +15,7 @@ import type { BoardState } from './board-state.ts';
 import { groupLabels } from './group-labels.ts';
 import type { BoardItems } from './items.ts';
 import { filterOf, groupByOf, groupOrderOf } from './orders.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 
 interface BoardCurvesProps {
   project: ProjectRef;

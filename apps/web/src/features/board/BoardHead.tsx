@@ -8,7 +8,7 @@ import type { BoardState, ShownColumn } from './board-state.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { type Column, usualColumns } from './columns.ts';
 import type { ChangeBoard } from './use-board-state.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 import { isCurve } from './use-sparklines.ts';
 
 interface BoardHeadProps {

@@ -8,7 +8,7 @@ import type { PackedCurve } from '../../charts/prepare/curves.ts';
 import styles from './BoardTable.module.css';
 import type { Column } from './columns.ts';
 import { point, useLight } from './hover.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 import { isCurve } from './use-sparklines.ts';
 
 interface Place {

@@ -13,7 +13,7 @@ import { type Column, rangeOf } from './columns.ts';
 import { GroupRow } from './GroupRow.tsx';
 import type { ChangeBoard } from './use-board-state.ts';
 import { type BoardItems, rowIn } from './items.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useTableLayout } from './use-table-layout.ts';
 import { useSelection } from './use-selection.ts';

@@ -1,7 +1,7 @@
 import styles from './Board.module.css';
 import { plural } from '../../lib/format.ts';
 import type { RowStore } from './row-store.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 
 /** What has come or moved while one was reading further down, shown when one wishes. */
 export function NewRows({ store }: { store: RowStore<Row>; version: number }) {

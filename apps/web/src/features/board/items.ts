@@ -1,7 +1,7 @@
 // The lines of the table: runs as they come, or groups with the runs of those that are open between them.
 import type { BoardGroupsQuery } from '../../generated/board.ts';
 import type { RowStore } from './row-store.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 
 export type Group = NonNullable<BoardGroupsQuery['project']>['runGroups']['nodes'][number];
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { BoardBaselineDocument } from '../../generated/board.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
-import { type Row, rowOf } from './use-board-rows.ts';
+import { type Row, rowOf } from './row.ts';
 
 /** The run that the others are compared with, wherever in the table it is. */
 export function useBaseline(project: ProjectRef, number: number | undefined, columns: readonly string[]): Row | undefined {

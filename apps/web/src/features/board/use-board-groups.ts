@@ -8,7 +8,8 @@ import type { BoardState } from './board-state.ts';
 import { groupLabels } from './group-labels.ts';
 import { type BoardItems, type Group, type GroupRows, itemsOfGroups, keyOf } from './items.ts';
 import { filterOf, groupByOf, groupFilterOf, groupOrderOf, orderOf } from './orders.ts';
-import { type Row, rowOf, useLive } from './use-board-rows.ts';
+import { type Row, rowOf } from './row.ts';
+import { useLive } from './use-board-rows.ts';
 
 const pageSize = 100;
 

@@ -1,18 +1,13 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useClient, useSubscription } from 'urql';
-import { BoardChangedDocument, type BoardRowFragment, BoardRunsDocument, type RunFilter } from '../../generated/board.ts';
+import { BoardChangedDocument, BoardRunsDocument, type RunFilter } from '../../generated/board.ts';
 import { connection } from '../../lib/connection.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
-import type { Cell } from './columns.ts';
 import { orderOf } from './orders.ts';
+import { type Row, rowOf } from './row.ts';
 import { createRowStore, type Page } from './row-store.ts';
-
-export interface Row extends Omit<BoardRowFragment, 'cells'> {
-  /** What it has in each column, by name. */
-  readonly cells: Readonly<Record<string, Cell>>;
-}
 
 const pageSize = 100;
 /** Changes that come closer together than this are shown together. */
@@ -27,11 +22,6 @@ interface BoardQuestion {
   /** Names of the columns that the server fills. */
   readonly columns: readonly string[];
   readonly pause?: boolean;
-}
-
-/** The cells of a row by the names of their columns. */
-export function rowOf(columns: readonly string[], { cells, ...row }: BoardRowFragment): Row {
-  return { ...row, cells: Object.fromEntries(columns.map((name, index) => [name, (cells as Cell[])[index]])) };
 }
 
 /** Rows of the board as one looks at them, kept up to date without a jump. */

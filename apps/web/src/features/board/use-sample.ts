@@ -5,7 +5,7 @@ import { BoardRunsDocument, type BoardRunsQuery } from '../../generated/board.ts
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { BoardState } from './board-state.ts';
 import { filterOf, orderOf } from './orders.ts';
-import { type Row, rowOf } from './use-board-rows.ts';
+import { type Row, rowOf } from './row.ts';
 
 const pageSize = 500;
 /** More runs than this are not drawn; the figure says so. */

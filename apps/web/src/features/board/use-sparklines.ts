@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { PackedCurve } from '../../charts/prepare/curves.ts';
 import { BoardCurvesDocument } from '../../generated/board.ts';
-import type { Row } from './use-board-rows.ts';
+import type { Row } from './row.ts';
 
 /** A row that is scrolled past quickly is not asked for. */
 const settledMs = 120;
