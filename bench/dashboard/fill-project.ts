@@ -42,7 +42,7 @@ export async function fillProject(
        CASE WHEN n % 97 = 0 THEN 'diverged at step ' || n % 500 END, n % 3, ARRAY['batch ' || n % 50, 'machine=' || n % 4], 'bench',
        now() - (200000 - n) * interval '1 minute', now() - (200000 - n) * interval '1 minute', now() - (200000 - n) * interval '1 minute' + (60 + n % 400) * interval '1 second',
        jsonb_build_object('seed', n % 3, 'model', jsonb_build_object('units', 16 * (1 + n / 3 % 8), 'dropout', (n / 24 % 6) / 10.0, 'cell', (ARRAY['none', 'none', 'lstm', 'gru', 'none'])[1 + n / 3 % 5]),
-         'training', jsonb_build_object('learningRate', power(10, -4 + (n / 3 * 7919 % 1000) / 400.0), 'batchSize', 16 * (1 + n / 9 % 4), 'epochs', ${epochs}))
+         'training', jsonb_build_object('learningRate', power(10::float8, -4 + (n / 3 * 7919 % 1000) / 400.0::float8), 'batchSize', 16 * (1 + n / 9 % 4), 'epochs', ${epochs}))
        || coalesce((SELECT jsonb_build_object('extra', jsonb_object_agg('p' || p, CASE WHEN p % 4 = 0 THEN to_jsonb('choice ' || (n / 3 * p) % 9) ELSE to_jsonb(((n::bigint / 3 * 7919 + p * 104729) % 10000)::float8 / 100) END)) FROM generate_series(n / 3 % ${apart(params)} + 1, ${params}, ${apart(params)}) AS p), '{}')
      FROM generate_series(1, ${runs}) AS n`,
     ids,
