@@ -5,6 +5,7 @@ import {
   contradictions,
   fitStacking,
   fuse,
+  fuseByFolds,
   type FusionMethod,
   type FusionGain,
   gainOverBest,
@@ -18,6 +19,14 @@ export interface FusionTask {
   readonly weights: readonly number[];
   /** What `stack` learns from: the members' predictions of the validation part. */
   readonly learnFrom?: readonly Predictions[];
+}
+
+export interface FoldsTask {
+  readonly members: readonly Predictions[];
+  /** Of each sample of the first member. */
+  readonly folds: Int32Array;
+  readonly method: FusionMethod;
+  readonly metric: string;
 }
 
 export interface Fused {
@@ -54,6 +63,7 @@ export const TASKS = {
   comparePairs,
   contradictions,
   fused,
+  fusedByFolds,
   gainOverBest: (fusion: Predictions, members: readonly Predictions[], metric: string): FusionGain => gainOverBest(fusion, members, metric),
   suggest,
 };
@@ -67,6 +77,12 @@ function fused({ members, method, weights, learnFrom }: FusionTask): Fused {
   const stacking = method === 'stack' && learnFrom ? { stacking: fitStacking(learnFrom) } : {};
   const predictions = fuse(members, { method, weights, ...stacking });
   return { predictions, evaluation: evaluate(predictions) };
+}
+
+function fusedByFolds({ members, folds, method, metric }: FoldsTask): Fused & { readonly weights: readonly number[] } {
+  const searched = method === 'mean' || method === 'stack' ? 'weighted' : method;
+  const { predictions, chosen } = fuseByFolds(members, folds, { metric, method: searched });
+  return { predictions, evaluation: evaluate(predictions), weights: chosen.weights };
 }
 
 function suggest({ validation, test, metric, method }: SuggestionTask): Suggested {

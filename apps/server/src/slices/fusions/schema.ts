@@ -6,7 +6,15 @@ import { PartType } from '../../parts.ts';
 import { EvaluatedMetricType, EvaluationType } from '../evaluations/schema.ts';
 import type { METHODS } from './input.ts';
 import { fusionOf } from './loaders.ts';
-import { type FusionResult, type FusionRow, fuseRuns, previewFusion, type Suggestion, suggestFusion } from './service.ts';
+import {
+  type FusionResult,
+  type FusionRow,
+  fuseRuns,
+  previewFusion,
+  type Suggestion,
+  suggestFusion,
+  type WeightSource,
+} from './service.ts';
 
 export const FusionMethodType = builder.enumType('FusionMethod', {
   description: 'How several models’ predictions become one.',
@@ -25,6 +33,7 @@ const WeightSourceType = builder.enumType('WeightSource', {
   values: {
     HAND: { description: 'Somebody chose them.' },
     VALIDATION: { description: 'Searched on the validation part.' },
+    FOLDS: { description: 'Of runs over folds: those of each fold searched on all other folds; shown are those of all together.' },
     EQUAL: { description: 'All alike.' },
   } as const,
 });
@@ -44,7 +53,7 @@ const FusionType = builder.objectRef<FusionRow>('Fusion').implement({
   description: 'How a run combines the predictions of its members.',
   fields: (t) => ({
     method: t.field({ type: FusionMethodType, resolve: ({ method }) => method as (typeof METHODS)[number] }),
-    weightSource: t.field({ type: WeightSourceType, resolve: ({ weightSource }) => weightSource as 'HAND' | 'VALIDATION' | 'EQUAL' }),
+    weightSource: t.field({ type: WeightSourceType, resolve: ({ weightSource }) => weightSource as WeightSource }),
     metric: t.exposeString('metric', { description: 'What the weights were searched by, and the gain is told in.' }),
     members: t.field({ type: [FusionMemberType], resolve: ({ members }) => members }),
     gain: t.field({
@@ -134,7 +143,7 @@ const FuseRunsInput = builder.inputType('FuseRunsInput', {
 builder.queryFields((t) => ({
   suggestFusion: t.field({
     type: FusionSuggestionType,
-    description: 'Weights by search on the validation part.',
+    description: 'Weights by search on the validation part; of runs over folds, on their out-of-fold predictions.',
     args: {
       runs: t.arg.idList({ required: true }),
       metric: t.arg.string({ description: 'Left out: accuracy, or for numbers rmse.' }),

@@ -1,3 +1,4 @@
+import type { Predictions } from '@atelier/ml/evaluation';
 import { defaultMetric, testedMetric } from '@atelier/ml/fusion';
 import type { Context, TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
@@ -15,12 +16,13 @@ import {
   withGroups,
 } from '../evaluations/service.ts';
 import { createRun, getRuns, givenName, setBoardValues } from '../runs/service.ts';
+import { drawnSplit, getSplit } from '../splits/service.ts';
 import { givenMembers, givenWeights, type Method, methodOf, requireOneSplit } from './input.ts';
 import { findFusions, findSplitNames, type FusionRow, insertFusion } from './store.ts';
 
 export type { FusionRow };
 
-export type WeightSource = 'HAND' | 'VALIDATION' | 'EQUAL';
+export type WeightSource = 'HAND' | 'VALIDATION' | 'FOLDS' | 'EQUAL';
 type Run = Awaited<ReturnType<typeof getRuns>>[number];
 
 export interface Member {
@@ -63,11 +65,15 @@ export async function suggestFusion(
   method: Method,
 ): Promise<Suggestion> {
   const runs = await getMembers(context, ids, 'runs');
-  const validation = await predictionsOf(context, runs, 'VALIDATION');
-  const test = await predictionsIfAll(context, runs, 'TEST');
+  const outOfFold = await isOverFolds(context, runs);
+  const validation = await predictionsOf(context, runs, outOfFold ? 'TEST' : 'VALIDATION');
+  // Out-of-fold predictions are what is chosen on; there is no other part to show beside them.
+  const test = outOfFold ? undefined : await predictionsIfAll(context, runs, 'TEST');
   const metric = wanted ?? defaultMetric(validation[0]!.predictions);
   const found = await inThread('suggest', {
-    validation: validation.map(({ predictions }) => predictions),
+    validation: validation.map(
+      ({ predictions: { part, ...predictions } }) => (outOfFold ? predictions : { ...predictions, part }) as Predictions,
+    ),
     test: test?.map(({ predictions }) => predictions),
     metric,
     method: methodOf(method),
@@ -117,8 +123,7 @@ export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input 
     );
     if (runs.some(({ projectId }) => projectId !== input.projectId))
       throw invalidInput('The members belong to another project', 'input.members');
-    const weights = await weightsFor(context, input);
-    const test = await fusePart(context, runs, { method, weights, part: 'TEST' });
+    const { weights, test } = await fuseTest(context, runs, input);
     const validation =
       method !== 'STACK' && (await predictionsIfAll(context, runs, 'VALIDATION'))
         ? await fusePart(context, runs, { method, weights, part: 'VALIDATION' })
@@ -131,7 +136,58 @@ export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input 
   });
 }
 
-async function weightsFor(context: TeamContext, { members, method, metric, weightSource }: FuseInput): Promise<readonly number[]> {
+async function fuseTest(
+  context: TeamContext,
+  runs: readonly Run[],
+  input: FuseInput,
+): Promise<{ weights: readonly number[]; test: FusedPart }> {
+  if (input.weightSource === 'FOLDS') return fuseFolds(context, runs, input);
+  const weights = await weightsFor(context, runs, input);
+  return { weights, test: await fusePart(context, runs, { method: input.method, weights, part: 'TEST' }) };
+}
+
+/** Runs over all folds of a split, which set nothing aside to choose weights on: each fold's are chosen on the others. */
+async function fuseFolds(
+  context: TeamContext,
+  runs: readonly Run[],
+  { method, metric }: FuseInput,
+): Promise<{ weights: readonly number[]; test: FusedPart }> {
+  if (method === 'MEAN' || method === 'STACK')
+    throw invalidInput(`There are no weights to choose by folds for ${method}`, 'input.method', 'input.weightSource');
+  if (!(await isOverFolds(context, runs)))
+    throw invalidInput('Weights are chosen by folds among runs over all folds of one split', 'input.weightSource');
+  const { testedIn } = drawnSplit(await getSplit(context, runs[0]!.splitId!)).folds!;
+  const members = await predictionsOf(context, runs, 'TEST');
+  const [first] = members as [Recorded];
+  if (first.rows.length === 0)
+    throw invalidInput('Weights are chosen by folds where the rows of the samples are known', 'input.weightSource');
+  const grouped = await withGroups(context, runs[0]!.versionId, first.predictions);
+  const { predictions, evaluation, weights } = await inThread('fusedByFolds', {
+    members: members.map((member) => (member === first ? grouped : member.predictions)),
+    folds: first.rows.map((row) => testedIn[row]!),
+    method: methodOf(method),
+    metric: metric ?? defaultMetric(first.predictions),
+  });
+  return { weights, test: { fused: { ...first, predictions }, evaluation, members } };
+}
+
+/** All of one split with folds, and none of one fold alone. */
+async function isOverFolds(context: TeamContext, runs: readonly Run[]): Promise<boolean> {
+  const [{ splitId }] = runs as [Run];
+  if (splitId === null || runs.some(({ fold }) => fold !== null)) return false;
+  return (await getSplit(context, splitId)).folds !== null;
+}
+
+async function weightsFor(
+  context: TeamContext,
+  runs: readonly Run[],
+  { members, method, metric, weightSource }: FuseInput,
+): Promise<readonly number[]> {
+  if (weightSource === 'VALIDATION' && (await isOverFolds(context, runs)))
+    throw new AppError('CONFLICT', 'Runs over folds have no validation part in common.', {
+      fields: ['input.weightSource'],
+      hint: 'Choose the weights by FOLDS.',
+    });
   if (weightSource === 'VALIDATION')
     return (
       await suggestFusion(
