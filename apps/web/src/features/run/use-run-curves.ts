@@ -47,6 +47,12 @@ export function useRunCurves(run: Run, keys: readonly string[], { pixels = 800, 
     }, waitMs);
   }, [grown, ask]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const wasLive = useRef(live);
+  useEffect(() => {
+    // The last points come with the end, when nothing grows any more.
+    if (wasLive.current && !live) ask({ requestPolicy: 'network-only' });
+    wasLive.current = live;
+  }, [live, ask]);
   useEffect(() => {
     if (!live) return;
     // A lost event loses nothing: the slow way goes on beside the fast one.
