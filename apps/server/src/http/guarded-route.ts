@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { admit } from '../admit.ts';
 import { type App, type Context, createContext } from '../context.ts';
+import { invalidInput } from '../errors.ts';
 import { POLICY } from '../policy.ts';
 import { exchangeOf } from './exchange.ts';
 
@@ -23,9 +24,17 @@ export function guardedRoute(
     url,
     // Before the body: who may not send it is not listened to.
     preParsing: async (request, reply) => {
+      requireStorable({ ...(request.query as object), ...(request.params as object) });
       const context = createContext(app, request.principal, exchangeOf(app, request, reply));
       request.context = await admit(rule, context, { ...(request.query as object), ...(request.params as object) });
     },
     handler: (request, reply) => handler(request.context, request, reply),
   });
+}
+
+// An address has no half characters, but it may have NUL, which PostgreSQL knows in no text.
+function requireStorable(given: object): void {
+  for (const [name, value] of Object.entries(given))
+    if ([value].flat().some((text) => String(text).includes('\0')))
+      throw invalidInput(`${name} must not contain the character U+0000`, name);
 }

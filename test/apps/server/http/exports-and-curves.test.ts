@@ -76,6 +76,8 @@ describe('runs as a file', () => {
     [{ query: 'metrics.loss >' }, 400],
     [{ direction: 'UP' }, 400],
     [{ order: 'nothing' }, 400],
+    [{ columns: 'params.a\0b' }, 400],
+    [{ query: 'name = "\0"' }, 400],
   ])('are refused before the first byte for %j', async (query, status) => {
     const response = await get('runs.csv', query as Record<string, string>);
     expect(response.status).toBe(status);
@@ -119,7 +121,7 @@ describe('curves by address', () => {
     expect((await get(run, 'key=loss&pixels=100')).headers.get('etag')).not.toBe(last.headers.get('etag'));
   });
 
-  it.each(['pixels=0', 'pixels=wide', 'x=MOON', 'from=a'])('are refused with %s', async (query) => {
+  it.each(['pixels=0', 'pixels=1.5', 'pixels=wide', 'key=%00', 'x=MOON', 'from=a'])('are refused with %s', async (query) => {
     expect((await get(runs[0]!, `key=loss&${query}`)).status).toBe(400);
   });
 });

@@ -19,8 +19,8 @@ export interface CurveArguments {
 
 /** What is asked of curves. Throws `INVALID_INPUT`. */
 export function givenRequest({ x, from, to, pixels, since }: CurveArguments, withTimes: boolean): CurveRequest {
-  if (pixels != null && (pixels < 1 || pixels > MOST_PIXELS))
-    throw invalidInput(`pixels must be 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
+  if (pixels != null && (!Number.isInteger(pixels) || pixels < 1 || pixels > MOST_PIXELS))
+    throw invalidInput(`pixels must be a whole number from 1 to ${MOST_PIXELS}, got ${pixels}`, 'pixels');
   return { axis: x ?? 'STEP', from: from ?? null, to: to ?? null, pixels: pixels ?? null, since: givenCursor(since), withTimes };
 }
 
