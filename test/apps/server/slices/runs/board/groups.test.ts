@@ -226,6 +226,8 @@ describe('groups of a board', () => {
       'An order by MEASURE requires one of the measures',
     ],
     [{ by: [{ column: 'params.lr' }], after: 'bm8' }, 'after requires a cursor'],
+    [{ by: [{ column: 'params.lr' }], after: madeUp('1', ['\0']) }, 'after requires a cursor'],
+    [{ by: [{ column: 'params.lr' }], after: madeUp('one', []) }, 'after requires a cursor'],
     [
       { by: [{ column: 'params.lr' }], filter: { group: { by: [{ column: 'params.lr' }], key: [] } } },
       'The key of a group has a value for each of by, which are 1, got 0',
@@ -236,11 +238,21 @@ describe('groups of a board', () => {
     expect(refused.message).toContain(message);
   });
 
+  it.each(['', '0x1', '1e999', '-1e-999', 'Infinity'])('go on after any number that somebody has made up, such as %j', async (sort) => {
+    const { nodes } = await groups({ by: [{ column: 'params.lr' }], after: madeUp(sort, [0]) });
+    expect(Array.isArray(nodes)).toBe(true);
+  });
+
   it('are none of an outsider’s', async () => {
     const outsider = await world.person();
     expect((await outsider.refused(GROUPS, { ...address(), by: [{ column: 'status' }] })).code).toBe('NOT_FOUND');
   });
 });
+
+// What a cursor of groups by params.lr, largest first, says inside.
+function madeUp(sort: string, key: unknown[]): string {
+  return Buffer.from(JSON.stringify([JSON.stringify([['params.lr'], 'count', 'DESC']), sort, key])).toString('base64url');
+}
 
 function compare(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
