@@ -13,6 +13,17 @@ export interface Event {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** Writes the same event down for each of several subjects, in one statement. */
+export async function auditEach(
+  door: TeamDoor,
+  { viewer }: Pick<Context, 'viewer'>,
+  { teamId, action, subjects }: Pick<Event, 'teamId' | 'action'> & { readonly subjects: readonly string[] },
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const actor = nameOf(viewer);
+  await door.auditEvent.createMany({ data: subjects.map((subject) => ({ teamId, actor, action, subject })) });
+}
+
 /** Writes an event down as done by the viewer. `door` is the transaction of the change. */
 export async function audit(
   door: TeamDoor | IdentityDoor,

@@ -1,10 +1,10 @@
-// Runs by the handful: put aside, tagged, moved to another project of their team. What is done is written down for each that changed.
+// Runs by the handful: put aside, tagged, moved to another project of their team. What is done is written down for each that changed, but for tags.
 import type { TeamContext } from '../../../context.ts';
 import type { TeamDoor } from '../../../db/scoped.ts';
 import { AppError, invalidInput } from '../../../errors.ts';
 import { nameOf } from '../../../principal.ts';
 import { getProject } from '../../projects/service.ts';
-import { audit } from '../../../audit.ts';
+import { auditEach } from '../../../audit.ts';
 import { givenTags, MOST_TAGS } from '../input.ts';
 import { findTie, insertEvents, moveRuns as move, type PlacedRun, updateArchivedAt, updateTags } from './store.ts';
 
@@ -26,7 +26,7 @@ export async function changeRuns(
   const { db, team } = context;
   const changed = await db.$transaction(async (door) => {
     const runs = await change(door, givenIds(ids));
-    for (const { id } of runs) await audit(door, context, { teamId: team.id, action, subject: id });
+    await auditEach(door, context, { teamId: team.id, action, subjects: runs.map(({ id }) => id) });
     return runs;
   });
   tell(context, changed);
