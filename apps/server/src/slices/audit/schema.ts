@@ -15,6 +15,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   team: 'Team',
   key: 'ApiKey',
   invitation: 'Invitation',
+  view: 'SavedView',
 };
 
 builder.prismaObject('AuditEvent', {

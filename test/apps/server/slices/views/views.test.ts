@@ -55,6 +55,15 @@ describe('a saved view', () => {
     expect((await member.refused('mutation ($id: ID!) { deleteView(id: $id) }', { id })).code).toBe('NOT_FOUND');
   });
 
+  it('is named in the audit by the id that it has everywhere', async () => {
+    const { id } = await create('Told');
+    const { team } = await project.owner.query(
+      'query ($slug: String!) { team(slug: $slug) { audit(action: "view.create", first: 1) { nodes { subject } } } }',
+      { slug: project.team.slug },
+    );
+    expect(team.audit.nodes).toEqual([{ subject: id }]);
+  });
+
   it('has a name of its own in its project', async () => {
     const { id } = await create('Taken');
     await create('Other');
