@@ -59,7 +59,12 @@ export function decodePlace(order: Order, cursor: string, name: string): Place {
   } catch {
     // Told below.
   }
-  throw invalidInput(`${name} requires a cursor that a page in this order has given out`, name);
+  throw foreignCursor(name);
+}
+
+/** What a cursor is told that no page in this order has given out. */
+export function foreignCursor(name: string): Error {
+  return invalidInput(`${name} requires a cursor that a page in this order has given out`, name);
 }
 
 function signature({ column, direction }: Order): string {

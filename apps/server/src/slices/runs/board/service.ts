@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { invalidInput } from '../../../errors.ts';
-import { type BoardQuery, countRuns, estimateRuns, findChildren, findPlaces } from './store.ts';
-import { decodePlace, encodePlace, NEWEST } from './order.ts';
+import { type BoardQuery, countRuns, estimateRuns, findChildren, findPlaces, isPlaceIn } from './store.ts';
+import { decodePlace, encodePlace, foreignCursor, NEWEST } from './order.ts';
 
 /** Counts beyond this are estimates. */
 const EXACT_COUNT = 10_000;
@@ -38,6 +38,7 @@ export async function listBoard({ app }: Pick<Context, 'app'>, query: BoardQuery
     throw invalidInput('offset requires a number of runs, without last and without a cursor', 'offset');
   const limit = Math.min(count ?? limits.usual, limits.most);
   const after = cursor == null ? undefined : decodePlace(query.order, cursor, name);
+  if (after && !(await isPlaceIn(app.database.sql, query.order, query.primary, after))) throw foreignCursor(name);
   const places = await findPlaces(app.database.sql, { ...query, after, offset, backwards, limit: limit + 1 });
   const hasMore = places.length > limit;
   const shown = places.slice(0, limit);

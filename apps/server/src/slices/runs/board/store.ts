@@ -25,6 +25,15 @@ export interface PageQuery extends BoardQuery {
   readonly limit: number;
 }
 
+/** Whether a place's value is one that this order could have: a cursor comes from outside. */
+export async function isPlaceIn(sql: Sql, order: Order, primary: Primary, { value }: Place): Promise<boolean> {
+  if (value === null) return true;
+  if (value.includes('\0')) return false;
+  const { type } = sortingOf(order, () => '', primary);
+  const [{ valid }] = await sql.rows<{ valid: boolean }>('SELECT pg_input_is_valid($1, $2) AS valid', [value, type]);
+  return valid;
+}
+
 /** Places of runs in the order asked for, found through an index where the order has one, however far the page is from the first. */
 export async function findPlaces(sql: Sql, query: PageQuery): Promise<Place[]> {
   const { nullable } = sortingOf(query.order, () => '', query.primary);

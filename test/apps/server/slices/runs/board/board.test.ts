@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../../../support/api-client.ts';
@@ -157,6 +158,13 @@ describe('the board', () => {
       orderBy: { by: 'NAME' },
       after: pageInfo.endCursor,
     });
+    expect(refused.code).toBe('INVALID_INPUT');
+  });
+
+  it.each(['abc', '\0', '1e999', ''])('refuses a cursor that somebody has made up with the value %j', async (value) => {
+    const after = Buffer.from(JSON.stringify(['number DESC', value, randomUUID()])).toString('base64url');
+    const refused = await api.refused(BOARD, { team: project.team.slug, slug: project.slug, after });
+    expect(refused.message).toBe('after requires a cursor that a page in this order has given out');
     expect(refused.code).toBe('INVALID_INPUT');
   });
 
