@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../../../../../apps/server/src/db/database.ts';
 import { pack } from '../../../../../support/launches.ts';
-import { openWorld, type Project, type World } from '../../../../../support/world.ts';
+import { openWorld, type Project, upload, type World } from '../../../../../support/world.ts';
 
 let world: World;
 let small: Project;
@@ -27,6 +27,7 @@ async function projectOf(owner: Project['owner'], team: Project['team']): Promis
 async function fill(project: Project, count: number): Promise<Project> {
   const { owner } = project;
   const ids: string[] = [];
+  const file = await upload(owner, project.team, 'model.bin', 'bytes');
   for (let number = 0; number < count; number++) {
     const { startRun } = await owner.query('mutation ($input: StartRunInput!) { startRun(input: $input) { id } }', {
       input: { project: project.id, params: { units: number, seed: number }, tags: [`seed=${number}`] },
@@ -39,6 +40,12 @@ async function fill(project: Project, count: number): Promise<Project> {
         sequence: 0,
         columns: ['loss', `acc_${number}`].map((key) => ({ key, values: pack([3, 2, 1]) })),
       },
+    });
+    await owner.query('mutation ($input: AttachArtifactInput!) { attachArtifact(input: $input) { id } }', {
+      input: { run: startRun.id, path: 'model.bin', file: file.id },
+    });
+    await owner.query('mutation ($input: UpdateRunInput!) { updateRun(input: $input) { id } }', {
+      input: { run: startRun.id, params: { seed: number + 1 }, correct: true },
     });
     await owner.query('mutation ($project: ID!, $name: String!) { createView(project: $project, name: $name, state: {}) { id } }', {
       project: project.id,
@@ -100,6 +107,8 @@ it.each([
   ['values to choose from', inProject('columnValues(column: "params.units") { nodes { value count } }')],
   ['saved views', inProject('views { name createdBy state { query } }')],
   ['the trash', inProject('trash(first: 100) { nodes { number } }')],
+  ['corrections of params', inProject('runs(first: 100) { nodes { corrections { path from to by at } } }')],
+  ['folders of artifacts', inProject('runs(first: 100) { nodes { artifactFolder { folders { name } files { path sizeBytes url } } } }')],
   ['curves of many runs', 'query ($runs: [ID!]!) { curves(runs: $runs, keys: ["loss"], pixels: 48) { run values } }'],
   ['curves over epochs', 'query ($runs: [ID!]!) { curves(runs: $runs, keys: ["loss"], x: EPOCH) { xs } }'],
   ['curves over time', 'query ($runs: [ID!]!) { curves(runs: $runs, keys: ["loss"], x: RELATIVE, from: 0) { xs } }'],
