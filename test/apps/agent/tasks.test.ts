@@ -133,7 +133,7 @@ describe('a run over all folds', () => {
   test('goes on within the fold in which it was stopped, and does not do finished folds again', async () => {
     const dataset = await addTable(project, tableOf('class'));
     const split = await splitTable(dataset, { strategy: 'K_FOLD', folds: 3 });
-    const id = await launchOnTable(split, { training: { epochs: 40, batchSize: 4 } });
+    const id = await launchOnTable(split, { training: { epochs: 300, batchSize: 4 } });
     await runWhen(
       project.owner,
       id,
