@@ -19,7 +19,7 @@ function fillBoard({ databaseUrl, experiment }: Mlflow): Promise<void> {
     const run = `'b' || lpad(to_hex(n), 31, '0')`;
     await sql.query(
       `INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time, end_time, source_version, lifecycle_stage, artifact_uri, experiment_id)
-       SELECT ${run}, 'run ' || n, 'LOCAL', '', '', 'bench', 'FINISHED', 1700000000000 + n * 60000, 1700000600000 + n * 60000, '', 'active', '/nowhere', $1 FROM generate_series(1, ${RUNS}) AS n`,
+       SELECT ${run}, 'run ' || n, 'LOCAL', '', '', 'bench', 'FINISHED', 1700000000000 + n::bigint * 60000, 1700000600000 + n::bigint * 60000, '', 'active', '/nowhere', $1 FROM generate_series(1, ${RUNS}) AS n`,
       [Number(experiment)],
     );
     await sql.query(
@@ -72,8 +72,9 @@ export const rows: BenchRow[] = [
   {
     id: 'R1',
     title: `${CURVES} curves of ${POINTS.toLocaleString('en')} points: MLflow's ${POINTS_SHOWN} points of each ÷ our ${PIXELS} columns of each`,
-    floor: 200,
-    target: 500,
+    // Of an MLflow that samples in SQL, as it does since 3.17; before, it read every point, and the ratio was above 1,000.
+    floor: 15,
+    target: 30,
     run: () =>
       withMlflow(async (server) => {
         const theirs: string[] = [];
