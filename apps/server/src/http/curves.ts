@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type App, inTeam } from '../context.ts';
 import { invalidInput } from '../errors.ts';
 import { curvesForCache } from '../slices/metrics/curves/cache/service.ts';
-import { guardedRoute } from './guarded-route.ts';
+import { guardedRoute, KEPT_BY_PERSON } from './guarded-route.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -34,7 +34,11 @@ export function serveCurves(server: FastifyInstance, app: App): void {
     const etag = `"${createHash('sha256')
       .update(JSON.stringify([run, asked, found.state]))
       .digest('base64url')}"`;
-    void reply.headers({ etag, 'cache-control': found.isFinal ? `private, max-age=${YEAR_S}, immutable` : 'private, no-cache' });
+    void reply.headers({
+      ...KEPT_BY_PERSON,
+      etag,
+      'cache-control': found.isFinal ? `private, max-age=${YEAR_S}, immutable` : 'private, no-cache',
+    });
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     return { curves: (await found.read()).map(packed) };
   });

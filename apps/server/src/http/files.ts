@@ -5,7 +5,7 @@ import { type App, inTeam } from '../context.ts';
 import { invalidInput } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { addFile, fileUrl, getFile } from '../slices/files/service.ts';
-import { guardedRoute } from './guarded-route.ts';
+import { guardedRoute, KEPT_BY_PERSON } from './guarded-route.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -55,6 +55,7 @@ export function serveFiles(server: FastifyInstance, app: App): void {
       'content-type': file.mediaType,
       'content-disposition': attachment(file.name),
       'content-security-policy': "sandbox; default-src 'none'",
+      ...KEPT_BY_PERSON,
       'cache-control': `private, max-age=${YEAR_S}, immutable`,
       'accept-ranges': 'bytes',
       etag: `"${file.sha256}"`,

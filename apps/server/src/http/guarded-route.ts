@@ -32,6 +32,9 @@ export function guardedRoute(
   });
 }
 
+/** For answers that a browser keeps: they are those of the person who asked, and of nobody who signs in after them. */
+export const KEPT_BY_PERSON = { vary: 'Cookie, Authorization' } as const;
+
 // An address has no half characters, but it may have NUL, which PostgreSQL knows in no text.
 function requireStorable(given: object): void {
   for (const [name, value] of Object.entries(given))

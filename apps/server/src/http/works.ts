@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type App, inTeam } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { drawWork } from '../slices/datasets/work-picture.ts';
-import { guardedRoute } from './guarded-route.ts';
+import { guardedRoute, KEPT_BY_PERSON } from './guarded-route.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -16,6 +16,7 @@ export function serveWorks(server: FastifyInstance, app: App): void {
     void reply.headers({
       'content-type': 'image/png',
       'content-security-policy': "sandbox; default-src 'none'",
+      ...KEPT_BY_PERSON,
       'cache-control': `private, max-age=${YEAR_S}, immutable`,
     });
     return picture;

@@ -117,6 +117,7 @@ describe('curves by address', () => {
     await api.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run });
     const last = await get(run);
     expect(last.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+    expect(last.headers.get('vary')).toBe('Cookie, Authorization');
     expect((await get(run, 'key=loss', { 'if-none-match': last.headers.get('etag')! })).status).toBe(304);
     expect((await get(run, 'key=loss&pixels=100')).headers.get('etag')).not.toBe(last.headers.get('etag'));
   });
