@@ -21,7 +21,7 @@ export interface Importance {
 }
 
 const fewest = 10;
-/** More runs than this are thinned out evenly: the page is to answer meanwhile, and the forest has learnt by then what it can. */
+/** More runs than this are thinned out evenly: the answer is to come soon, and the forest has learnt by then what it can. */
 const most = 400;
 
 /** Undefined with fewer than ten runs that have the outcome, or when nothing differs among them. */

@@ -6,7 +6,6 @@ import { ImportanceFigure } from '../../charts/draw/ImportanceFigure.tsx';
 import { type HighlightedRun, ParallelFigure } from '../../charts/draw/ParallelFigure.tsx';
 import { ScatterFigure } from '../../charts/draw/ScatterFigure.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { importanceOf } from '../../charts/prepare/importance.ts';
 import { type Brushes, brushed, conditionOf, type PlotColumn, parallelAxes } from '../../charts/prepare/parallel.ts';
 import { runColor } from '../../charts/prepare/run-colors.ts';
 import { scatterOf } from '../../charts/prepare/scatter.ts';
@@ -20,6 +19,7 @@ import { columnOf } from './columns.ts';
 import { withCondition } from './completion.ts';
 import { hold, point, usePointed } from './hover.ts';
 import type { ChangeBoard } from './use-board-state.ts';
+import { useImportance } from './use-importance.ts';
 import { type Sample, useSample } from './use-sample.ts';
 
 interface SampleFiguresProps {
@@ -51,16 +51,7 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
   }, [columns, across, outcome]);
   const sample = useSample(project, state, names, undefined);
   const values = useMemo(() => valuesOf(sample, names), [sample, names]);
-  const importance = useMemo(() => {
-    const last = values.find((column) => column.name === outcome);
-    return (
-      last &&
-      importanceOf(
-        values.filter((column) => column.name.startsWith('params.')),
-        last.values.map(Number),
-      )
-    );
-  }, [values, outcome]);
+  const importance = useImportance(values, outcome);
   const axes = useMemo(() => {
     const ranked = importance?.params.map((param) => param.name) ?? names.filter((name) => name !== outcome);
     // What is held on an axis keeps it in sight.
