@@ -51,7 +51,7 @@ export type Source = 'points' | typeof BUCKET | typeof WIDE_BUCKET;
 
 /** Chooses the source: the coarsest whose buckets are much narrower than a column. `inside`: points in the window. */
 export function sourceOf(series: SeriesRow, request: CurveRequest, inside: number): Source {
-  const columns = columnsOf(series, request);
+  const columns = columnsOf(request, inside);
   // A level knows the steps in their order of arrival only.
   if (columns === 0 || request.since > 0 || !series.ordered) return 'points';
   return ([WIDE_BUCKET, BUCKET] as const).find((bucket) => inside >= columns * BUCKETS_IN_COLUMN * bucket) ?? 'points';
@@ -69,7 +69,8 @@ export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: 
   const needsTimes = request.withTimes || request.axis !== 'STEP';
   const all = inOrder(joined(series, request, chunks, needsTimes), request.axis === 'STEP' ? undefined : xOf);
   const { points, xs } = within(all, request);
-  const columns = columnsOf(series, request);
+  // What was read begins after `since` already.
+  const columns = columnsOf({ ...request, since: 0 }, xs.length);
   if (columns === 0 || xs.length <= columns) return { ...identity(series, request), points, xs, exact: true, columns: 0 };
   const [from, to] = edges(series, request, xs);
   return { ...identity(series, request), ...pick({ points, xs }, reduce(xs, points.values, from, to, columns)), exact: true, columns };
@@ -82,7 +83,8 @@ export function curveOfLevel(series: SeriesRow, request: CurveRequest, chunks: r
     xOf,
   );
   if (!isOrdered(kept.xs)) return undefined;
-  const columns = columnsOf(series, request);
+  // A level is read only where columns are few: see sourceOf.
+  const columns = columnsOf(request, pointsWithin(series, request));
   const { points, xs } = within(kept, request);
   const [from, to] = edges(series, request, xs);
   return {
@@ -216,6 +218,7 @@ function identity({ runId, key, attempt, count }: SeriesRow, { since }: CurveReq
   return { runId, key, attempt, count, isWhole: since === 0 };
 }
 
-function columnsOf(series: SeriesRow, { pixels, since }: CurveRequest): number {
-  return pixels ?? (series.count - since > WHOLE ? WIDE : 0);
+/** `inside`: points in the window that is asked for, not of the whole series. */
+function columnsOf({ pixels, since }: CurveRequest, inside: number): number {
+  return pixels ?? (inside - since > WHOLE ? WIDE : 0);
 }
