@@ -7,13 +7,13 @@ import type { Prisma } from '../../db/generated/client.ts';
 import { AppError, invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import { getDataset, getVersion, withVersion } from '../datasets/service.ts';
-import { createRun, getRun, givenName, givenNote, givenTags } from '../runs/service.ts';
+import { getRun, givenName, givenNote, givenTags } from '../runs/service.ts';
 import { assignmentIn, drawnSplit, getSplit } from '../splits/service.ts';
+import { enqueue } from './enqueue.ts';
 import { asInput, givenQueueing } from './input.ts';
 import { viewOf } from './plan.ts';
 import type { LaunchConfig } from './prepare.ts';
-import { MAX_ATTEMPTS } from './rules.ts';
-import { countModels, insertLaunch } from './store.ts';
+import { countModels } from './store.ts';
 
 export interface EvaluateInput {
   readonly runId: string;
@@ -77,14 +77,7 @@ export async function evaluateRun(context: TeamContext, { idempotencyKey, ...inp
       splitId: input.splitId ?? null,
       parentId: source.id,
     } as const;
-    const id = await context.db.$transaction(async (door) => {
-      const created = await createRun(context, door, run);
-      await insertLaunch(door, { runId: created.id, priority: input.priority, maxAttempts: MAX_ATTEMPTS });
-      await keep(door, created.id);
-      return created.id;
-    });
-    context.app.live.changed('launch', `board:${source.projectId}`, `queue:${context.team.id}`);
-    return id;
+    return enqueue(context, run, input.priority, keep);
   });
 }
 

@@ -3,11 +3,11 @@ import type { TeamContext } from '../../context.ts';
 import { AppError, invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import type { Principal } from '../../principal.ts';
-import { createRun, getRun, givenName, givenNote, givenTags, transition } from '../runs/service.ts';
+import { getRun, givenName, givenNote, givenTags, transition } from '../runs/service.ts';
+import { enqueue } from './enqueue.ts';
 import { givenQueueing } from './input.ts';
 import { type PlanInput, type Prepared, prepareLaunch } from './prepare.ts';
-import { MAX_ATTEMPTS } from './rules.ts';
-import { endLease, insertLaunch, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
+import { endLease, lockLaunchOf, requestCancel, requeue, upsertAgent } from './store.ts';
 
 export { type EvaluationConfig, evaluateRun, worksOf } from './evaluate.ts';
 export type { CandidateInput, LaunchConfig, PlanInput, Prepared } from './prepare.ts';
@@ -50,14 +50,7 @@ export async function launchRun(context: TeamContext, { idempotencyKey, ...input
       splitId: split.id,
       recipeId: input.recipeId ?? null,
     } as const;
-    const id = await context.db.$transaction(async (door) => {
-      const created = await createRun(context, door, run);
-      await insertLaunch(door, { runId: created.id, priority: input.priority, maxAttempts: MAX_ATTEMPTS });
-      await keep(door, created.id);
-      return created.id;
-    });
-    context.app.live.changed('launch', `board:${input.projectId}`, `queue:${context.team.id}`);
-    return id;
+    return enqueue(context, run, input.priority, keep);
   });
 }
 
