@@ -6,7 +6,7 @@ import { invalidInput } from '../../errors.ts';
 import { inThread, type Recorded, withGroups } from '../evaluations/service.ts';
 import { getRuns } from '../runs/service.ts';
 import { type JudgedTest, judge } from './rules.ts';
-import { predictionsIfAll } from './service.ts';
+import { predictionsIfAll } from './members.ts';
 
 const MOST_RUNS = 500;
 /** Each against each, more runs than this are not tested: 190 pairs are as many as Holm's correction leaves anything of. */
