@@ -2,33 +2,23 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import * as metrics from '@atelier/metrics';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packTarball } from '../../../setup/pack/tarball.ts';
+import { installPacked, oldestNode } from '../../support/packed.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'atelier-packed-'));
 const installed = join(folder, 'node_modules', '@atelier', 'metrics');
 
-/** The oldest Node at hand: what npm scripts find first is the pinned one, what the machine has may be older. */
-const node =
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((directory) => !directory.startsWith(repository))
-    .map((directory) => join(directory, 'node'))
-    .find((path) => existsSync(path)) ?? process.execPath;
-
 function run(source: string): string {
   writeFileSync(join(folder, 'main.mjs'), source);
-  return execFileSync(node, ['main.mjs'], { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH } });
+  return execFileSync(oldestNode, ['main.mjs'], { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH } });
 }
 
 beforeAll(() => {
-  const tarball = packTarball(join(repository, 'packages', 'metrics'), folder);
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, stdio: 'pipe' });
+  installPacked('metrics', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

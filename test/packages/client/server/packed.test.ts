@@ -1,27 +1,18 @@
 /** The client as others get it: packed, installed offline in an empty folder, used from plain JavaScript on Node 20 and in a page. */
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { packTarball } from '../../../../setup/pack/tarball.ts';
 import { launchChromium } from '../../../support/chromium.ts';
 import { openWorld, type Project, type World } from '../../../support/world.ts';
 import { openSdkPage, type SdkPage } from '../support/sdk-page.ts';
+import { installPacked, oldestNode } from '../../../support/packed.ts';
 
-const repository = join(import.meta.dirname, '..', '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'atelier-packed-client-'));
 const installed = join(folder, 'node_modules', '@atelier', 'client');
-
-/** The oldest Node at hand: what npm scripts find first is the pinned one, what the machine has may be older. */
-const node =
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((directory) => !directory.startsWith(repository))
-    .map((directory) => join(directory, 'node'))
-    .find((path) => existsSync(path)) ?? process.execPath;
 
 let world: World;
 let project: Project;
@@ -29,9 +20,7 @@ let env: NodeJS.ProcessEnv;
 let browser: Browser;
 let context: BrowserContext;
 beforeAll(async () => {
-  const tarball = packTarball(join(repository, 'packages', 'client'), folder);
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, stdio: 'pipe' });
+  installPacked('client', folder);
   world = await openWorld();
   project = await world.team().project();
   env = {
@@ -83,7 +72,7 @@ test('on the oldest Node: a run with points, predictions and a file, started, lo
      const report = await run.finish();
      process.stderr.write(JSON.stringify({ id: run.id, node: process.version, report }));`,
   );
-  const { stderr } = await run(node, ['train.mjs', '--token', 'hunter2hunter2'], { cwd: folder, env });
+  const { stderr } = await run(oldestNode, ['train.mjs', '--token', 'hunter2hunter2'], { cwd: folder, env });
   const { id, node: version, report } = JSON.parse(stderr);
   expect(report).toMatchObject({ complete: true, refused: [] });
   const found = await ask(id);
@@ -103,12 +92,12 @@ test('on the oldest Node: a run with points, predictions and a file, started, lo
 
 test('on the oldest Node: the command line', async () => {
   const atelier = join(folder, 'node_modules', '.bin', 'atelier');
-  const { stdout } = await run(node, [atelier, 'runs', '--json'], { cwd: folder, env });
+  const { stdout } = await run(oldestNode, [atelier, 'runs', '--json'], { cwd: folder, env });
   expect(JSON.parse(stdout)).toMatchObject([{ name: 'packed' }]);
   const file = join(folder, 'points.parquet');
-  await run(node, [atelier, 'export', '1', '--out', file], { cwd: folder, env });
+  await run(oldestNode, [atelier, 'export', '1', '--out', file], { cwd: folder, env });
   expect(readFileSync(file).subarray(0, 4).toString()).toBe('PAR1');
-  await expect(run(node, [atelier, 'run', 'show', '99'], { cwd: folder, env })).rejects.toMatchObject({ code: 4 });
+  await expect(run(oldestNode, [atelier, 'run', 'show', '99'], { cwd: folder, env })).rejects.toMatchObject({ code: 4 });
 });
 
 test('in a page: the same, by whoever is signed in, with nothing of Node', async () => {
