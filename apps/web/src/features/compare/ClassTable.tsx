@@ -1,9 +1,9 @@
-import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { metricText } from '../../charts/prepare/metric-words.ts';
 import { count } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Compare.module.css';
 import type { ComparedRun } from './MetricsTable.tsx';
+import { RunHeads } from './RunHeads.tsx';
 
 /** F1 of each class in each run, with precision and recall behind it; a class is a click away from its curves. */
 export function ClassTable({ runs, onChoose }: { runs: readonly ComparedRun[]; onChoose: (name: string) => void }) {
@@ -16,11 +16,7 @@ export function ClassTable({ runs, onChoose }: { runs: readonly ComparedRun[]; o
             <tr>
               <th scope="col">Class</th>
               <th scope="col">Works</th>
-              {runs.map((run) => (
-                <th key={run.id} scope="col">
-                  <RunDot number={run.number} /> #{run.number}
-                </th>
-              ))}
+              <RunHeads runs={runs} />
             </tr>
           </thead>
           <tbody>

@@ -1,11 +1,11 @@
 'use client';
-import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Compare.module.css';
 import type { ComparedRun } from './MetricsTable.tsx';
+import { RunHeads } from './RunHeads.tsx';
 
 interface ParamsTableProps {
   runs: readonly ComparedRun[];
@@ -46,11 +46,7 @@ export function ParamsTable({ runs, baseline }: ParamsTableProps) {
             <thead>
               <tr>
                 <th scope="col">Param</th>
-                {runs.map((run) => (
-                  <th key={run.id} scope="col">
-                    <RunDot number={run.number} /> #{run.number}
-                  </th>
-                ))}
+                <RunHeads runs={runs} />
               </tr>
             </thead>
             <tbody>

@@ -1,14 +1,13 @@
 'use client';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
 import { QueueEndedDocument } from '../../generated/queue.ts';
 import { ago, duration, exactTime } from '../../lib/format.ts';
-import { links } from '../../lib/links.ts';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Queue.module.css';
+import { RunName } from './RunName.tsx';
 
 /** What came to an end lately, how, where, and how long it took. `changed` is anything that is new whenever the queue has moved. */
 export function EndedPanel({ team, changed }: { team: string; changed: unknown }) {
@@ -23,14 +22,7 @@ export function EndedPanel({ team, changed }: { team: string; changed: unknown }
       {ended.map(({ id, run, agent, leasedAt, finishedAt }) => (
         <div key={id} className={styles.row}>
           <RunDot number={run.number} />
-          <span className={styles.name}>
-            <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>
-              {run.name}
-            </Link>{' '}
-            <span className="muted">
-              #{run.number} · {run.project.name}
-            </span>
-          </span>
+          <RunName run={run} team={team} />
           <span>
             <StatusMark run={run} />
             {run.reason && run.status !== 'FINISHED' && <span className="muted"> {run.reason}</span>}

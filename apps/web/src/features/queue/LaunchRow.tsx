@@ -1,14 +1,13 @@
 'use client';
 import { Button, Progress } from '@mantine/core';
-import Link from 'next/link';
 import { useMutation } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { CancelQueuedDocument, type QueueFragment } from '../../generated/queue.ts';
 import { ago, duration, exactTime } from '../../lib/format.ts';
-import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { say } from '../../ui/toast-store.ts';
 import styles from './Queue.module.css';
+import { RunName } from './RunName.tsx';
 
 type Launch = QueueFragment['queue']['nodes'][number];
 
@@ -23,14 +22,7 @@ export function LaunchRow({ launch, team }: { launch: Launch; team: string }) {
   return (
     <div className={styles.row}>
       <RunDot number={run.number} />
-      <span className={styles.name}>
-        <Link href={links.run(`${team}/${run.project.slug}`, run.id)} prefetch={false}>
-          {run.name}
-        </Link>{' '}
-        <span className="muted">
-          #{run.number} · {run.project.name}
-        </span>
-      </span>
+      <RunName run={run} team={team} />
       {launch.status === 'QUEUED' ? (
         <span className="muted" title={exactTime(launch.queuedAt)}>
           {launch.position ? `${launch.position}. in line · ` : ''}since {ago(launch.queuedAt)}
