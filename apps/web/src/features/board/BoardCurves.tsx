@@ -14,7 +14,7 @@ import { unpackF64s } from '../../lib/packed.ts';
 import type { BoardState } from './board-state.ts';
 import { groupLabels } from './group-labels.ts';
 import type { BoardItems } from './items.ts';
-import { filterOf, groupByOf, groupOrderOf } from './orders.ts';
+import { groupsQuestion } from './orders.ts';
 import type { Row } from './row.ts';
 
 interface BoardCurvesProps {
@@ -86,10 +86,7 @@ function GroupCurves({ project, state, measures, keys }: Pick<BoardCurvesProps, 
     () => ({
       team: project.team,
       slug: project.slug,
-      by: groupByOf(groupBy),
-      filter: filterOf(filter),
-      measures: [...measures],
-      orderBy: groupOrderOf(sort, measures),
+      ...groupsQuestion({ filter, sort, groupBy }, measures),
       first: most,
       keys: [...keys.quality, ...keys.loss],
       pixels,

@@ -7,7 +7,7 @@ export function orderOf(sort: string): RunOrder {
 }
 
 /** The same for groups: by the mean of a column that is measured, otherwise the biggest first. */
-export function groupOrderOf(sort: string, measures: readonly string[]): RunGroupOrder {
+function groupOrderOf(sort: string, measures: readonly string[]): RunGroupOrder {
   const column = sort.replace(/^-/, '');
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
   return measures.includes(column) ? { by: 'MEASURE', measure: column, direction } : { by: 'COUNT', direction: 'DESC' };
@@ -24,6 +24,11 @@ export function groupFilterOf(filter: string, groupBy: BoardState['groupBy'], ke
   return filter ? { and: [{ query: filter }, group] } : group;
 }
 
-export function groupByOf(groupBy: BoardState['groupBy']): { column: string; except?: string[] }[] {
+/** Which groups a board's state asks for, as variables of the API. */
+export function groupsQuestion({ filter, sort, groupBy }: Pick<BoardState, 'filter' | 'sort' | 'groupBy'>, measures: readonly string[]) {
+  return { by: groupByOf(groupBy), filter: filterOf(filter), measures: [...measures], orderBy: groupOrderOf(sort, measures) };
+}
+
+function groupByOf(groupBy: BoardState['groupBy']): { column: string; except?: string[] }[] {
   return groupBy.map(({ column, except }) => ({ column, ...(except.length > 0 && { except: [...except] }) }));
 }

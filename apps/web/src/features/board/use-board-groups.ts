@@ -7,7 +7,7 @@ import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { BoardState } from './board-state.ts';
 import { groupLabels } from './group-labels.ts';
 import { type BoardItems, type Group, type GroupRows, itemsOfGroups, keyOf } from './items.ts';
-import { filterOf, groupByOf, groupFilterOf, groupOrderOf, orderOf } from './orders.ts';
+import { groupFilterOf, groupsQuestion, orderOf } from './orders.ts';
 import { type Row, rowOf } from './row.ts';
 import { useLive } from './use-board-rows.ts';
 
@@ -51,10 +51,7 @@ export function useBoardGroups({ project, projectId, state, columns, measures }:
           {
             team: project.team,
             slug: project.slug,
-            by: groupByOf(groupBy),
-            filter: filterOf(filter),
-            measures: [...measures],
-            orderBy: groupOrderOf(sort, measures),
+            ...groupsQuestion({ filter, sort, groupBy }, measures),
             first,
             after,
           },
