@@ -1,6 +1,7 @@
 import { niceSteps } from '../prepare/nice-steps.ts';
 import { tickText } from '../prepare/value-square.ts';
 import styles from './BarsFigure.module.css';
+import plot from './Plot.module.css';
 
 interface BarsFigureProps {
   /** The middle of each bin; bins are of one width. */
@@ -25,7 +26,7 @@ export function BarsFigure({ middles, counts, label, xLabel, yLabel }: BarsFigur
   return (
     <svg
       viewBox="0 0 360 250"
-      className={styles.figure}
+      className={plot.figure}
       role="img"
       aria-label={`${label}, ${middles.length} bins from ${tickText(low)} to ${tickText(high)}`}
     >
@@ -33,7 +34,7 @@ export function BarsFigure({ middles, counts, label, xLabel, yLabel }: BarsFigur
         .filter(Number.isInteger)
         .map((count) => (
           <g key={count}>
-            <line x1={frame.left} x2={frame.left + frame.width} y1={y(count)} y2={y(count)} className={styles.grid} />
+            <line x1={frame.left} x2={frame.left + frame.width} y1={y(count)} y2={y(count)} className={plot.grid} />
             <text x={frame.left - 6} y={y(count) + 3.5} textAnchor="end">
               {count}
             </text>

@@ -1,5 +1,6 @@
 import { type UnitLine, unitPath } from '../prepare/unit-curve.ts';
 import styles from './UnitFigure.module.css';
+import plot from './Plot.module.css';
 
 interface UnitFigureProps {
   lines: readonly UnitLine[];
@@ -21,10 +22,10 @@ export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, tic
   const [x0, y0] = at(0, 0);
   const [x1, y1] = at(1, 1);
   return (
-    <svg viewBox="0 0 360 250" className={styles.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
+    <svg viewBox="0 0 360 250" className={plot.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
       {ticks.map((tick) => (
         <g key={tick.text}>
-          <line x1={x0} x2={x1} y1={at(0, tick.at)[1]} y2={at(0, tick.at)[1]} className={styles.grid} />
+          <line x1={x0} x2={x1} y1={at(0, tick.at)[1]} y2={at(0, tick.at)[1]} className={plot.grid} />
           <text x={frame.left - 6} y={at(0, tick.at)[1] + 3.5} textAnchor="end">
             {tick.text}
           </text>

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { SplitFactsFragment, VersionFragment } from '../../generated/data.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import styles from './Data.module.css';
 import { useWorksAt } from './use-works.ts';
 import { WorkCards } from './WorkCards.tsx';
@@ -38,10 +39,10 @@ function Finding({ finding, version }: { finding: Leakage['findings'][number]; v
     <li>
       {finding.message}{' '}
       {sets.length > 0 && (
-        <button type="button" className={styles.link} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        <TextButton aria-expanded={shown} onClick={() => setShown(!shown)}>
           {shown ? 'hide' : 'show'}
           <span className="visually-hidden"> the works of: {finding.message}</span>
-        </button>
+        </TextButton>
       )}
       {shown &&
         sets.map((set) => (

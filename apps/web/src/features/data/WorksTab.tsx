@@ -9,6 +9,7 @@ import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ClassBars } from './ClassBars.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import styles from './Data.module.css';
 import { noValue, useWorks } from './use-works.ts';
 import { VersionFacts } from './VersionFacts.tsx';
@@ -63,9 +64,7 @@ export function WorksTab({ version }: { version: VersionFragment }) {
           {filtered && total !== undefined && (
             <span className="muted">
               {plural(total, 'work')}{' '}
-              <button type="button" className={styles.link} onClick={() => setQuery({ label: '', column: '', value: '', search: '' })}>
-                show all
-              </button>
+              <TextButton onClick={() => setQuery({ label: '', column: '', value: '', search: '' })}>show all</TextButton>
             </span>
           )}
         </div>

@@ -5,6 +5,7 @@ import { ago, count, exactTime, plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 
@@ -30,9 +31,9 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
         all.length > 0 ? (
           <>
             {count(all.length)} ·{' '}
-            <button type="button" className={styles.link} onClick={copy}>
+            <TextButton onClick={copy}>
               copy<span className="visually-hidden"> params as JSON</span>
-            </button>
+            </TextButton>
           </>
         ) : (
           'none'
