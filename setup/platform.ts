@@ -34,6 +34,8 @@ export interface Platform {
   dataFolder: string;
   /** Settles, with the reason in words, when a part broke down for good and the rest has been stopped. */
   failed: Promise<string>;
+  /** Has the agent look again what this machine trains on. */
+  lookAgain(): void;
   /** Ends all of it in order. Called again with `hurry`, it waits for nothing but the database. */
   stop(options?: { hurry?: boolean }): Promise<void>;
 }
@@ -136,7 +138,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     database.ended.then(() => fail('PostgreSQL ended; everything else was stopped.'));
   });
 
-  return { url, signInLink, agentKey, dataFolder, failed, stop };
+  return { url, signInLink, agentKey, dataFolder, failed, lookAgain: () => parts.agent?.tell({ type: 'look-again' }), stop };
 }
 
 // The platform's own variables are given to each part by name, so that none gets more than its share.

@@ -34,7 +34,10 @@ console.log(`\n  Atelier is running at  ${styleText('bold', platform.url)}`);
 if (platform.signInLink) console.log(`  Sign in (works once):  ${styleText('bold', platform.signInLink)}`);
 console.log(`  Data and logs are in   ${platform.dataFolder}\n  Ctrl-C stops it.\n`);
 
-startNativeBuild((line) => console.log(line));
+startNativeBuild((line) => {
+  console.log(line);
+  platform?.lookAgain();
+});
 
 console.error(await platform.failed);
 process.exit(1);

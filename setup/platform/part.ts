@@ -19,6 +19,8 @@ export interface Part<Ready> {
   ready: Ready;
   /** Settles when it has ended, with the reason in words: asked to or not. */
   ended: Promise<string>;
+  /** Tells it something; what has ended hears nothing. */
+  tell(message: { type: string }): void;
   /** Asks it to leave, and makes it leave when it has not after `graceMs`; 0 makes it leave at once. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -37,7 +39,8 @@ export async function startPart<Ready extends object>({ name, file, env, log }: 
   const ended = once(child, 'exit').then(([code, signal]) => `The ${name} ended with ${signal ?? `code ${code}`}${lastWords(log)}`);
   const stop = (graceMs = GRACE_MS) => stopChild(child, graceMs);
   try {
-    return { ready: await whenReady<Ready>(name, child, ended), ended, stop };
+    const ready = await whenReady<Ready>(name, child, ended);
+    return { ready, ended, tell: (message) => void (child.connected && child.send(message)), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,10 +32,18 @@ async function main(config: Config): Promise<void> {
   await mkdir(config.folder, { recursive: true, mode: 0o700 });
   await rm(join(config.folder, 'launches'), { recursive: true, force: true });
   const cache = await openCache(join(config.folder, 'cache'), config.cacheBytes);
-  const machine = await describeMachine(config);
   const atelier = connect({ url: config.url, key: config.key });
-  const id = await register(atelier, config.name, machine, leaving.signal);
-  say(`${config.name} is registered with ${config.url}, backend ${machine.backend}, ${config.slots} launch(es) at a time`);
+  const makeKnown = async () => {
+    const machine = await describeMachine(config);
+    const id = await register(atelier, config.name, machine, leaving.signal);
+    say(`${config.name} is registered with ${config.url}, backend ${machine.backend}, ${config.slots} launch(es) at a time`);
+    return id;
+  };
+  const id = await makeKnown();
+  // Whoever started it says when there may be another backend than there was: training takes it at once, and people are to read of it.
+  process.on('message', ({ type }: { type?: string }) => {
+    if (type === 'look-again') makeKnown().catch(({ message }: Error) => say(message));
+  });
   process.send?.({ type: 'ready', name: config.name });
   await Promise.all(
     Array.from({ length: config.slots }, () => takeLaunches({ atelier, agent: id, config, cache, leaving: leaving.signal, say })),

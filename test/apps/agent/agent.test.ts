@@ -108,6 +108,18 @@ async function runWhen(id: string, holds: (run: Shown) => boolean, withinMs = 45
 const ended = ({ status }: Shown) => ['FINISHED', 'FAILED', 'CANCELED', 'CRASHED'].includes(status);
 
 describe('an agent', () => {
+  test('looks again what it trains on when it is told to', async () => {
+    const program = await startProgram();
+    const name = `program ${agents.length - 1}`;
+    const sql = new pg.Client({ connectionString: world.databaseUrl });
+    await sql.connect();
+    await sql.query('UPDATE "Agent" SET backend = $2 WHERE name = $1', [name, 'what was there before']);
+    program.send({ type: 'look-again' });
+    const known = async () => (await sql.query('SELECT backend FROM "Agent" WHERE name = $1', [name])).rows;
+    await expect.poll(known, { timeout: 30_000 }).toEqual([{ backend: 'wasm' }]);
+    await sql.end();
+  }, 60_000);
+
   test('trains what was launched and brings curves, log, predictions, model and evaluation', async () => {
     const id = await launch(3);
     const program = await startProgram();
