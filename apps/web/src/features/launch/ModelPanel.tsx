@@ -20,7 +20,8 @@ export function ModelPanel({ state, errorOf }: { state: DraftState; errorOf: (na
             onClick={() => state.choose(preset)}
             title={preset.says}
           >
-            {preset.name}: {preset.says}
+            {preset.name}
+            <span className={styles.says}>: {preset.says}</span>
           </Button>
         ))}
       </div>
