@@ -70,14 +70,8 @@ export async function forgetKeys({ database }: Pick<App, 'database'>): Promise<n
 async function quickly(app: App, at: At, hash: Buffer, work: (keep: Keep) => Promise<string>): Promise<string> {
   const known = await findMade(app, at, hash);
   if (known !== undefined) return known;
-  let kept = false;
   try {
-    const id = await work(async (door, resultId) => {
-      await insert(door, at, hash, resultId);
-      kept = true;
-    });
-    if (!kept) throw new Error(`The work of ${at[1]} did not keep its key`);
-    return id;
+    return await keeping(at, work, (door, resultId) => insert(door, at, hash, resultId));
   } catch (error) {
     // Another request was first, whatever this one stumbled over: the key, or the name that both of them wanted.
     const made = await findMade(app, at, hash);
@@ -102,20 +96,25 @@ async function slowly(app: App, at: At, hash: Buffer, work: (keep: Keep) => Prom
     await wait(LOOK_EVERY_MS);
   }
   const alive = setInterval(() => void sql.run(STAY, [...at, owner]).catch(() => {}), ABANDONED_MS / 4);
-  let kept = false;
   try {
-    const id = await work(async (door, resultId) => {
-      await finish(door, at, owner, resultId);
-      kept = true;
-    });
-    if (!kept) throw new Error(`The work of ${at[1]} did not keep its key`);
-    return id;
+    return await keeping(at, work, (door, resultId) => finish(door, at, owner, resultId));
   } catch (error) {
     await sql.run(RELEASE, [...at, owner]).catch(() => {});
     throw error;
   } finally {
     clearInterval(alive);
   }
+}
+
+// Work that forgets its key would be done again by a repetition: that is a bug, and is told as one.
+async function keeping([, action]: At, work: (keep: Keep) => Promise<string>, write: Keep): Promise<string> {
+  let kept = false;
+  const id = await work(async (door, resultId) => {
+    await write(door, resultId);
+    kept = true;
+  });
+  if (!kept) throw new Error(`The work of ${action} did not keep its key`);
+  return id;
 }
 
 async function findMade({ database }: App, at: At, hash: Buffer): Promise<string | undefined> {
@@ -128,8 +127,8 @@ async function findMade({ database }: App, at: At, hash: Buffer): Promise<string
   return row?.resultId ?? undefined;
 }
 
-function insert(door: TeamDoor, [teamId, action, key]: At, hash: Uint8Array, resultId: string): Promise<unknown> {
-  return door.idempotency.create({ data: { teamId, action, key, hash: Uint8Array.from(hash), resultId } });
+async function insert(door: TeamDoor, [teamId, action, key]: At, hash: Uint8Array, resultId: string): Promise<void> {
+  await door.idempotency.create({ data: { teamId, action, key, hash: Uint8Array.from(hash), resultId } });
 }
 
 // Whoever was taken for dead and is not finds that the reservation is somebody else's now, and undoes its work.

@@ -69,8 +69,7 @@ export function curveOfPoints(series: SeriesRow, request: CurveRequest, chunks: 
   const needsTimes = request.withTimes || request.axis !== 'STEP';
   const all = inOrder(joined(series, request, chunks, needsTimes), request.axis === 'STEP' ? undefined : xOf);
   const { points, xs } = within(all, request);
-  // What was read begins after `since` already.
-  const columns = columnsOf({ ...request, since: 0 }, xs.length);
+  const columns = columnsOf(request, xs.length);
   if (columns === 0 || xs.length <= columns) return { ...identity(series, request), points, xs, exact: true, columns: 0 };
   const [from, to] = edges(series, request, xs);
   return { ...identity(series, request), ...pick({ points, xs }, reduce(xs, points.values, from, to, columns)), exact: true, columns };
@@ -219,6 +218,6 @@ function identity({ runId, key, attempt, count }: SeriesRow, { since }: CurveReq
 }
 
 /** `inside`: points in the window that is asked for, not of the whole series. */
-function columnsOf({ pixels, since }: CurveRequest, inside: number): number {
-  return pixels ?? (inside - since > WHOLE ? WIDE : 0);
+function columnsOf({ pixels }: CurveRequest, inside: number): number {
+  return pixels ?? (inside > WHOLE ? WIDE : 0);
 }
