@@ -14,6 +14,7 @@ import {
   multiclassAuc,
   rocAuc,
   rocCurve,
+  reliabilityCurve,
 } from '@atelier/metrics';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -166,6 +167,20 @@ test('a step of the sweep is what the metrics say of the fused scores', () => {
       expect(step.logLoss).toBeCloseTo(logLoss(labels, fused, { classes: 3 }), 12);
       expect(step.auc).toEqual(multiclassAuc(labels, fused, { classes: 3 }));
       expect(step.macroF1).toEqual(f1Of(countsPerClass(confusion), { average: 'macro' }));
+    }),
+  );
+});
+
+test('a uniform bin is open below and closed above, on its edges as well', () => {
+  const score = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.integer({ min: 0, max: 60 }).map((part) => part / 60),
+  );
+  fc.assert(
+    fc.property(score, fc.integer({ min: 1, max: 60 }), (probability, bins) => {
+      const { bins: filled, edges } = reliabilityCurve([1], [probability], { bins });
+      const inner = [...edges.slice(1, -1)];
+      expect(filled[0]).toBe(inner.filter((edge) => edge < probability).length);
     }),
   );
 });

@@ -29,3 +29,12 @@ export function binOf(edges: Float64Array, score: number): number {
   }
   return low - 1;
 }
+
+/** The same for uniform edges and a score from 0 to 1: guessed, then put right where rounding misled the guess. */
+export function uniformBinOf(edges: Float64Array, score: number): number {
+  const last = edges.length - 2;
+  let bin = Math.min(last, (score * (last + 1)) | 0);
+  while (bin > 0 && edges[bin] >= score) bin--;
+  while (bin < last && edges[bin + 1] < score) bin++;
+  return bin;
+}

@@ -1,6 +1,6 @@
 import { type Labels, type Scores, require, requireEqualLength, toFloats } from '../input.ts';
 import { toPositives } from '../ranking/threshold-counts.ts';
-import { type BinOptions, binEdges, binOf } from './bins.ts';
+import { type BinOptions, binEdges, binOf, uniformBinOf } from './bins.ts';
 
 /** How often what is called p happens, bin by bin. Bins without samples are left out. */
 export type ReliabilityCurve = {
@@ -35,13 +35,14 @@ export function reliabilityCurve(
   const scores = toFloats('reliabilityCurve', 'probabilities', probabilities);
   const positive = toPositives('reliabilityCurve', labels, posLabel);
   const edges = binEdges('reliabilityCurve', scores, bins, strategy);
+  const find = strategy === 'uniform' ? uniformBinOf : binOf;
   const counts = new Float64Array(bins);
   const positives = new Float64Array(bins);
   const sums = new Float64Array(bins);
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i];
     if (!(score >= 0 && score <= 1)) require(false, 'reliabilityCurve', `probabilities from 0 to 1, got ${score} at index ${i}`);
-    const bin = binOf(edges, score);
+    const bin = find(edges, score);
     counts[bin]++;
     positives[bin] += positive[i];
     sums[bin] += score;
