@@ -33,12 +33,8 @@ export function gainOverBest(fused: Predictions, members: readonly Predictions[]
   if (members.length === 0) throw new DataError('gainOverBest requires at least one member, got none');
   const sign = isLowerBetter(metric) ? -1 : 1;
   const values = members.map((member) => sign * measure(member, metric));
-  const over = values.indexOf(Math.max(...values));
-  const { tests, verdict } = comparePaired(fused, members[Math.max(over, 0)]);
-  const test = tests.find((candidate) => candidate.metric === metric);
-  if (test === undefined)
-    throw new DataError(
-      `gainOverBest requires a metric of ${[...new Set(tests.map((candidate) => candidate.metric))].join(', ')}, got ${JSON.stringify(metric)}`,
-    );
-  return { over: Math.max(over, 0), test, verdict };
+  const over = Math.max(values.indexOf(Math.max(...values)), 0);
+  // Of several tests by one metric the first has the interval.
+  const { tests, verdict } = comparePaired(fused, members[over], { metric });
+  return { over, test: tests[0], verdict };
 }

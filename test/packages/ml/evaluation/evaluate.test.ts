@@ -167,6 +167,20 @@ describe('comparing two models', () => {
       new Set(['paired bootstrap by group']),
     );
   });
+
+  it.each(['accuracy', 'macro_f1', 'auc'])('tests by %s alone as it does beside the others, and judges by it', (metric) => {
+    const pair = ['a', 'b'].map((name) => drawPredictions({ name, skill: name === 'a' ? 2 : 1, classes: ['no', 'yes'] }));
+    const { tests, verdict } = comparePaired(pair[0], pair[1], { metric });
+    expect(tests).toEqual(comparePaired(pair[0], pair[1]).tests.filter((test) => test.metric === metric));
+    expect(verdict).toContain({ accuracy: 'in accuracy', macro_f1: 'in macro F1', auc: 'in AUC' }[metric]);
+  });
+
+  it('names the metrics that pairs are tested by', () => {
+    const model = drawPredictions({ name: 'same', skill: 1 });
+    expect(() => comparePaired(model, model, { metric: 'brier' })).toThrow(
+      'comparePaired requires a metric of accuracy, macro_f1, auc, got "brier"',
+    );
+  });
 });
 
 describe('predictions that make no sense', () => {
