@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { type UnitLine, unitPath } from '../prepare/unit-curve.ts';
 import styles from './UnitFigure.module.css';
 import plot from './Plot.module.css';
@@ -15,14 +16,27 @@ interface UnitFigureProps {
 
 const frame = { left: 34, top: 20, width: 316, height: 190 };
 const shares = [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: String(at) }));
+const at = (x: number, y: number) => [frame.left + x * frame.width, frame.top + (1 - y) * frame.height] as const;
+const [x0, y0] = at(0, 0);
+const [x1, y1] = at(1, 1);
 
-/** Lines in the unit square. */
+/** Lines in the unit square. A line that stays the same object is not drawn anew. */
 export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, ticks = shares }: UnitFigureProps) {
-  const at = (x: number, y: number) => [frame.left + x * frame.width, frame.top + (1 - y) * frame.height] as const;
-  const [x0, y0] = at(0, 0);
-  const [x1, y1] = at(1, 1);
   return (
     <svg viewBox="0 0 360 250" className={plot.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
+      <Ground xLabel={xLabel} yLabel={yLabel} diagonal={diagonal} ticks={ticks} />
+      {lines.map((line) => (
+        <Line key={line.label} line={line} />
+      ))}
+    </svg>
+  );
+}
+
+type GroundProps = Required<Pick<UnitFigureProps, 'xLabel' | 'yLabel' | 'diagonal' | 'ticks'>>;
+
+const Ground = memo(function Ground({ xLabel, yLabel, diagonal, ticks }: GroundProps) {
+  return (
+    <>
       {ticks.map((tick) => (
         <g key={tick.text}>
           <line x1={x0} x2={x1} y1={at(0, tick.at)[1]} y2={at(0, tick.at)[1]} className={plot.grid} />
@@ -35,31 +49,32 @@ export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, tic
         </g>
       ))}
       {diagonal && <line x1={x0} y1={y0} x2={x1} y2={y1} className={styles.diagonal} />}
-      {lines.map((line) => (
-        <path
-          key={line.label}
-          d={unitPath(line.x, line.y, frame)}
-          fill="none"
-          stroke={line.color}
-          strokeWidth={line.width ?? 1.5}
-          strokeDasharray={line.dash}
-          strokeLinejoin="round"
-        />
-      ))}
-      {lines
-        .filter((line) => line.marks)
-        .flatMap((line) =>
-          Array.from({ length: line.x.length }, (_, index) => {
-            const [cx, cy] = at(line.x[index]!, line.y[index]!);
-            return Number.isFinite(cx + cy) ? <circle key={`${line.label}${index}`} cx={cx} cy={cy} r={2.2} fill={line.color} /> : null;
-          }),
-        )}
       <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">
         {xLabel}
       </text>
       <text x={4} y={10}>
         {yLabel}
       </text>
-    </svg>
+    </>
   );
-}
+});
+
+const Line = memo(function Line({ line }: { line: UnitLine }) {
+  return (
+    <>
+      <path
+        d={unitPath(line.x, line.y, frame)}
+        fill="none"
+        stroke={line.color}
+        strokeWidth={line.width ?? 1.5}
+        strokeDasharray={line.dash}
+        strokeLinejoin="round"
+      />
+      {line.marks &&
+        Array.from({ length: line.x.length }, (_, index) => {
+          const [cx, cy] = at(line.x[index]!, line.y[index]!);
+          return Number.isFinite(cx + cy) ? <circle key={index} cx={cx} cy={cy} r={2.2} fill={line.color} /> : null;
+        })}
+    </>
+  );
+});

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import type { FigureTable } from '../../charts/prepare/csv.ts';
@@ -16,25 +16,19 @@ interface CurvesProps {
   fused: Measured;
 }
 
-/** ROC, confusion and calibration: the members stand still, the fusion moves. */
-export function Curves({ classes, names, colors, members, fused }: CurvesProps) {
+/** ROC, confusion and calibration: the members stand still, the fusion moves. Drawn when it was measured, not when a weight moves. */
+export const Curves = memo(function Curves({ classes, names, colors, members, fused }: CurvesProps) {
   const ink = useScheme() === 'dark' ? '#ece7dc' : '#1d1b18';
-  const still = useMemo(
-    () =>
-      members.map((member, index) => ({
-        label: names[index]!,
-        color: colors[index]!,
-        roc: rocOf(member),
-        calibration: calibrationOf(member),
-      })),
-    [members, names, colors],
-  );
-  const lines = (kind: 'roc' | 'calibration', own: Curve): UnitLine[] => [
-    ...still.map(({ label, color, [kind]: curve }) => ({ label, color, ...curve })),
-    { label: 'fused', color: ink, width: 2, ...own },
-  ];
-  const roc = lines('roc', rocOf(fused));
-  const calibration = lines('calibration', calibrationOf(fused));
+  const still = useMemo(() => {
+    const style = (index: number) => ({ label: names[index]!, color: colors[index]! });
+    return {
+      roc: members.map((member, index): UnitLine => ({ ...style(index), ...rocOf(member) })),
+      calibration: members.map((member, index): UnitLine => ({ ...style(index), ...calibrationOf(member) })),
+    };
+  }, [members, names, colors]);
+  const own = { label: 'fused', color: ink, width: 2 };
+  const roc: UnitLine[] = [...still.roc, { ...own, ...rocOf(fused) }];
+  const calibration: UnitLine[] = [...still.calibration, { ...own, ...calibrationOf(fused) }];
   const confusion = rowsOf(fused.confusion, classes.length);
   return (
     <>
@@ -57,7 +51,7 @@ export function Curves({ classes, names, colors, members, fused }: CurvesProps) 
       </Figure>
     </>
   );
-}
+});
 
 type Curve = { x: ArrayLike<number>; y: ArrayLike<number> };
 

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Disagreements } from '../../charts/draw/Disagreements.tsx';
 import { DisputedWorksDocument } from '../../generated/fusion.ts';
@@ -19,7 +19,15 @@ interface DisputedProps {
 }
 
 /** The works that divide the members, the surest contradictions first, and what the fusion makes of them. */
-export function Disputed({ version, names, runs, classes, disputed: { count, shown }, members, fused }: DisputedProps) {
+export const Disputed = memo(function Disputed({
+  version,
+  names,
+  runs,
+  classes,
+  disputed: { count, shown },
+  members,
+  fused,
+}: DisputedProps) {
   const rows = useMemo(() => shown.map(({ row }) => row), [shown]);
   const [{ data }] = useQuery({
     query: DisputedWorksDocument,
@@ -55,4 +63,4 @@ export function Disputed({ version, names, runs, classes, disputed: { count, sho
       )}
     </Panel>
   );
-}
+});

@@ -40,9 +40,12 @@ export function useFusionWorker(parts: Parts): FusionWorker | undefined {
   return worker;
 }
 
+/** So that the worker has the next question while the page still draws the answer before. */
+const MOST_ASKED = 2;
+
 /**
- * The answer to the latest question. While one is thought about, only the newest of those that follow is kept, so that answers
- * come as fast as they can be had and never lag behind by more than one. Keeps the answer before until then.
+ * The answer to the latest question. While so many are thought about, only the newest of those that follow is kept, so that
+ * answers come as fast as they can be had and never lag far behind. Keeps the answer before until then.
  */
 export function useLatest<Asked extends Question>(
   worker: FusionWorker | undefined,
@@ -51,30 +54,35 @@ export function useLatest<Asked extends Question>(
 ): Answers[Asked['ask']] | undefined {
   const [answer, setAnswer] = useState<Answers[Asked['ask']]>();
   const next = useRef<Asked>(undefined);
-  const busy = useRef(false);
+  const latest = useRef<Asked>(undefined);
+  const lane = useRef({ worker, thoughtAbout: 0 });
   useEffect(() => {
-    next.current = question;
+    latest.current = question;
+    // What a worker that has ended was asked is never answered.
+    if (lane.current.worker !== worker) lane.current = { worker, thoughtAbout: 0 };
     if (!worker || !question) return;
+    const own = lane.current;
     const send = async () => {
-      if (busy.current) return;
-      busy.current = true;
-      try {
-        while (next.current) {
-          const asked = next.current;
-          next.current = undefined;
-          const found = await worker.ask(asked).catch(({ message }: Error) => {
-            onProblem?.(message);
-            return undefined;
-          });
-          // What was asked for another metric or method is no answer to this one.
-          if (!next.current || isSameKind(next.current, asked)) setAnswer(found);
-        }
-      } finally {
-        busy.current = false;
+      while (next.current && own.thoughtAbout < MOST_ASKED) {
+        const asked = next.current;
+        next.current = undefined;
+        own.thoughtAbout += 1;
+        const found = await worker.ask(asked).catch(({ message }: Error) => {
+          onProblem?.(message);
+          return undefined;
+        });
+        own.thoughtAbout -= 1;
+        // What was asked for another metric or method is no answer to this one.
+        if (latest.current && isSameKind(latest.current, asked)) setAnswer(found);
       }
     };
-    if (delayMs === 0) void send();
-    const timer = delayMs > 0 ? setTimeout(send, delayMs) : undefined;
+    // Only now: what is still thought about must not be followed at once by what a hand in motion asks.
+    const due = () => {
+      next.current = question;
+      void send();
+    };
+    if (delayMs === 0) return due();
+    const timer = setTimeout(due, delayMs);
     return () => clearTimeout(timer);
   }, [worker, question, delayMs, onProblem]);
   return answer;
