@@ -24,6 +24,15 @@ export function givenSlug(text: string, field = 'slug'): string {
   return text;
 }
 
+/** The condition of a list that is narrowed to names with this part, in any case; without one, nothing is asked. */
+export function nameHas(search: string | null | undefined): { name?: { contains: string; mode: 'insensitive' } } {
+  if (search != null && search.length > NAME_LIMIT)
+    throw invalidInput(`A search has at most ${NAME_LIMIT} characters, got ${search.length}`, 'search');
+  const part = search?.trim();
+  // Prisma hands the signs of LIKE on as they are.
+  return part ? { name: { contains: part.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } } : {};
+}
+
 /** A part of an address made from a name: `Étude no. 3` gives `etude-no-3`. A name without any Latin letter or digit gives `fallback`. */
 export function slugOf(name: string, fallback: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

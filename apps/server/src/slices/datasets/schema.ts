@@ -4,6 +4,7 @@ import './work-schema.ts';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { rowId } from '../../ids.ts';
+import { nameHas } from '../../naming.ts';
 import { newestFirst } from '../../paging.ts';
 import { InstallationType } from '../auth/schema.ts';
 import { addSampleVersion, addVersion, type Card, createDataset, getDataset, getVersion, updateDatasetCard } from './service.ts';
@@ -58,7 +59,8 @@ builder.prismaObjectField('Project', 'datasets', (t) =>
       cursor: 'id',
       totalCount: true,
       description: 'Newest first.',
-      query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }),
+      args: { search: t.arg.string({ description: 'A part of the name, in any case.' }) },
+      query: ({ search, ...page }) => ({ ...newestFirst(page), where: { deletedAt: null, ...nameHas(search) } }),
     },
     { name: 'DatasetConnection' },
     { name: 'DatasetEdge' },

@@ -2,6 +2,7 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { rowId } from '../../ids.ts';
+import { nameHas } from '../../naming.ts';
 import { newestFirst } from '../../paging.ts';
 import { createProject, updateProject } from './service.ts';
 
@@ -40,7 +41,8 @@ builder.prismaObjectField('Team', 'projects', (t) =>
       cursor: 'id',
       totalCount: true,
       description: 'Newest first.',
-      query: (page) => ({ ...newestFirst(page), where: { deletedAt: null } }),
+      args: { search: t.arg.string({ description: 'A part of the name, in any case.' }) },
+      query: ({ search, ...page }) => ({ ...newestFirst(page), where: { deletedAt: null, ...nameHas(search) } }),
     },
     { name: 'ProjectConnection' },
     { name: 'ProjectEdge' },

@@ -76,3 +76,32 @@ test('a list is paged through to its end, each project once', async () => {
   } while (after !== null);
   expect(seen).toEqual(['Project 4', 'Project 3', 'Project 2', 'Project 1', 'Project 0']);
 });
+
+test('projects and datasets are found by a part of their name, taken as it stands', async () => {
+  const project = await world.team().project({ name: '100% tunes' });
+  await project.owner.query('mutation ($team: ID!) { createProject(team: $team, name: "1000 tunes") { id } }', { team: project.team.id });
+  await project.owner.query('mutation ($project: ID!) { createDataset(input: { project: $project, name: "Airs_1" }) { id } }', {
+    project: project.id,
+  });
+  const find = async (projects: string, datasets: string) => {
+    const { team } = await project.owner.query(
+      `query ($slug: String!, $projects: String, $datasets: String) { team(slug: $slug) {
+        projects(first: 10, search: $projects) { totalCount nodes { name datasets(first: 10, search: $datasets) { nodes { name } } } } } }`,
+      { slug: project.team.slug, projects, datasets },
+    );
+    return { names: team.projects.nodes.map((node: { name: string }) => node.name), team };
+  };
+  expect((await find('TUNES', '')).names).toEqual(['1000 tunes', '100% tunes']);
+  const { names, team } = await find('100%', 'airs_');
+  expect(names).toEqual(['100% tunes']);
+  expect(team.projects).toMatchObject({ totalCount: 1, nodes: [{ datasets: { nodes: [{ name: 'Airs_1' }] } }] });
+  expect((await find('100%', 'airs%')).team.projects.nodes[0].datasets.nodes).toEqual([]);
+  const refused = await project.owner.refused(
+    'query ($slug: String!, $text: String!) { team(slug: $slug) { projects(search: $text) { totalCount } } }',
+    {
+      slug: project.team.slug,
+      text: 'x'.repeat(101),
+    },
+  );
+  expect(refused).toMatchObject({ code: 'INVALID_INPUT' });
+});
