@@ -11,7 +11,7 @@ import { lineSvg } from '../prepare/line-svg.ts';
 import { useFigurePicture } from './figure-picture.ts';
 import { LineLegend } from './LineLegend.tsx';
 import styles from './LineChart.module.css';
-import { chartOptions, type DrawnLine } from './line-options.ts';
+import { chartOptions, type DrawnLine, isCrowded } from './line-options.ts';
 import { useScheme } from './use-scheme.ts';
 
 export interface Line extends Points {
@@ -78,7 +78,7 @@ export default function LineChart({
   // What forces a new chart; new points alone only replace the data.
   const structure = JSON.stringify([
     drawn.map((line) => [line.color, line.dash, line.faint, line.band !== undefined]),
-    [log, logX, axis, scheme, height, syncKey],
+    [log, logX, axis, scheme, height, syncKey, isCrowded(drawn)],
   ]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `structure` stands for everything the options are made of
@@ -97,6 +97,7 @@ export default function LineChart({
         logX,
         scheme,
         syncKey,
+        thin: isCrowded(current.current.drawn),
         formatTick: (value) => current.current.formatTick(value),
         onPointer: setAt,
         onZoom: (range) => {

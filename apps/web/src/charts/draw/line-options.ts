@@ -22,6 +22,8 @@ interface ChartOptions {
   logX: boolean;
   scheme: Scheme;
   syncKey: string | undefined;
+  /** So much to draw that lines are thin; see `isCrowded`. */
+  thin: boolean;
   formatTick: (value: number) => string;
   /** Where on x the pointer is. */
   onPointer: (x: number | undefined) => void;
@@ -32,8 +34,16 @@ const inks = { light: { axis: '#6a655d', grid: '#e6e1d6' }, dark: { axis: '#a39c
 /** Beyond this many lines, points that follow the pointer would be a crowd. */
 const mostPoints = 12;
 
+/** Beyond this many points, a stroke wider than a pixel would take a tenth of a second where no GPU paints it. */
+const mostBroad = 8000;
+
+/** Whether lines are drawn a pixel wide: a twentieth of the work of wider ones, and easier to tell apart where there are many. */
+export function isCrowded(lines: readonly Points[]): boolean {
+  return lines.length > mostPoints || lines.reduce((sum, { x }) => sum + x.length, 0) > mostBroad;
+}
+
 export function chartOptions(options: ChartOptions): uPlot.Options {
-  const { width, height, lines, axis, log, logX, scheme, syncKey } = options;
+  const { width, height, lines, axis, log, logX, scheme, syncKey, thin } = options;
   const ink = inks[scheme];
   const style = {
     stroke: ink.axis,
@@ -86,7 +96,7 @@ export function chartOptions(options: ChartOptions): uPlot.Options {
       {},
       ...lines().map((line, index) => ({
         stroke: line.faint ? `${line.color}40` : line.color,
-        width: line.faint ? 1 : 1.6,
+        width: line.faint || thin ? 1 : 1.6,
         auto: false,
         ...(line.dash && { dash: line.dash }),
         points: { show: false },

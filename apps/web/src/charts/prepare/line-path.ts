@@ -17,19 +17,31 @@ export interface Projection {
 }
 
 /** Pixels of a value. */
-export function project({ low, high, offset, pixels, log }: Projection, value: number): number {
-  return log
-    ? offset + (pixels * (Math.log(value) - Math.log(low))) / (Math.log(high) - Math.log(low))
-    : offset + (pixels * (value - low)) / (high - low);
+export function project(axis: Projection, value: number): number {
+  const { slope, start } = straight(axis);
+  return start + slope * (axis.log ? Math.log(value) : value);
+}
+
+/** The same as a straight line of the value, or of its logarithm: what need not be worked out anew for each point. */
+function straight({ low, high, offset, pixels, log }: Projection): { slope: number; start: number } {
+  const [from, to] = log ? [Math.log(low), Math.log(high)] : [low, high];
+  const slope = pixels / (to - from);
+  return { slope, start: offset - slope * from };
 }
 
 /**
  * Tells `sink` the line through `x` (ascending) and `y`. Breaks where y is not finite, or not positive on a logarithmic axis. Of what lies beyond
  * the frame only the nearest point on either side is drawn. Returns how many points were told.
+ *
+ * It runs over every point of every line before a chart is seen: plain loops over plain numbers, fast before they are compiled.
  */
 export function traceLine(x: Float64Array, y: Float64Array, xAxis: Projection, yAxis: Projection, sink: Sink): number {
   const from = Math.max(0, firstAtLeast(x, xAxis.low) - 1);
   const to = Math.min(x.length, firstAtLeast(x, xAxis.high) + 1);
+  const { slope: slopeX, start: startX } = straight(xAxis);
+  const { slope: slopeY, start: startY } = straight(yAxis);
+  const leastX = xAxis.log ? 0 : Number.NEGATIVE_INFINITY;
+  const leastY = yAxis.log ? 0 : Number.NEGATIVE_INFINITY;
   let told = 0;
   let open = false;
   let column = Number.NaN;
@@ -39,42 +51,48 @@ export function traceLine(x: Float64Array, y: Float64Array, xAxis: Projection, y
   let last = 0;
   let lastX = 0;
   let inColumn = 0;
-  const tell = (px: number, py: number) => {
-    if (open) sink.lineTo(px, py);
-    else sink.moveTo(px, py);
-    open = true;
-    told += 1;
-  };
   // The first point of a column was told when it came.
   const close = () => {
-    if (inColumn > 2 && lowest !== last && lowest !== first) tell(lastX, lowest);
-    if (inColumn > 2 && highest !== last && highest !== first) tell(lastX, highest);
-    if (inColumn > 1) tell(lastX, last);
+    if (inColumn > 2) {
+      if (lowest !== last && lowest !== first) {
+        sink.lineTo(lastX, lowest);
+        told += 1;
+      }
+      if (highest !== last && highest !== first) {
+        sink.lineTo(lastX, highest);
+        told += 1;
+      }
+    }
+    if (inColumn > 1) {
+      sink.lineTo(lastX, last);
+      told += 1;
+    }
     inColumn = 0;
   };
   for (let index = from; index < to; index += 1) {
     const value = y[index]!;
     const place = x[index]!;
-    if (!Number.isFinite(value) || (yAxis.log && value <= 0) || (xAxis.log && place <= 0)) {
+    if (!(value > leastY && value < Number.POSITIVE_INFINITY && place > leastX)) {
       close();
       open = false;
       column = Number.NaN;
       continue;
     }
-    const px = project(xAxis, place);
-    const py = project(yAxis, value);
+    const px = startX + slopeX * (xAxis.log ? Math.log(place) : place);
+    const py = startY + slopeY * (yAxis.log ? Math.log(value) : value);
     const at = Math.floor(px);
     if (at !== column) {
       close();
       column = at;
-      tell(px, py);
+      if (open) sink.lineTo(px, py);
+      else sink.moveTo(px, py);
+      open = true;
+      told += 1;
       first = py;
       lowest = py;
       highest = py;
-    } else {
-      lowest = Math.min(lowest, py);
-      highest = Math.max(highest, py);
-    }
+    } else if (py < lowest) lowest = py;
+    else if (py > highest) highest = py;
     last = py;
     lastX = px;
     inColumn += 1;
