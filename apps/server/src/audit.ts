@@ -10,7 +10,7 @@ export interface Event {
   readonly action: string;
   /** Id of what it was done to. */
   readonly subject: string;
-  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
 
 /** Writes the same event down for each of several subjects, in one statement. */

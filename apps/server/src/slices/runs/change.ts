@@ -6,7 +6,8 @@ import { givenCount, givenName, givenNote, givenObject, givenTags, givenText } f
 import { leaseLost } from './lease.ts';
 import { signOfLife } from './life.ts';
 import { type Correction, type JsonObject, mergeParams } from './params.ts';
-import { insertCorrections, lockParams, type RunChange, updateRun as updateRow } from './store.ts';
+import { saidDifferently } from './said.ts';
+import { insertEvents, lockSaid, type RunChange, updateRun as updateRow } from './store.ts';
 import { transition } from './transition.ts';
 
 export interface UpdateRunInput {
@@ -24,7 +25,7 @@ export interface UpdateRunInput {
 
 /**
  * Changes what is given of a run. Params are laid into those that are there: another value for a known one is `CONFLICT`, unless it is said
- * to be a correction, which is written down with its author. Reproducibility is laid over what is there.
+ * to be a correction. That, and another name, note or tags, is written down with its author. Reproducibility is laid over what is there.
  */
 export async function updateRun(context: TeamContext, runId: string, input: UpdateRunInput): Promise<void> {
   const { app, viewer, team } = context;
@@ -41,13 +42,21 @@ export async function updateRun(context: TeamContext, runId: string, input: Upda
   const fence = viewer.kind === 'attempt' ? viewer.fence : undefined;
   await app.database.sql.transaction(async (sql) => {
     let merged: JsonObject | undefined;
-    if (params !== undefined) {
-      const known = await lockParams(sql, team.id, runId);
-      if (known === undefined) throw notFound('Run');
-      const laid = mergeParams(known as JsonObject, params);
-      if (laid.corrections.length > 0 && input.correct !== true) throw otherValue(laid.corrections);
-      await insertCorrections(sql, { teamId: team.id, runId, actor: nameOf(viewer), corrections: laid.corrections });
-      merged = laid.merged;
+    if (params !== undefined || change.name !== undefined || change.note !== undefined || change.tags !== undefined) {
+      const said = await lockSaid(sql, team.id, runId);
+      if (said === undefined) throw notFound('Run');
+      const events = saidDifferently(said, change);
+      if (params !== undefined) {
+        const laid = mergeParams(said.params as JsonObject, params);
+        if (laid.corrections.length > 0 && input.correct !== true) throw otherValue(laid.corrections);
+        events.push(...laid.corrections.map((detail) => ({ action: 'run.param', detail })));
+        merged = laid.merged;
+      }
+      await insertEvents(
+        sql,
+        nameOf(viewer),
+        events.map((event) => ({ ...event, teamId: team.id, runId })),
+      );
     }
     if (!(await updateRow(sql, team.id, runId, { ...change, params: merged }, fence)))
       throw fence === undefined ? notFound('Run') : leaseLost();

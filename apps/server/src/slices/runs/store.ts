@@ -2,7 +2,6 @@ import type { Prisma } from '../../db/generated/client.ts';
 import type { RunKind, RunStatus } from '../../db/generated/enums.ts';
 import type { TeamDoor } from '../../db/scoped.ts';
 import type { Sql, SqlValue } from '../../db/sql.ts';
-import type { Correction } from './params.ts';
 
 export interface StatusUpdate {
   readonly teamId: string;
@@ -125,25 +124,44 @@ export async function findVersions(sql: Sql, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
-/** The params of a run, which nobody else changes until the transaction is over. Undefined when there is no such run. */
-export async function lockParams(sql: Sql, teamId: string, runId: string): Promise<object | undefined> {
-  const row = await sql.row<{ params: object }>(
-    'SELECT params FROM "Run" WHERE id = $1 AND "teamId" = $2 AND "deletedAt" IS NULL FOR UPDATE',
-    [runId, teamId],
-  );
-  return row?.params;
+/** What people say of a run. */
+export interface Said {
+  readonly name: string;
+  readonly note: string;
+  readonly tags: readonly string[];
+  readonly params: object;
 }
 
-/** Writes corrections of params down, in the transaction that makes them. */
-export async function insertCorrections(
-  sql: Sql,
-  { teamId, runId, actor, corrections }: { teamId: string; runId: string; actor: string; corrections: readonly Correction[] },
-): Promise<void> {
-  if (corrections.length === 0) return;
+/** What is said of a run, which nobody else changes until the transaction is over. Undefined when there is no such run. */
+export function lockSaid(sql: Sql, teamId: string, runId: string): Promise<Said | undefined> {
+  return sql.row<Said>('SELECT name, note, tags, params FROM "Run" WHERE id = $1 AND "teamId" = $2 AND "deletedAt" IS NULL FOR UPDATE', [
+    runId,
+    teamId,
+  ]);
+}
+
+/** Something that was done to a run, for the audit of its team. */
+export interface RunEvent {
+  readonly teamId: string;
+  /** A verb with its noun, such as `run.move`. */
+  readonly action: string;
+  readonly runId: string;
+  readonly detail: object;
+}
+
+/** Writes events down, in the transaction that they tell of. */
+export async function insertEvents(sql: Sql, actor: string, events: readonly RunEvent[]): Promise<void> {
+  if (events.length === 0) return;
   await sql.run(
     `INSERT INTO "AuditEvent" (id, "teamId", actor, action, subject, detail)
-     SELECT uuidv7(), $1, $2, 'run.param', $3, detail FROM unnest($4::jsonb[]) AS detail`,
-    [teamId, actor, runId, corrections.map((correction) => JSON.stringify(correction))],
+     SELECT uuidv7(), team, $1, action, subject, detail FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[]) AS event(team, action, subject, detail)`,
+    [
+      actor,
+      events.map(({ teamId }) => teamId),
+      events.map(({ action }) => action),
+      events.map(({ runId }) => runId),
+      events.map(({ detail }) => JSON.stringify(detail)),
+    ],
   );
 }
 

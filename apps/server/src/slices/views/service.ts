@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../../audit.ts';
 import type { TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
@@ -7,7 +8,7 @@ import { givenName } from '../../naming.ts';
 import { nameOf, personOf } from '../../principal.ts';
 import { getProject } from '../projects/service.ts';
 import { givenState, type ViewState, type ViewStateInput } from './state.ts';
-import { countViews, insertView, removeView, updateView as update } from './store.ts';
+import { countViews, findView, insertView, removeView, updateView as update } from './store.ts';
 
 export type { ViewState };
 
@@ -47,21 +48,33 @@ export async function updateView(
   id: string,
   { name, state }: { readonly [Field in keyof ViewInput]?: ViewInput[Field] | null | undefined },
 ): Promise<void> {
-  const { db, app } = context;
+  const { db, app, team } = context;
   const change = {
     ...(name != null && { name: givenName(name) }),
     ...(state != null && { state: json(givenState(state)) }),
     updatedAt: app.now(),
   };
-  if (!(await withFreeName(name ?? '', () => update(db, id, change)))) throw notFound('SavedView');
+  await withFreeName(change.name ?? '', () =>
+    db.$transaction(async (door) => {
+      const before = await findView(door, id);
+      if (before === null || !(await update(door, id, change))) throw notFound('SavedView');
+      const isRenamed = change.name !== undefined && change.name !== before.name;
+      const isOther = change.state !== undefined && !isDeepStrictEqual(change.state, before.state);
+      if (!isRenamed && !isOther) return;
+      const changed = [...(isRenamed ? ['name'] : []), ...(isOther ? ['state'] : [])];
+      const detail = { name: change.name ?? before.name, ...(isRenamed && { was: before.name }), changed };
+      await audit(door, context, { teamId: team.id, action: 'view.update', subject: id, detail });
+    }),
+  );
 }
 
 /** Deletes a view; the runs that it shows stay. */
 export async function deleteView(context: TeamContext, id: string): Promise<void> {
   const { db, team } = context;
   await db.$transaction(async (door) => {
-    if (!(await removeView(door, id))) throw notFound('SavedView');
-    await audit(door, context, { teamId: team.id, action: 'view.delete', subject: id });
+    const view = await findView(door, id);
+    if (view === null || !(await removeView(door, id))) throw notFound('SavedView');
+    await audit(door, context, { teamId: team.id, action: 'view.delete', subject: id, detail: { name: view.name } });
   });
 }
 

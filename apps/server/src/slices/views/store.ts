@@ -13,6 +13,10 @@ export function insertView(db: TeamDoor, view: NewView) {
   return db.savedView.create({ data: { ...view, teamId: db.teamId } });
 }
 
+export function findView(db: TeamDoor, id: string) {
+  return db.savedView.findUnique({ where: { id }, select: { name: true, state: true } });
+}
+
 export function countViews(db: TeamDoor, projectId: string): Promise<number> {
   return db.savedView.count({ where: { projectId } });
 }

@@ -12,6 +12,9 @@ const known: Readonly<Record<string, string>> = {
   'split.create': 'made a split',
   'recipe.create': 'kept a recipe',
   'run.param': 'corrected a param',
+  'run.name': 'renamed a run',
+  'run.note': 'changed the note of a run',
+  'run.tags': 'changed the tags of a run',
   'run.delete': 'deleted a run',
   'run.restore': 'took a run back from the trash',
   'run.purge': 'deleted a run for good',
@@ -34,19 +37,23 @@ export function auditWords(action: string): string {
   return Object.hasOwn(known, action) ? known[action]! : action;
 }
 
-/** What else is known of an event. Ids and hashes say nothing to a person and are left out; a correction is told as one. */
+/** What else is known of an event. Ids and hashes say nothing to a person and are left out; what was and what is now is told as a change. */
 export function detailWords(detail: unknown): string[] {
   const facts = new Map(flatten(detail));
   const words: string[] = [];
-  if (facts.has('path') && facts.has('to')) {
-    words.push(`${valueText(facts.get('path'))}: ${valueText(facts.get('from'))} → ${valueText(facts.get('to'))}`);
+  if (facts.has('from') && facts.has('to') && !isId(facts.get('to'))) {
+    const path = facts.has('path') ? `${valueText(facts.get('path'))}: ` : '';
+    words.push(`${path}${valueText(facts.get('from'))} → ${valueText(facts.get('to'))}`);
     for (const name of ['path', 'from', 'to']) facts.delete(name);
   }
   for (const [name, value] of facts) {
-    const text = valueText(value);
-    if (!/^[0-9a-f-]{32,}$/i.test(text)) words.push(`${name} ${text}`);
+    if (!isId(value)) words.push(`${name} ${valueText(value)}`);
   }
   return words;
+}
+
+function isId(value: unknown): boolean {
+  return /^[0-9a-f-]{32,}$/i.test(valueText(value));
 }
 
 /** Kinds of events to choose from, in the words of the API's filter. */
@@ -54,6 +61,8 @@ export const auditKinds: readonly { readonly value: string; readonly label: stri
   { value: '', label: 'everything' },
   { value: 'run.*', label: 'runs' },
   { value: 'dataset.*', label: 'datasets' },
+  { value: 'split.*', label: 'splits' },
+  { value: 'recipe.*', label: 'recipes' },
   { value: 'member.*', label: 'members' },
   { value: 'invitation.*', label: 'invitations' },
   { value: 'key.*', label: 'keys' },

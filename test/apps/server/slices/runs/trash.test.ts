@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { giveSpaceBack, purgeRuns } from '../../../../../apps/server/src/slices/runs/service.ts';
+import { giveSpaceBack, purgeRuns, purgeTrash } from '../../../../../apps/server/src/slices/runs/service.ts';
 import { behind } from '../../../../support/behind.ts';
 import { pack } from '../../../../support/launches.ts';
 import { openWorldForTest } from '../../../../support/world.ts';
@@ -69,6 +69,34 @@ describe('the trash', () => {
     await owner.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: startRun.id });
     await owner.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [startRun.id] });
     expect(await trash()).toEqual({ totalCount: 1, nodes: [{ id: startRun.id, name: 'gone', deletedAt: expect.any(String) }] });
+  });
+
+  it('is emptied after a month by the server, which writes that down in each team', async () => {
+    const world = await openWorldForTest();
+    const app = await behind(world);
+    const projects = await Promise.all([world.team().project(), world.team().project()]);
+    const runs = await Promise.all(
+      projects.map(async ({ id, owner }) => {
+        const { startRun } = await owner.query(
+          'mutation ($project: ID!) { startRun(input: { project: $project, name: "old" }) { id number } }',
+          { project: id },
+        );
+        await owner.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: startRun.id });
+        await owner.query('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) }', { ids: [startRun.id] });
+        return startRun as { id: string; number: number };
+      }),
+    );
+    expect(await purgeTrash(app)).toBe(0);
+    await app.database.sql.run(`UPDATE "Run" SET "deletedAt" = now() - interval '31 days'`);
+    expect(await purgeTrash(app)).toBe(2);
+    for (const [index, { owner, team }] of projects.entries()) {
+      const answer = await owner.query(
+        'query ($slug: String!) { team(slug: $slug) { audit(action: "run.purge") { nodes { by subject detail } } } }',
+        { slug: team.slug },
+      );
+      const { id, number } = runs[index]!;
+      expect(answer.team.audit.nodes).toEqual([{ by: 'the server', subject: id, detail: { number, name: 'old' } }]);
+    }
   });
 
   it('gives the database its space back, on the disk and for new points', async () => {

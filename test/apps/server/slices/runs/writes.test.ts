@@ -164,6 +164,29 @@ describe('the audit of a team', () => {
     expect(all.team.audit.totalCount).toBeGreaterThan(team.audit.totalCount);
   });
 
+  it('tells of another name, note and tags what they were, and nothing of the same again', async () => {
+    const { id } = await start({ name: 'first', tags: ['a', 'b'] });
+    const events = async () =>
+      (await project.owner.query(AUDIT, { slug: project.team.slug, action: 'run.*' })).team.audit.nodes
+        .filter(({ subject }: { subject: string }) => subject === id)
+        .map(({ action, detail }: { action: string; detail: object }) => [action, detail]);
+    await update(id, { name: 'first', note: '', tags: ['a', 'b'] });
+    expect(await events()).toEqual([]);
+    await update(id, { name: 'second', note: 'Better', tags: ['b', 'c'] });
+    expect((await events()).toSorted()).toEqual([
+      ['run.name', { from: 'first', to: 'second' }],
+      ['run.note', { from: '', to: 'Better' }],
+      ['run.tags', { added: ['c'], removed: ['a'] }],
+    ]);
+    const TAG = 'mutation ($ids: [ID!]!, $add: [String!], $remove: [String!]) { tagRuns(ids: $ids, add: $add, remove: $remove) }';
+    await project.owner.query(TAG, { ids: [id], add: ['d', 'b'], remove: ['c'] });
+    await project.owner.query(TAG, { ids: [id], add: ['d'] });
+    expect((await events()).filter(([action]: [string]) => action === 'run.tags')).toEqual([
+      ['run.tags', { added: ['d'], removed: ['c'] }],
+      ['run.tags', { added: ['c'], removed: ['a'] }],
+    ]);
+  });
+
   test('is for nobody else', async () => {
     expect((await (await project.team.member('MEMBER')).refused(AUDIT, { slug: project.team.slug })).code).toBe('FORBIDDEN');
     expect((await (await world.person()).refused(AUDIT, { slug: project.team.slug })).code).toBe('NOT_FOUND');

@@ -64,6 +64,25 @@ describe('a saved view', () => {
     expect(team.audit.nodes).toEqual([{ subject: id }]);
   });
 
+  it('leaves in the audit what was changed of it, and what it was called', async () => {
+    const { id } = await create('Once', STATE);
+    const CHANGE = 'mutation ($id: ID!, $name: String, $state: ViewStateInput) { updateView(id: $id, name: $name, state: $state) { id } }';
+    await project.owner.query(CHANGE, { id, name: 'Once', state: STATE });
+    await project.owner.query(CHANGE, { id, name: 'Twice' });
+    await project.owner.query(CHANGE, { id, state: { query: 'status = failed' } });
+    await project.owner.query('mutation ($id: ID!) { deleteView(id: $id) }', { id });
+    const { team } = await project.owner.query(
+      'query ($slug: String!) { team(slug: $slug) { audit(action: "view.*", first: 4) { nodes { action subject detail } } } }',
+      { slug: project.team.slug },
+    );
+    expect(team.audit.nodes).toEqual([
+      { action: 'view.delete', subject: id, detail: { name: 'Twice' } },
+      { action: 'view.update', subject: id, detail: { name: 'Twice', changed: ['state'] } },
+      { action: 'view.update', subject: id, detail: { name: 'Twice', was: 'Once', changed: ['name'] } },
+      { action: 'view.create', subject: id, detail: { name: 'Once' } },
+    ]);
+  });
+
   it('has a name of its own in its project', async () => {
     const { id } = await create('Taken');
     await create('Other');

@@ -1,4 +1,4 @@
-// Runs by the handful: put aside, tagged, moved to another project of their team. What is done is written down for each that changed, but for tags.
+// Runs by the handful: put aside, tagged, moved to another project of their team. What is done is written down for each that changed.
 import type { TeamContext } from '../../../context.ts';
 import type { TeamDoor } from '../../../db/scoped.ts';
 import { AppError, invalidInput } from '../../../errors.ts';
@@ -6,7 +6,9 @@ import { nameOf } from '../../../principal.ts';
 import { getProject } from '../../projects/service.ts';
 import { auditEach } from '../../../audit.ts';
 import { givenTags, MOST_TAGS } from '../input.ts';
-import { findTie, insertEvents, moveRuns as move, type PlacedRun, updateArchivedAt, updateTags } from './store.ts';
+import { tagsChanged } from '../said.ts';
+import { insertEvents } from '../store.ts';
+import { findTie, moveRuns as move, type PlacedRun, updateArchivedAt, updateTags } from './store.ts';
 
 const MOST_RUNS = 500;
 
@@ -49,14 +51,16 @@ export async function tagRuns(
   ids: readonly string[],
   tags: { add?: readonly string[] | null | undefined; remove?: readonly string[] | null | undefined },
 ): Promise<number> {
-  const { app, team } = context;
+  const { app, team, viewer } = context;
   const [add, remove] = [givenTags(tags.add, 'add') ?? [], givenTags(tags.remove, 'remove') ?? []];
   const both = add.find((tag) => remove.includes(tag));
   if (both !== undefined) throw invalidInput(`The tag ${JSON.stringify(both)} is both to add and to remove`, 'add', 'remove');
   const changed = await app.database.sql.transaction(async (sql) => {
     const runs = await updateTags(sql, { teamId: team.id, ids: givenIds(ids), add, remove });
-    const full = runs.find(({ tags: count }) => count > MOST_TAGS);
-    if (full) throw invalidInput(`Run #${full.number} would have ${full.tags} tags: ${MOST_TAGS} is the most`, 'add');
+    const full = runs.find(({ tags: all }) => all.length > MOST_TAGS);
+    if (full) throw invalidInput(`Run #${full.number} would have ${full.tags.length} tags: ${MOST_TAGS} is the most`, 'add');
+    const events = runs.map((run) => ({ teamId: team.id, action: 'run.tags', runId: run.id, detail: tagsChanged(run.before, run.tags) }));
+    await insertEvents(sql, nameOf(viewer), events);
     return runs;
   });
   tell(context, changed);
@@ -79,13 +83,13 @@ export async function moveRuns(context: TeamContext, ids: readonly string[], pro
         fields: ['ids'],
       });
     const runs = await move(sql, { teamId: team.id, ids: given, projectId });
-    await insertEvents(sql, {
+    const events = runs.map((run) => ({
       teamId: team.id,
-      actor: nameOf(viewer),
       action: 'run.move',
-      subjects: runs.map(({ id }) => id),
-      details: runs.map((run) => ({ from: run.projectId, to: projectId, number: run.number })),
-    });
+      runId: run.id,
+      detail: { from: run.projectId, to: projectId, number: run.number },
+    }));
+    await insertEvents(sql, nameOf(viewer), events);
     return runs;
   });
   tell(context, [...moved, ...(moved.length > 0 ? [{ id: moved[0]!.id, projectId }] : [])]);

@@ -8,6 +8,14 @@ export interface PlacedRun {
   readonly projectId: string;
 }
 
+/** A run that is gone for good. */
+export interface PurgedRun {
+  readonly id: string;
+  readonly teamId: string;
+  readonly number: number;
+  readonly name: string;
+}
+
 /** The tables that runs take up space in. */
 export const SPACIOUS = ['Run', 'MetricSeries', 'MetricChunk', 'IngestBatch', 'BoardValue', 'LogChunk', 'Predictions', 'Artifact', 'File'];
 
@@ -31,17 +39,17 @@ export function updateArchivedAt(db: TeamDoor, ids: readonly string[], archivedA
   });
 }
 
-/** Adds and removes tags. Returns the runs that changed, each with the number of its tags. */
+/** Adds and removes tags. Returns the runs that changed, each with its tags before and after. */
 export function updateTags(
   sql: Sql,
   { teamId, ids, add, remove }: { teamId: string; ids: readonly string[]; add: readonly string[]; remove: readonly string[] },
-): Promise<(PlacedRun & { number: number; tags: number })[]> {
+): Promise<(PlacedRun & { number: number; before: string[]; tags: string[] })[]> {
   return sql.rows(
     `UPDATE "Run" r SET tags = fresh.tags
-     FROM (SELECT id, ARRAY(
+     FROM (SELECT id, tags AS before, ARRAY(
        SELECT tag FROM unnest(tags || $3::text[]) WITH ORDINALITY AS given(tag, place) WHERE tag <> ALL($4::text[]) GROUP BY tag ORDER BY min(place)
-     ) AS tags FROM "Run" WHERE id = ANY($1) AND "teamId" = $2 AND "deletedAt" IS NULL) AS fresh
-     WHERE r.id = fresh.id AND r.tags IS DISTINCT FROM fresh.tags RETURNING r.id, r."projectId", r.number, cardinality(r.tags) AS tags`,
+     ) AS tags FROM "Run" WHERE id = ANY($1) AND "teamId" = $2 AND "deletedAt" IS NULL ORDER BY id FOR UPDATE) AS fresh
+     WHERE r.id = fresh.id AND r.tags IS DISTINCT FROM fresh.tags RETURNING r.id, r."projectId", r.number, fresh.before, r.tags`,
     [ids, teamId, add, remove],
   );
 }
@@ -84,25 +92,6 @@ export async function moveRuns(
   return runs;
 }
 
-/** Writes one event for each subject down, in the transaction that it tells of. */
-export async function insertEvents(
-  sql: Sql,
-  {
-    teamId,
-    actor,
-    action,
-    subjects,
-    details = subjects.map(() => ({})),
-  }: { teamId: string; actor: string; action: string; subjects: readonly string[]; details?: readonly object[] },
-): Promise<void> {
-  if (subjects.length === 0) return;
-  await sql.run(
-    `INSERT INTO "AuditEvent" (id, "teamId", actor, action, subject, detail)
-     SELECT uuidv7(), $1, $2, $3, subject, detail FROM unnest($4::text[], $5::jsonb[]) AS event(subject, detail)`,
-    [teamId, actor, action, subjects, details.map((detail) => JSON.stringify(detail))],
-  );
-}
-
 /**
  * Deletes runs in the trash for good, with their points, logs, predictions and the rest. Those of a team, or, with null, whatever has
  * lain there for so many days. Stays: a run that a fusion or a child outside the trash still refers to. Returns those that went.
@@ -110,8 +99,8 @@ export async function insertEvents(
 export async function purgeRuns(
   sql: Sql,
   { teamId, ids, days, limit }: { teamId: string | null; ids: readonly string[] | null; days: number; limit: number },
-): Promise<string[]> {
-  const gone = await sql.rows<{ id: string }>(
+): Promise<PurgedRun[]> {
+  return sql.rows<PurgedRun>(
     `WITH doomed AS (
        SELECT r.id FROM "Run" r
        WHERE r."deletedAt" IS NOT NULL AND r."deletedAt" <= now() - $3 * interval '1 day' AND ($1::uuid IS NULL OR r."teamId" = $1) AND ($2::uuid[] IS NULL OR r.id = ANY($2))
@@ -119,8 +108,7 @@ export async function purgeRuns(
          AND NOT EXISTS (SELECT FROM "Run" c WHERE c."parentId" = r.id)
        ORDER BY r."deletedAt" LIMIT $4 FOR UPDATE SKIP LOCKED
      ), ledger AS (DELETE FROM "IngestBatch" WHERE "runId" IN (SELECT id FROM doomed))
-     DELETE FROM "Run" WHERE id IN (SELECT id FROM doomed) RETURNING id`,
+     DELETE FROM "Run" WHERE id IN (SELECT id FROM doomed) RETURNING id, "teamId", number, name`,
     [teamId, ids, days, limit],
   );
-  return gone.map(({ id }) => id);
 }

@@ -4,14 +4,16 @@ import { AppError } from '../../../errors.ts';
 import { nameOf } from '../../../principal.ts';
 import { collectFiles } from '../../files/service.ts';
 import { OVER } from '../rules.ts';
-import { findRuns } from '../store.ts';
+import { findRuns, insertEvents } from '../store.ts';
 import { changeRuns, givenIds } from './service.ts';
-import { insertEvents, purgeRuns as purge, SPACIOUS, updateDeletedAt } from './store.ts';
+import { purgeRuns as purge, SPACIOUS, updateDeletedAt } from './store.ts';
 
 /** Days that a run lies in the trash before it is purged by itself. */
 const TRASH_DAYS = 30;
 /** At most so many go in one transaction. */
 const AT_ONCE = 100;
+/** Who purges what nobody purged by hand. */
+const THE_SERVER = 'the server';
 
 const loosened = new WeakSet<App>();
 
@@ -31,30 +33,28 @@ export function restoreRuns(context: TeamContext, ids: readonly string[]): Promi
 export async function purgeRuns({ app, team, viewer }: TeamContext, ids: readonly string[]): Promise<number> {
   const given = givenIds(ids);
   let count = 0;
-  for (let start = 0; start < given.length; start += AT_ONCE) {
-    const some = given.slice(start, start + AT_ONCE);
-    count += await untilNoneGoes(() =>
-      app.database.sql.transaction(async (sql) => {
-        const gone = await purge(sql, { teamId: team.id, ids: some, days: 0, limit: AT_ONCE });
-        await insertEvents(sql, { teamId: team.id, actor: nameOf(viewer), action: 'run.purge', subjects: gone });
-        return gone.length;
-      }),
-    );
-  }
+  for (let start = 0; start < given.length; start += AT_ONCE)
+    count += await untilNoneGoes(app, nameOf(viewer), { teamId: team.id, ids: given.slice(start, start + AT_ONCE), days: 0 });
   if (count > 0) loosened.add(app);
   return count;
 }
 
 /** Purges what has lain in the trash for long enough, whosever it is. */
 export async function purgeTrash(app: App): Promise<number> {
-  const { sql } = app.database;
-  const count = await untilNoneGoes(async () => (await purge(sql, { teamId: null, ids: null, days: TRASH_DAYS, limit: AT_ONCE })).length);
+  const count = await untilNoneGoes(app, THE_SERVER, { teamId: null, ids: null, days: TRASH_DAYS });
   if (count > 0) loosened.add(app);
   return count;
 }
 
-// A fusion goes before its members, and only then can they.
-async function untilNoneGoes(purgeSome: () => Promise<number>): Promise<number> {
+// A fusion goes before its members, and only then can they. What is written down has the number and the name, which nobody can look up any more.
+async function untilNoneGoes(app: App, actor: string, which: Omit<Parameters<typeof purge>[1], 'limit'>): Promise<number> {
+  const purgeSome = () =>
+    app.database.sql.transaction(async (sql) => {
+      const gone = await purge(sql, { ...which, limit: AT_ONCE });
+      const events = gone.map(({ id, teamId, number, name }) => ({ teamId, action: 'run.purge', runId: id, detail: { number, name } }));
+      await insertEvents(sql, actor, events);
+      return gone.length;
+    });
   let count = 0;
   for (let gone = await purgeSome(); gone > 0; gone = await purgeSome()) count += gone;
   return count;
