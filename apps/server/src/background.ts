@@ -1,6 +1,6 @@
 // What the server does by itself, on every server of an installation: each piece of work is taken by one of them.
 import type { App } from './context.ts';
-import { compactLeftOvers, compactMetrics } from './slices/metrics/service.ts';
+import { compactLeftOvers, compactMetrics, pruneLedger } from './slices/metrics/service.ts';
 import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
 import { collectFiles, collectNameless } from './slices/files/service.ts';
@@ -29,6 +29,7 @@ export function startBackground(app: App): Background {
     repeat(app, 'space', SPACE_MS, () => giveSpaceBack(app)),
     repeat(app, 'unused files', PURGE_MS, () => collectFiles(app)),
     repeat(app, 'nameless files', DAY_MS, () => collectNameless(app)),
+    repeat(app, 'ledger', PURGE_MS, () => pruneLedger(app)),
     repeat(app, 'old keys', PURGE_MS, () => forgetKeys(app)),
     repeat(
       app,

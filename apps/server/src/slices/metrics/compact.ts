@@ -3,7 +3,8 @@ import type { App } from '../../context.ts';
 import { CHUNK, decodeChunk, encodeChunk } from './chunk.ts';
 import { groupsToMerge } from './compaction-rules.ts';
 import { joinPoints } from './points.ts';
-import { findLiveRuns, findOver, findSeriesIds, findSmallChunks, lockSeries, replaceChunks } from './store.ts';
+import { findLiveRuns, findOver, findSmallChunks, lockSeries, replaceChunks } from './chunks/store.ts';
+import { findSeriesIds } from './series/store.ts';
 
 const AT_ONCE = 4_096;
 

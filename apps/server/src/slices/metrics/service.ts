@@ -7,11 +7,16 @@ import { carryOver } from './carry-over.ts';
 import { compactSoon } from './compact.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 import { type ColumnInput, givenColumns, givenPoints, givenWriter, hashColumns, type PointInput } from './input.ts';
-import { findSeries, insertBatches, type SeriesRow } from './store.ts';
+import { findSeries, type SeriesRow } from './series/store.ts';
+import { insertBatches, removeLedger } from './store.ts';
 
 export { compactLeftOvers, compactMetrics } from './compact.ts';
 export type { SeriesRow };
 
+/** As long as an idempotency key is known: whoever sends everything again after that would begin another run. */
+const LEDGER_DAYS = 30;
+/** At most so many rows go in one statement. */
+const ROWS_AT_ONCE = 10_000;
 /** Columns of fewer points leave chunks behind that are worth merging. */
 const SMALL_COLUMN = 512;
 
@@ -65,6 +70,13 @@ async function store(context: TeamContext, batch: Omit<Batch, 'fence'>): Promise
     refreshSoon(app, batch.runId);
     if (batch.columns.some(({ points }) => points.values.length < SMALL_COLUMN)) compactSoon(app, batch.runId);
   }
+}
+
+/** Forgets the numbers of batches of runs that are long over. Such a run refuses every batch, so none can be stored twice. */
+export async function pruneLedger({ database }: Pick<App, 'database'>): Promise<number> {
+  let count = 0;
+  for (let gone = ROWS_AT_ONCE; gone === ROWS_AT_ONCE; count += gone) gone = await removeLedger(database.sql, LEDGER_DAYS, ROWS_AT_ONCE);
+  return count;
 }
 
 /** The series of runs, of some keys or of all, by run and key. */

@@ -6,7 +6,8 @@
 import type { Sql, SqlValue } from '../../db/sql.ts';
 import type { Batch, Outcome } from './batch.ts';
 import { type Chunk, encodeChunks } from './chunk.ts';
-import { type Summary, summarize } from './summary.ts';
+import { exact } from './exact.ts';
+import { summarize } from './summary.ts';
 
 /** Runs that take points. A crashed one does: what its program kept on disk may still come. */
 const OPEN = `('STARTING', 'RUNNING', 'CRASHED')`;
@@ -86,6 +87,16 @@ async function findOutcome(sql: Sql, { runId, writer, sequence, hash, fence }: B
   return fence !== undefined && lease === undefined ? 'lease lost' : 'refused';
 }
 
+/** Forgets what the ledger knows of runs that ended long ago and take no points any more, so that a repetition is refused and not stored. At most `limit` rows; returns how many. */
+export function removeLedger(sql: Sql, days: number, limit: number): Promise<number> {
+  return sql.run(
+    `DELETE FROM "IngestBatch" WHERE ctid = ANY(ARRAY(
+       SELECT b.ctid FROM "Run" r JOIN "IngestBatch" b ON b."runId" = r.id
+       WHERE r.status IN ('FINISHED', 'FAILED', 'CANCELED') AND r."finishedAt" < now() - $1 * interval '1 day' LIMIT $2))`,
+    [days, limit],
+  );
+}
+
 function appendValues(batches: readonly Batch[]): SqlValue[] {
   const columns = batches.flatMap((batch, index) =>
     batch.columns.map((column) => ({
@@ -148,136 +159,4 @@ function layOut(columns: readonly (readonly Chunk[])[]) {
     }
   });
   return { places, blob: Buffer.concat(pieces) };
-}
-
-/** A double for PostgreSQL. As text: pg would write −0 as 0. */
-export function exact(value: number | null): string | null {
-  if (value === null) return null;
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-/** One series with its summary. */
-export interface SeriesRow extends Summary {
-  readonly id: string;
-  readonly runId: string;
-  readonly key: string;
-  readonly attempt: number;
-}
-
-const MOST_SERIES = 100_000;
-
-/** The series of some runs, of the keys or all: of each the one of the last attempt that has it, or those of one attempt. */
-export async function findSeries(
-  sql: Sql,
-  runIds: readonly string[],
-  keys: readonly string[] | null,
-  attempt: number | null = null,
-): Promise<SeriesRow[]> {
-  const rows = await sql.rows<Omit<SeriesRow, 'count'> & { count: string }>(
-    `SELECT * FROM (
-       SELECT DISTINCT ON ("runId", key) id, "runId", key, attempt, count, "firstStep", "lastStep", last, min, "minStep", max, "maxStep", ordered FROM "MetricSeries"
-       WHERE "runId" = ANY($1) AND ($2::text[] IS NULL OR key = ANY($2)) AND ($3::int IS NULL OR attempt = $3) ORDER BY "runId", key, attempt DESC
-     ) AS shown ORDER BY key LIMIT ${MOST_SERIES}`,
-    [runIds, keys, attempt],
-  );
-  return rows.map((row) => ({ ...row, count: Number(row.count) }));
-}
-
-/** A chunk with its place in the order of arrival. */
-export interface PointChunk extends Omit<Chunk, 'level1' | 'level2' | 'lastStep'> {
-  readonly seriesId: string;
-  readonly seq: number;
-}
-
-interface PointRow {
-  readonly series: string;
-  readonly seq: string;
-  readonly n: number;
-  readonly firstStep: number;
-  readonly stride: number | null;
-  readonly firstTime: number;
-  readonly steps: Buffer | null;
-  readonly times: Buffer | null;
-  readonly values: Buffer | null;
-}
-
-const NOTHING = new Uint8Array(0);
-
-function pointChunk({ series, seq, n, steps, times, values, ...row }: PointRow): PointChunk {
-  return {
-    ...row,
-    seriesId: series,
-    seq: Number(seq),
-    count: n,
-    steps: steps ?? NOTHING,
-    times: times ?? NOTHING,
-    values: values ?? NOTHING,
-  };
-}
-
-/** Holds a series against whoever else merges its chunks, until the transaction is over; those who append are not held up. False when it is held. */
-export async function lockSeries(sql: Sql, seriesId: string): Promise<boolean> {
-  return (
-    (await sql.row<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('compact ' || $1::text, 0)) AS held`, [seriesId]))
-      ?.held === true
-  );
-}
-
-/** Chunks of a series with fewer points than `below`, in order. */
-export async function findSmallChunks(sql: Sql, seriesId: string, below: number, limit: number): Promise<PointChunk[]> {
-  const rows = await sql.rows<PointRow>(
-    `SELECT series, seq, n, "firstStep", stride, "firstTime", steps, times, "values" FROM "MetricChunk" WHERE series = $1 AND n < $2 ORDER BY seq LIMIT $3`,
-    [seriesId, below, limit],
-  );
-  return rows.map(pointChunk);
-}
-
-/** Puts one chunk in the place of several. */
-export async function replaceChunks(sql: Sql, seriesId: string, seqs: readonly number[], seq: number, chunk: Chunk): Promise<void> {
-  await sql.run('DELETE FROM "MetricChunk" WHERE series = $1 AND seq = ANY($2::bigint[])', [seriesId, seqs]);
-  await insertChunk(sql, seriesId, seq, chunk);
-}
-
-/** Adds one chunk to a series, whose summary is the caller's business. */
-export async function insertChunk(sql: Sql, seriesId: string, seq: number, chunk: Chunk): Promise<void> {
-  const bytes = (column: Uint8Array) => (column.length === 0 ? null : column);
-  await sql.run(
-    `INSERT INTO "MetricChunk" (series, seq, "firstStep", "lastStep", n, stride, "firstTime", steps, times, "values", level1, level2)
-     VALUES ($1, $2, $3::float8, $4::float8, $5, $6::float8, $7::float8, $8, $9, $10, $11, $12)`,
-    [
-      seriesId,
-      seq,
-      exact(chunk.firstStep),
-      exact(chunk.lastStep),
-      chunk.count,
-      exact(chunk.stride),
-      exact(chunk.firstTime),
-      bytes(chunk.steps),
-      bytes(chunk.times),
-      chunk.values,
-      bytes(chunk.level1),
-      bytes(chunk.level2),
-    ],
-  );
-}
-
-export async function findSeriesIds(sql: Sql, runId: string): Promise<string[]> {
-  return (await sql.rows<{ id: string }>('SELECT id FROM "MetricSeries" WHERE "runId" = $1', [runId])).map(({ id }) => id);
-}
-
-/** Runs that are under way or ended within a day. */
-export async function findLiveRuns(sql: Sql): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    `SELECT id FROM "Run" WHERE status IN ('STARTING', 'RUNNING', 'CRASHED') OR "finishedAt" > now() - interval '1 day' LIMIT 10000`,
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** Which of these runs are over, or gone. */
-export async function findOver(sql: Sql, runIds: readonly string[]): Promise<Set<string>> {
-  const rows = await sql.rows<{ id: string }>(
-    `SELECT given.id FROM unnest($1::uuid[]) AS given(id) LEFT JOIN "Run" r ON r.id = given.id WHERE r.id IS NULL OR r."finishedAt" IS NOT NULL`,
-    [runIds],
-  );
-  return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,8 @@
 // The series of a run's attempts, beside each other.
 import type { Sql } from '../../../db/sql.ts';
 import type { Chunk } from '../chunk.ts';
-import { exact, insertChunk } from '../store.ts';
+import { insertChunk } from '../chunks/store.ts';
+import { exact } from '../exact.ts';
 import type { Summary } from '../summary.ts';
 
 export interface EarlierSeries {

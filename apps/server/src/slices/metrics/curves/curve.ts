@@ -2,7 +2,7 @@
 import { decodeChunk, decodeInto, levelShape } from '../chunk.ts';
 import { BUCKET, visitLevel, WIDE_BUCKET } from '../level.ts';
 import { isOrdered, type Points, slicePoints } from '../points.ts';
-import type { SeriesRow } from '../store.ts';
+import type { SeriesRow } from '../series/store.ts';
 import type { Axis, XOf } from './axis.ts';
 import { columnOf, reduce, scaleOf } from './m4.ts';
 import type { LevelChunk, PointChunk } from './store.ts';

@@ -1,7 +1,7 @@
 // Reads curves of series on any axis, in a few statements whatever their number.
 import type { Sql } from '../../../db/sql.ts';
 import { BUCKET, WIDE_BUCKET } from '../level.ts';
-import { findSeries, type SeriesRow } from '../store.ts';
+import { findSeries, type SeriesRow } from '../series/store.ts';
 import { type Axis, epochAxis, relativeAxis, stepAxis, timeAxis, type XOf } from './axis.ts';
 import { type Curve, curveOfLevel, curveOfPoints, type CurveRequest, pointsWithin, type Source, sourceOf } from './curve.ts';
 import { findLevels, findPoints, findStarts, findStartTimes, type Window } from './store.ts';

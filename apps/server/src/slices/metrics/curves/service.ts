@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { findSeries, type SeriesRow } from '../store.ts';
+import { findSeries, type SeriesRow } from '../series/store.ts';
 import { type Band, bandOf } from './band.ts';
 import type { Curve, CurveRequest } from './curve.ts';
 import { sinceOf } from './cursor.ts';

@@ -3,7 +3,7 @@ import type { BinaryRow } from '../../../db/copy-out.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { CHUNK } from '../chunk.ts';
 import { BUCKET, PLACES_BYTES, VALUES_BYTES, WIDE_BUCKET } from '../level.ts';
-import type { PointChunk } from '../store.ts';
+import type { PointChunk } from '../chunks/store.ts';
 
 export type { PointChunk };
 

@@ -1,7 +1,7 @@
 import type { TeamContext } from '../../../../context.ts';
 import { invalidInput } from '../../../../errors.ts';
 import { getRun } from '../../../runs/service.ts';
-import { findSeries } from '../../store.ts';
+import { findSeries } from '../../series/store.ts';
 import type { Axis } from '../axis.ts';
 import type { Curve } from '../curve.ts';
 import { givenKeys, givenRequest } from '../input.ts';
