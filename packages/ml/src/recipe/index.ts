@@ -7,5 +7,5 @@ export { type ExpectedInput, formAfter } from './form-after.ts';
 export { describeStep, hashRecipe, parseRecipe } from './parse-recipe.ts';
 export { type PartRows, prepare, prepareRows } from './prepare.ts';
 export type { Prepared, PreparedPart } from './prepared.ts';
-export { type Preview, type PreviewRow, previewRecipe } from './preview.ts';
+export { type Preview, type PreviewedRow, type PreviewOptions, type PreviewRow, previewRecipe } from './preview.ts';
 export type { Recipe, RecipeState, RecipeStep } from './recipe.ts';

@@ -9,20 +9,43 @@ import type { Recipe } from './recipe.ts';
 export interface Preview {
   /** One line per step, and what rows look like after it. */
   readonly steps: readonly { readonly description: string; readonly after: string }[];
-  readonly rows: readonly { readonly id: string; readonly before: PreviewRow; readonly after: PreviewRow }[];
+  readonly rows: readonly PreviewedRow[];
   /** Training rows that the recipe leaves out. */
   readonly dropped: number;
+}
+
+export interface PreviewedRow {
+  readonly id: string;
+  readonly before: PreviewRow;
+  /** As validation and test see it, and training where no step varies anything. */
+  readonly after: PreviewRow;
+  /** As training sees it in each of the epochs asked for; none when no step varies anything. */
+  readonly varied: readonly PreviewRow[];
 }
 
 export type PreviewRow =
   | { readonly kind: 'values' | 'tokens'; readonly shape: readonly number[]; readonly data: readonly number[]; readonly length?: number }
   | { readonly kind: 'texts'; readonly text: string };
 
+export interface PreviewOptions {
+  readonly train: Uint32Array;
+  /** Rows to show, of whatever part. */
+  readonly shown: readonly number[];
+  /** Which epochs of a training with this seed to show the varied rows of, from 0. */
+  readonly variation?: { readonly seed: number; readonly epochs: readonly number[] };
+}
+
 /** Fits the recipe to the training rows and shows the given rows before and after. Rows are shown even if a step drops them. */
-export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe, train: Uint32Array, shown: readonly number[]): Preview {
+export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe, { train, shown, variation }: PreviewOptions): Preview {
   const { chain, rows } = fitRecipe(dataset, viewName, recipe, { train });
+  const last = chain.forms[chain.steps.length];
   const before = readBatch(chain.view, chain.forms[0], shown);
   const after = runChain(chain, shown, chain.steps.length);
+  const varies = chain.steps.some(({ step }) => step.augment !== undefined);
+  const varied =
+    varies && variation !== undefined
+      ? variation.epochs.map((epoch) => runChain(chain, shown, chain.steps.length, { seed: variation.seed, epoch }))
+      : [];
   return {
     steps: chain.steps.map(({ step, options }, index) => ({
       description: step.describe(options),
@@ -31,7 +54,8 @@ export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe
     rows: shown.map((row, index) => ({
       id: dataset.ids[row],
       before: rowOf(before, chain.forms[0], index),
-      after: rowOf(after, chain.forms[chain.steps.length], index),
+      after: rowOf(after, last, index),
+      varied: varied.map((batch) => rowOf(batch, last, index)),
     })),
     dropped: train.length - rows.train.length,
   };

@@ -158,12 +158,35 @@ describe('a recipe', () => {
 
   it('shows rows before and after', async () => {
     const dataset = await texts(['ab', 'ba', 'aa']);
-    const preview = previewRecipe(dataset, 'text', { steps: [step('tokenise'), step('pad', { steps: 3 })] }, range(0, 2), [2]);
+    const recipe = { steps: [step('tokenise'), step('pad', { steps: 3 })] };
+    const preview = previewRecipe(dataset, 'text', recipe, {
+      train: range(0, 2),
+      shown: [2],
+      variation: { seed: 1, epochs: [0] },
+    });
     expect(preview.steps.map(({ after }) => after)).toEqual(['tokens [2] of 4 words', 'tokens [3] of 4 words']);
     expect(preview.rows).toEqual([
-      { id: '2', before: { kind: 'texts', text: 'aa' }, after: { kind: 'tokens', shape: [3], data: [2, 2, 0], length: 2 } },
+      { id: '2', before: { kind: 'texts', text: 'aa' }, after: { kind: 'tokens', shape: [3], data: [2, 2, 0], length: 2 }, varied: [] },
     ]);
     dataset.close();
+  });
+
+  it('shows what training would see in the epochs asked for, and the rows themselves unvaried', () => {
+    const recipe = { steps: [step('scale', { method: 'divide', by: 255 }), step('augment-picture', { rotate: 30, noise: 0.1 })] };
+    const parts = { train: range(0, 40), validation: range(40, 50), test: range(50, 60) };
+    const seen = prepare(works, 'images', recipe, parts, { seed: 7 }).train.input.atEpoch?.(2) as BatchSource;
+    const trained = new Float32Array(32 * 32 * 3);
+    seen.read(Uint32Array.of(5), trained);
+    const { rows } = previewRecipe(works, 'images', recipe, {
+      train: parts.train,
+      shown: [5],
+      variation: { seed: 7, epochs: [2, 3] },
+    });
+    const [{ after, varied }] = rows as [(typeof rows)[number]];
+    const data = varied.map((row) => (row.kind === 'values' ? Float32Array.from(row.data) : undefined));
+    expect(data[0]).toEqual(trained);
+    expect(data[1]).not.toEqual(trained);
+    expect(after.kind === 'values' && Float32Array.from(after.data)).not.toEqual(trained);
   });
 });
 

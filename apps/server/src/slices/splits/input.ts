@@ -6,6 +6,8 @@ import { invalidInput } from '../../errors.ts';
 const NAME_LIMIT = 200;
 const SEED_LIMIT = 2 ** 31 - 1;
 const SHOWN_LIMIT = 50;
+const EPOCHS_LIMIT = 8;
+const EPOCH_LIMIT = 1_000_000;
 
 export function splitName(name: string | null | undefined, fallback: string): string {
   return givenName(name ?? fallback);
@@ -35,6 +37,14 @@ export function givenRows(rows: readonly number[], samples: number): readonly nu
   const wrong = rows.find((row) => !(Number.isInteger(row) && row >= 0 && row < samples));
   if (wrong !== undefined) throw invalidInput(`rows are whole numbers from 0 to ${samples - 1}, got ${wrong}.`, 'rows');
   return rows;
+}
+
+/** Epochs to look into, from 1. */
+export function givenEpochs(epochs: readonly number[]): readonly number[] {
+  if (epochs.length > EPOCHS_LIMIT) throw invalidInput(`epochs names at most ${EPOCHS_LIMIT}, got ${epochs.length}.`, 'epochs');
+  const wrong = epochs.find((epoch) => !(Number.isInteger(epoch) && epoch >= 1 && epoch <= EPOCH_LIMIT));
+  if (wrong !== undefined) throw invalidInput(`epochs are whole numbers from 1 to ${EPOCH_LIMIT}, got ${wrong}.`, 'epochs');
+  return epochs;
 }
 
 /** Runs what the ml package refuses with a `DataError`, and says it as `INVALID_INPUT` of the field. */

@@ -1,5 +1,5 @@
 // Runs apart: shows what a recipe does.
-import { previewRecipe, type Recipe } from '@atelier/ml/recipe';
+import { type PreviewOptions, previewRecipe, type Recipe } from '@atelier/ml/recipe';
 import { answer } from '../../apart/answer.ts';
 import { type DatasetPaths, withDataset } from '../../apart/with-dataset.ts';
 
@@ -7,10 +7,7 @@ export interface PreviewTask {
   readonly files: DatasetPaths;
   readonly view: string;
   readonly recipe: Recipe;
-  readonly train: Uint32Array;
-  readonly rows: readonly number[];
+  readonly options: PreviewOptions;
 }
 
-answer(({ files, view, recipe, train, rows }: PreviewTask) =>
-  withDataset(files, (dataset) => previewRecipe(dataset, view, recipe, train, rows)),
-);
+answer(({ files, view, recipe, options }: PreviewTask) => withDataset(files, (dataset) => previewRecipe(dataset, view, recipe, options)));

@@ -40,15 +40,18 @@ builder.queryFields((t) => ({
   }),
   previewRecipe: t.field({
     type: 'JSON',
-    description: 'A few samples before and after the steps, which are fitted on the training part of the split.',
+    description:
+      'A few samples before and after the steps, which are fitted on the training part of the split; where a step varies samples in training, also as some epochs of a training would see them.',
     args: {
       split: t.arg.id({ required: true }),
       view: t.arg.string({ required: true }),
       steps: t.arg({ type: 'JSON', required: true }),
       rows: t.arg.intList({ required: true }),
+      seed: t.arg.int({ required: true, defaultValue: 1, description: 'Seed of the training that varies samples.' }),
+      epochs: t.arg.intList({ required: true, defaultValue: [], description: 'Which of its epochs to look into, from 1; at most 8.' }),
     },
-    resolve: (_root, { split, view, steps, rows }, context) =>
-      previewRecipe(inTeam(context), { split: rowId('Split', split), view, steps, rows }),
+    resolve: (_root, { split, steps, ...input }, context) =>
+      previewRecipe(inTeam(context), { ...input, steps, split: rowId('Split', split) }),
   }),
 }));
 

@@ -8,7 +8,7 @@ import { invalidInput, notFound } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import { versionFiles } from '../datasets/service.ts';
 import { getProject } from '../projects/service.ts';
-import { givenName, givenRecipe, givenRows, refusing } from './input.ts';
+import { givenEpochs, givenName, givenRecipe, givenRows, givenSeed, refusing } from './input.ts';
 import type { PreviewTask } from './preview.child.ts';
 import { assignmentIn, getSplit } from './service.ts';
 import { findRecipe, insertRecipe } from './store.ts';
@@ -65,16 +65,25 @@ export async function defaultRecipe(context: TeamContext, versionId: string, vie
   return refusing('view', () => defaultFor({ manifest: view })).steps;
 }
 
-/** A few rows before and after the steps, fitted on the training part of the split. */
-export async function previewRecipe(
-  context: TeamContext,
-  { split: splitId, view, steps, rows }: { split: string; view: string; steps: unknown; rows: readonly number[] },
-): Promise<Preview> {
-  const recipe = givenRecipe(steps);
-  const split = await getSplit(context, splitId);
+export interface PreviewInput {
+  readonly split: string;
+  readonly view: string;
+  readonly steps: unknown;
+  readonly rows: readonly number[];
+  readonly seed: number;
+  /** Counted from 1, as people do. */
+  readonly epochs: readonly number[];
+}
+
+/** A few rows before and after the steps, fitted on the training part of the split, and as training would see them in some epochs. */
+export async function previewRecipe(context: TeamContext, input: PreviewInput): Promise<Preview> {
+  const recipe = givenRecipe(input.steps);
+  const variation = { seed: givenSeed(input.seed), epochs: givenEpochs(input.epochs).map((epoch) => epoch - 1) };
+  const split = await getSplit(context, input.split);
   const assignment = assignmentIn(split, 0);
   const train = Uint32Array.from(assignment.keys().filter((row) => assignment[row] === PART_CODES.train));
+  const shown = givenRows(input.rows, assignment.length);
   const files = await versionFiles(context, split.versionId);
-  const task: PreviewTask = { files, view, recipe, train, rows: givenRows(rows, assignment.length) };
+  const task: PreviewTask = { files, view: input.view, recipe, options: { train, shown, variation } };
   return runApart<Preview>(new URL('./preview.child.ts', import.meta.url), task, PREVIEW_LIMITS);
 }

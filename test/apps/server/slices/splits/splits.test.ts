@@ -153,6 +153,24 @@ describe('recipes', () => {
     expect(previewRecipe.rows).toHaveLength(2);
     expect(Math.max(...previewRecipe.rows[0].after.data)).toBeLessThanOrEqual(1);
     expect(Math.max(...previewRecipe.rows[0].before.data)).toBeGreaterThan(1);
+    expect(previewRecipe.rows[0].varied).toEqual([]);
+  });
+
+  test('show pictures as epochs of a training would vary them, the same for the same seed', async () => {
+    const { id } = await draw({ seed: 6 });
+    const query =
+      'query ($split: ID!, $steps: JSON!, $seed: Int!, $epochs: [Int!]!) { previewRecipe(split: $split, view: "images", steps: $steps, rows: [0], seed: $seed, epochs: $epochs) }';
+    const steps = [{ step: 'augment-picture', version: 1, rotate: 45 }];
+    const seen = async (seed: number): Promise<number[][]> => {
+      const { previewRecipe } = await dataset.owner.query(query, { split: id, steps, seed, epochs: [1, 2] });
+      return previewRecipe.rows[0].varied.map((row: { data: number[] }) => row.data);
+    };
+    const [first, second] = await seen(3);
+    expect(first).not.toEqual(second);
+    expect(await seen(3)).toEqual([first, second]);
+    expect((await seen(4))[0]).not.toEqual(first);
+    const refused = await dataset.owner.refused(query, { split: id, steps, seed: 3, epochs: [0] });
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', message: 'epochs are whole numbers from 1 to 1000000, got 0.' });
   });
 
   test('are kept whole, with one readable line a step and a hash that defaults do not change', async () => {
