@@ -91,15 +91,6 @@ const DatasetCardInput = builder.inputType('DatasetCardInput', {
   fields: (t) => ({ description: t.string(), licence: t.string(), consent: t.string(), source: t.string(), sensitive: t.string() }),
 });
 
-const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
-  fields: (t) => ({
-    project: t.id({ required: true }),
-    name: t.string({ required: true }),
-    card: t.field({ type: DatasetCardInput }),
-    idempotencyKey: t.string({ description: 'The same key gives the same dataset again; with another input it is a conflict.' }),
-  }),
-});
-
 const UploadedFileInput = builder.inputType('UploadedFileInput', {
   description: 'A file that was uploaded before, by `PUT /files`.',
   fields: (t) => ({
@@ -131,6 +122,21 @@ const ImportOptionsInput = builder.inputType('ImportOptionsInput', {
   }),
 });
 
+const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
+  fields: (t) => ({
+    project: t.id({ required: true }),
+    name: t.string({ required: true }),
+    card: t.field({ type: DatasetCardInput }),
+    files: t.field({
+      type: [UploadedFileInput],
+      description: 'Makes the first version of these, as addDatasetVersion would; what cannot be read leaves no dataset behind.',
+    }),
+    options: t.field({ type: ImportOptionsInput }),
+    note: t.string({ description: 'Of the first version.' }),
+    idempotencyKey: t.string({ description: 'The same key gives the same dataset again; with another input it is a conflict.' }),
+  }),
+});
+
 const AddDatasetVersionInput = builder.inputType('AddDatasetVersionInput', {
   fields: (t) => ({
     dataset: t.id({ required: true }),
@@ -144,10 +150,10 @@ const AddDatasetVersionInput = builder.inputType('AddDatasetVersionInput', {
 builder.mutationFields((t) => ({
   createDataset: t.prismaField({
     type: 'Dataset',
-    description: 'Makes a dataset, without a version yet.',
+    description: 'Makes a dataset: with a first version when files are given, else without a version yet.',
     args: { input: t.arg({ type: CreateDatasetInput, required: true }) },
-    resolve: (_query, _root, { input: { project, ...input } }, context) =>
-      createDataset(inTeam(context), { ...input, projectId: rowId('Project', project) }),
+    resolve: (_query, _root, { input: { project, files, ...input } }, context) =>
+      createDataset(inTeam(context), { ...input, ...(files && { files: uploaded(files) }), projectId: rowId('Project', project) }),
   }),
   updateDatasetCard: t.prismaField({
     type: 'Dataset',
@@ -163,7 +169,7 @@ builder.mutationFields((t) => ({
     resolve: (_query, _root, { input: { dataset, files, ...input } }, context) =>
       addVersion(inTeam(context), rowId('Dataset', dataset), {
         ...input,
-        files: files.map(({ file, name }) => ({ file: rowId('File', file), name })),
+        files: uploaded(files),
       }),
   }),
   addSampleDataset: t.prismaField({
@@ -173,3 +179,7 @@ builder.mutationFields((t) => ({
     resolve: (_query, _root, { project }, context) => addSampleVersion(inTeam(context), rowId('Project', project)),
   }),
 }));
+
+function uploaded(files: readonly { file: string; name: string }[]): { file: string; name: string }[] {
+  return files.map(({ file, name }) => ({ file: rowId('File', file), name }));
+}

@@ -2,11 +2,13 @@ import { audit } from '../../audit.ts';
 import type { TeamContext } from '../../context.ts';
 import { isUniqueViolation } from '../../db/violations.ts';
 import { AppError, notFound } from '../../errors.ts';
-import { onceOnly } from '../../idempotency.ts';
+import type { TeamDoor } from '../../db/scoped.ts';
+import { type Keep, onceOnly } from '../../idempotency.ts';
 import { getProject } from '../projects/service.ts';
 import { givenName } from '../../naming.ts';
 import { type CardInput, givenCard } from './input.ts';
-import { findDataset, insertDataset, updateCard } from './store.ts';
+import { filesToImport, insertImported, readFiles, type VersionFilesInput } from './import-files.ts';
+import { findDataset, findDatasetByName, insertDataset, updateCard } from './store.ts';
 
 export type { Card } from './store.ts';
 
@@ -23,35 +25,59 @@ export async function getDataset({ db }: Pick<TeamContext, 'db'>, id: string) {
   return dataset;
 }
 
-export interface DatasetInput {
+export interface DatasetInput extends Partial<VersionFilesInput> {
   readonly projectId: string;
   readonly name: string;
   readonly card?: CardInput | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/** Makes a dataset, without a version yet. A name that the project has is `CONFLICT`. */
+/**
+ * Makes a dataset: with a first version when files are given, all of it or nothing, else without a version yet.
+ * A name that the project has is `CONFLICT`.
+ */
 export async function createDataset(context: TeamContext, { idempotencyKey, ...input }: DatasetInput) {
-  const { db, team } = context;
-  const { projectId, name, card } = input;
+  const { projectId, card, files, options, note } = input;
+  const name = givenName(input.name, 'input.name');
   await getProject(context, projectId);
-  const id = await onceOnly(context, { action: 'createDataset', key: idempotencyKey, input }, async (keep) => {
-    try {
-      return await db.$transaction(async (door) => {
-        const dataset = await insertDataset(door, { projectId, name: givenName(name, 'input.name'), ...EMPTY_CARD, ...givenCard(card) });
-        await audit(door, context, { teamId: team.id, action: 'dataset.create', subject: dataset.id });
-        await keep(door, dataset.id);
-        return dataset.id;
-      });
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw new AppError('CONFLICT', `The project has a dataset ${JSON.stringify(name)} already.`, {
-        fields: ['input.name'],
-        hint: 'Add a version to it, or choose another name.',
-      });
-    }
+  const dataset = { projectId, name, ...EMPTY_CARD, ...givenCard(card) };
+  const once = { action: 'createDataset', key: idempotencyKey, input, isSlow: files !== undefined };
+  const id = await onceOnly(context, once, async (keep) => {
+    if (files === undefined) return insertNamed(context, dataset, keep);
+    // Said before the files are read, which may take a while.
+    if ((await findDatasetByName(context.db, projectId, name)) !== null) throw nameTaken(name);
+    return readFiles(context, await filesToImport(context, { files, options, note }), async (read) => {
+      const adopted = await read.adopt();
+      return insertNamed(context, dataset, keep, (door, datasetId) => insertImported(context, door, { datasetId, read, files: adopted }));
+    });
   });
   return getDataset(context, id);
+}
+
+async function insertNamed(
+  context: TeamContext,
+  dataset: Parameters<typeof insertDataset>[1],
+  keep: Keep,
+  fill: (door: TeamDoor, datasetId: string) => Promise<unknown> = async () => {},
+): Promise<string> {
+  try {
+    return await context.db.$transaction(async (door) => {
+      const { id } = await insertDataset(door, dataset);
+      await audit(door, context, { teamId: context.team.id, action: 'dataset.create', subject: id });
+      await fill(door, id);
+      await keep(door, id);
+      return id;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(dataset.name) : error;
+  }
+}
+
+function nameTaken(name: string): AppError {
+  return new AppError('CONFLICT', `The project has a dataset ${JSON.stringify(name)} already.`, {
+    fields: ['input.name'],
+    hint: 'Add a version to it, or choose another name.',
+  });
 }
 
 /** Changes the parts of the card that are given. */

@@ -1,7 +1,7 @@
 import { builder } from '../../builder.ts';
 import { DatasetVersionType, ModalityType } from './version-schema.ts';
 import { workPictureUrl } from './work-picture.ts';
-import { listWorks, readSteps, readText, type Work, type WorkPage, type WorkView } from './works.ts';
+import { isWorded, listWorks, readSteps, readText, type Work, type WorkPage, type WorkView } from './works.ts';
 
 const WorkViewType = builder.objectRef<WorkView>('WorkView').implement({
   description: 'One view of one work.',
@@ -10,14 +10,16 @@ const WorkViewType = builder.objectRef<WorkView>('WorkView').implement({
     modality: t.field({ type: ModalityType, resolve: ({ view }) => view.modality }),
     imageUrl: t.string({
       nullable: true,
-      description: "A picture of the work as PNG, below the server's address: the image itself, a piano roll, a stroke drawing.",
+      description:
+        "A picture of the work as PNG, below the server's address: the image itself, a piano roll, a stroke drawing. Null for what is read.",
       resolve: ({ versionId, row, view }) =>
-        view.modality === 'IMAGE' || view.modality === 'SEQUENCE' ? workPictureUrl(versionId, view.name, row) : null,
+        view.modality === 'IMAGE' || (view.modality === 'SEQUENCE' && !isWorded(view)) ? workPictureUrl(versionId, view.name, row) : null,
     }),
     text: t.string({
       nullable: true,
-      description: 'Texts: the words. Tables: a line for each column.',
-      resolve: (work, _args, context) => readText(context, work),
+      description: 'Texts: the words. Sequences of known tokens: what they say. Tables: a line for each column.',
+      args: { letters: t.arg.int({ description: 'No more than so many from the beginning.' }) },
+      resolve: async (work, { letters }, context) => beginning(await readText(context, work), letters),
     }),
     steps: t.field({
       type: 'JSON',
@@ -27,6 +29,10 @@ const WorkViewType = builder.objectRef<WorkView>('WorkView').implement({
     }),
   }),
 });
+
+function beginning(text: string | null, letters: number | null | undefined): string | null {
+  return text === null || letters == null ? text : [...text.slice(0, 2 * letters)].slice(0, letters).join('');
+}
 
 export const WorkType = builder.objectRef<Work>('Work').implement({
   description: 'One sample of a version with its views.',
@@ -69,6 +75,7 @@ builder.objectField(DatasetVersionType, 'works', (t) =>
     args: {
       first: t.arg.int(),
       after: t.arg.string(),
+      offset: t.arg.int({ description: 'Leaves so many out before the page, to jump; not together with after.' }),
       label: t.arg.string({ description: 'Only works of this class.' }),
       where: t.arg({ type: WorkFilterInput, description: 'Only works with this value in a column.' }),
       search: t.arg.string({ description: 'Only works with these letters in their name or in a column.' }),

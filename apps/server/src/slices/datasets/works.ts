@@ -30,16 +30,20 @@ export interface WorkPage {
 
 export interface WorkArguments extends RowChoice {
   readonly first?: number | null | undefined;
+  /** How many to leave out before the page. */
+  readonly offset?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
 
 /** A page of works, in the order of the rows. */
-export function listWorks(context: Reader, versionId: string, { first, after, ...choice }: WorkArguments): Promise<WorkPage> {
+export function listWorks(context: Reader, versionId: string, { first, after, offset, ...choice }: WorkArguments): Promise<WorkPage> {
   const size = first ?? DEFAULT_PAGE;
+  if (offset != null && (offset < 0 || after != null))
+    throw invalidInput(`offset is from 0 and goes without after, got ${offset}`, 'offset');
   if (size < 0 || size > MAX_PAGE) throw invalidInput(`first is from 0 to ${MAX_PAGE}, got ${size}`, 'first');
   return withVersion(context, versionId, (dataset) => {
     const chosen = chooseRows(dataset, choice);
-    const start = after == null ? 0 : positionAfter(chosen, after);
+    const start = after == null ? (offset ?? 0) : positionAfter(chosen, after);
     const page = chosen.slice(start, start + size).map((row) => workOf(dataset, versionId, row));
     const edges = page.map((node) => ({ cursor: cursorOf(node.row), node }));
     return {
@@ -61,14 +65,29 @@ export function getWork(context: Reader, versionId: string, row: number): Promis
   return withVersion(context, versionId, (dataset) => workOf(dataset, versionId, row));
 }
 
-/** The words of a text, or a table row as `name: value` lines; null for pictures and sequences. */
+/** Whether a sequence is made of words or letters that are known: it is read rather than drawn. */
+export function isWorded({ modality, vocabulary }: ViewManifest): boolean {
+  return modality === 'SEQUENCE' && vocabulary !== undefined;
+}
+
+/** The words of a text or of known tokens, or a table row as `name: value` lines; null for pictures and other sequences. */
 export function readText(context: Reader, { versionId, row, view }: WorkView): Promise<string | null> | null {
   if (view.modality === 'TEXT') return withVersion(context, versionId, (dataset) => dataset.view(view.name).text(row));
+  if (isWorded(view)) return withVersion(context, versionId, (dataset) => wordsOf(dataset.view(view.name), row));
   if (view.modality !== 'TABULAR') return null;
   return withVersion(context, versionId, (dataset) => {
     const values = Array.from(dataset.view(view.name).read([row]));
     return values.map((value, column) => tableLine(view, value, column)).join('\n');
   });
+}
+
+/** Letters are put together as they stand, words with a space between. */
+function wordsOf(view: View, row: number): string {
+  const { vocabulary = [] } = view.manifest;
+  const isLetters = vocabulary.slice(1).every((word) => [...word].length <= 1 || /^(<.*>|#\d+)$/.test(word));
+  return stepsOf(view, row)
+    .map((index) => vocabulary[index as number] ?? `#${index}`)
+    .join(isLetters ? '' : ' ');
 }
 
 /** The valid steps of a sequence, row by row; null for all else. */

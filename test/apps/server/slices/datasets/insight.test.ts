@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differenceOf } from '../../../../../apps/server/src/slices/datasets/difference.ts';
 import { profileOf } from '../../../../../apps/server/src/slices/datasets/profile.ts';
+import { npyBytes } from '../../../../support/data-files.ts';
 import { datasetOf } from '../../../../support/dataset-of.ts';
 import { type Dataset, openWorld, upload, type World } from '../../../../support/world.ts';
 
@@ -132,5 +133,44 @@ describe('works of a version', () => {
     const { errors } = await dataset.owner.send(ask, { id: dataset.versionId, where: { column: 'colour', value: 'red' } });
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID_INPUT', fields: ['where.column'] } });
     expect(errors?.[0]?.message).toContain('group');
+  });
+  test('are jumped to', async () => {
+    const jump = `query ($id: ID!, $offset: Int!, $after: String) { datasetVersion(id: $id) {
+      works(first: 2, offset: $offset, after: $after) { totalCount pageInfo { hasPreviousPage hasNextPage endCursor } nodes { row } } } }`;
+    const { works } = (await dataset.owner.query(jump, { id: dataset.versionId, offset: 118 })).datasetVersion;
+    expect(works).toMatchObject({
+      totalCount: 120,
+      pageInfo: { hasPreviousPage: true, hasNextPage: false },
+      nodes: [{ row: 118 }, { row: 119 }],
+    });
+    const after = works.pageInfo.endCursor;
+    const refused = await dataset.owner.send(jump, { id: dataset.versionId, offset: 1, after });
+    expect(refused.errors?.[0]).toMatchObject({ extensions: { code: 'INVALID_INPUT', fields: ['offset'] } });
+    expect((await dataset.owner.send(jump, { id: dataset.versionId, offset: -1 })).errors?.[0]?.extensions?.code).toBe('INVALID_INPUT');
+  });
+  test('made of known tokens are read, as far as one asks, and not drawn', async () => {
+    const bytes = (values: Int16Array<ArrayBuffer>) => new Uint8Array(values.buffer);
+    const parts: Record<string, Uint8Array<ArrayBuffer> | string> = {
+      'poems.npy': Uint8Array.from(npyBytes('<i2', [2, 3], bytes(Int16Array.of(2, 3, 0, 3, 2, 2)))),
+      'lengths.npy': Uint8Array.from(npyBytes('<i2', [2], bytes(Int16Array.of(2, 3)))),
+      'vocab.json': '{"<pad>": 0, "<unk>": 1, "a": 2, "b": 3}',
+      'labels.csv': 'label\nx\ny\n',
+    };
+    const { owner, project } = dataset;
+    const files = await Promise.all(
+      Object.entries(parts).map(async ([name, body]) => ({ name, file: (await upload(owner, project.team, name, body)).id })),
+    );
+    const { createDataset } = await owner.query(
+      'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { latest { id } } }',
+      { input: { project: project.id, name: 'Tokens', files } },
+    );
+    const { datasetVersion } = await dataset.owner.query(
+      'query ($id: ID!) { datasetVersion(id: $id) { works { nodes { views { imageUrl text beginning: text(letters: 1) } } } } }',
+      { id: createDataset.latest.id },
+    );
+    expect(datasetVersion.works.nodes.map(({ views }: { views: object[] }) => views[0])).toEqual([
+      { imageUrl: null, text: 'ab', beginning: 'a' },
+      { imageUrl: null, text: 'baa', beginning: 'b' },
+    ]);
   });
 });

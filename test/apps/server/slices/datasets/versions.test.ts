@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const createFilled =
+  'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { card { licence } latest { number samples note classes { name } } } }';
 const addVersion = 'mutation ($input: AddDatasetVersionInput!) { addDatasetVersion(input: $input) { id number samples contentHash } }';
 
 async function arrayFile(shape: number[], values: Uint8Array): Promise<Buffer<ArrayBuffer>> {
@@ -106,6 +108,48 @@ test('the same content added again is the same version', async () => {
   });
   expect(again.addDatasetVersion).toEqual(one.answer.data?.addDatasetVersion);
   expect(datasetVersion.number).toBe(1);
+});
+
+test('a dataset made of files comes with its first version', async () => {
+  const file = await upload(project.owner, project.team, 'works.csv', 'id,label,size\na,x,1\nb,y,2\n');
+  const { createDataset } = await project.owner.query(createFilled, {
+    input: {
+      project: project.id,
+      name: 'Whole',
+      card: { licence: 'CC0-1.0' },
+      files: [{ file: file.id, name: 'works.csv' }],
+      options: { label: 'label' },
+      note: 'as it came',
+    },
+  });
+  expect(createDataset).toMatchObject({
+    card: { licence: 'CC0-1.0' },
+    latest: { number: 1, samples: 2, note: 'as it came', classes: [{ name: 'x' }, { name: 'y' }] },
+  });
+});
+
+test('a dataset made of files that cannot be read is not made, and its name stays free', async () => {
+  const make = async (name: string, table: string) => {
+    const file = await upload(project.owner, project.team, 'works.csv', table);
+    return project.owner.send(createFilled, {
+      input: { project: project.id, name, files: [{ file: file.id, name: 'works.csv' }] },
+    });
+  };
+  const named = async (): Promise<number> =>
+    (
+      await project.owner.query(
+        'query ($team: String!, $slug: String!) { project(team: $team, slug: $slug) { datasets(search: "Broken") { totalCount } } }',
+        { team: project.team.slug, slug: project.slug },
+      )
+    ).project.datasets.totalCount;
+  expect((await make('Broken', 'id,label,a\n1,x,2\n3,y\n')).errors?.[0]).toMatchObject({
+    extensions: { code: 'INVALID_INPUT' },
+    message: expect.stringContaining('works.csv'),
+  });
+  expect(await named()).toBe(0);
+  expect((await make('Broken', 'id,label,a\n1,x,2\n3,y,1\n')).errors).toBeUndefined();
+  expect(await named()).toBe(1);
+  expect((await make('Broken', 'id,label,a\n1,x,2\n3,y,2\n')).errors?.[0]).toMatchObject({ extensions: { code: 'CONFLICT' } });
 });
 
 test('the sample set is drawn once', async () => {
