@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '../../../support/api-client.ts';
 import { pack, unpack } from '../../../support/launches.ts';
 import { openWorld, type Project, type World } from '../../../support/world.ts';
@@ -82,6 +83,36 @@ describe('runs as a file', () => {
     const response = await get('runs.csv', query as Record<string, string>);
     expect(response.status).toBe(status);
     expect(((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code).toBe('INVALID_INPUT');
+  });
+
+  it('are sorted once, however many they are, by what no index knows too', async () => {
+    const big = await world.team().project();
+    const sql = new pg.Client({ connectionString: world.databaseUrl });
+    await sql.connect();
+    // A third have no value; of the others two have each.
+    await sql.query(
+      `INSERT INTO "Run" (id, "teamId", "projectId", number, name, kind, "createdBy", params)
+       SELECT uuidv7(), $1, $2, n, 'r', 'EXTERNAL', 'me', CASE WHEN n % 3 = 0 THEN '{}' ELSE jsonb_build_object('x', (n * 7919) % 600) END FROM generate_series(1, 1200) AS n`,
+      [rowOf(big.team.id), rowOf(big.id)],
+    );
+    await sql.end();
+    const sent = vi.spyOn(pg.Client.prototype, 'query');
+    const response = await big.owner.fetch(
+      `/projects/${big.team.slug}/${big.slug}/runs.ndjson?columns=number,params.x&order=params.x&direction=ASC`,
+    );
+    const rows = (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { number: number; 'params.x': number | null });
+    const sorts = sent.mock.calls.filter(([statement]) => JSON.stringify(statement).includes('ORDER BY (r.params #>'));
+    sent.mockRestore();
+    const value = (n: number) => (n % 3 === 0 ? Infinity : (n * 7919) % 600);
+    const order = Array.from({ length: 1200 }, (_, index) => index + 1).toSorted((a, b) => {
+      const [x, y] = [value(a), value(b)];
+      return x === y ? (x === Infinity ? b - a : a - b) : x - y;
+    });
+    expect(rows.map(({ number }) => number)).toEqual(order);
+    expect(sorts).toHaveLength(1);
   });
 
   it('are only of a project that there is, in a form that there is', async () => {
