@@ -54,6 +54,10 @@ async function statementsOf(team: Team, query: string): Promise<number> {
 test.each([
   ['the members of a team', 'query ($slug: String!) { team(slug: $slug) { members { role user { name email } } } }'],
   [
+    'its projects with how much they hold',
+    'query ($slug: String!) { team(slug: $slug) { projects(first: 10) { nodes { name counts { runs fusions datasets queued } } } } }',
+  ],
+  [
     'its invitations and keys',
     'query ($slug: String!) { team(slug: $slug) { invitations { role createdBy { name } } apiKeys { name prefix } } }',
   ],

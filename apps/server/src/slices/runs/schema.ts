@@ -2,7 +2,9 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { RunKind, RunStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
+import { countsOf } from './loaders.ts';
 import { finishRun, heartbeatRun, startRun, updateRun } from './service.ts';
+import type { Counts } from './store.ts';
 
 export const RunKindType = builder.enumType('RunKind', {
   description: 'What a run trained.',
@@ -124,24 +126,18 @@ builder.prismaObjectField('Project', 'run', (t) =>
   }),
 );
 
-const ProjectCounts = builder.objectRef<{ id: string }>('ProjectCounts').implement({
+const ProjectCounts = builder.objectRef<Counts>('ProjectCounts').implement({
   description: 'How many there are of what a project holds.',
   fields: (t) => ({
-    runs: t.int({
-      description: 'Fusions included.',
-      resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null } }),
-    }),
-    fusions: t.int({ resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null, kind: 'FUSION' } }) }),
-    datasets: t.int({ resolve: ({ id }, _args, { db }) => db.dataset.count({ where: { projectId: id, deletedAt: null } }) }),
-    queued: t.int({
-      description: 'Runs that wait for an agent.',
-      resolve: ({ id }, _args, { db }) => db.run.count({ where: { projectId: id, deletedAt: null, status: 'QUEUED' } }),
-    }),
+    runs: t.exposeInt('runs', { description: 'Fusions included.' }),
+    fusions: t.exposeInt('fusions'),
+    datasets: t.exposeInt('datasets'),
+    queued: t.exposeInt('queued', { description: 'Runs that wait for an agent.' }),
   }),
 });
 
 builder.prismaObjectField('Project', 'counts', (t) =>
-  t.field({ type: ProjectCounts, select: { id: true }, resolve: ({ id }) => ({ id }) }),
+  t.field({ type: ProjectCounts, select: { id: true }, resolve: ({ id }, _args, context) => countsOf(context, id) }),
 );
 
 builder.queryField('run', (t) =>

@@ -198,3 +198,35 @@ export function findSilent(sql: Sql, unpromisedMs: number): Promise<Silent[]> {
     [unpromisedMs],
   );
 }
+
+/** How much a project holds. */
+export interface Counts {
+  readonly runs: number;
+  readonly fusions: number;
+  readonly datasets: number;
+  /** Runs that wait for an agent. */
+  readonly queued: number;
+}
+
+/** Counts what projects hold; one that holds nothing is left out. */
+export async function countIn(db: Pick<TeamDoor, 'run' | 'dataset'>, projectIds: readonly string[]): Promise<Map<string, Counts>> {
+  const where = { projectId: { in: [...projectIds] }, deletedAt: null };
+  const [runs, datasets] = await Promise.all([
+    db.run.groupBy({ by: ['projectId', 'kind', 'status'], where, _count: { _all: true } }),
+    db.dataset.groupBy({ by: ['projectId'], where, _count: { _all: true } }),
+  ]);
+  const counts = new Map<string, { runs: number; fusions: number; datasets: number; queued: number }>();
+  const of = (projectId: string) => {
+    const known = counts.get(projectId) ?? { runs: 0, fusions: 0, datasets: 0, queued: 0 };
+    counts.set(projectId, known);
+    return known;
+  };
+  for (const { projectId, kind, status, _count } of runs) {
+    const count = of(projectId);
+    count.runs += _count._all;
+    if (kind === 'FUSION') count.fusions += _count._all;
+    if (status === 'QUEUED') count.queued += _count._all;
+  }
+  for (const { projectId, _count } of datasets) of(projectId).datasets = _count._all;
+  return counts;
+}
