@@ -1,10 +1,14 @@
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { encodeId, rowId } from '../../ids.ts';
+import { givenWindow } from '../../paging.ts';
+import { windowArgs } from '../../window-args.ts';
 import { folderOf } from './loaders.ts';
-import { appendLog, type ArtifactFolder, attachArtifact, type FolderFile, getLog, type LogPage } from './service.ts';
+import { appendLog, type ArtifactFolder, attachArtifact, type FolderFile, getLog, type LogPage, MOST_ENTRIES } from './service.ts';
 
+const USUAL_ARTIFACTS = 1_000;
 const MOST_ARTIFACTS = 10_000;
+const USUAL_ENTRIES = 500;
 
 builder.prismaObject('Artifact', {
   description: 'A file of a run: its model, a checkpoint, a table.',
@@ -48,7 +52,7 @@ const ArtifactFolderType = builder.objectRef<ArtifactFolder>('ArtifactFolder').i
     path: t.exposeString('path', { description: 'Its place; empty for all of the run.' }),
     folders: t.field({ type: [SubfolderType], resolve: ({ folders }) => folders }),
     files: t.field({ type: [FolderFileType], resolve: ({ files }) => files }),
-    isCut: t.exposeBoolean('isCut', { description: 'There is more in it than is told here.' }),
+    isCut: t.exposeBoolean('isCut', { description: 'There is more in it after what is told here.' }),
   }),
 });
 
@@ -63,13 +67,23 @@ const LogPageType = builder.objectRef<LogPage>('LogPage').implement({
 export { LogPageType };
 
 builder.prismaObjectFields('Run', (t) => ({
-  artifacts: t.relation('artifacts', { description: 'Its files, by path.', query: { orderBy: { path: 'asc' }, take: MOST_ARTIFACTS } }),
+  artifacts: t.relation('artifacts', {
+    description: 'Its files, by path.',
+    args: windowArgs(USUAL_ARTIFACTS, MOST_ARTIFACTS),
+    query: (window) => {
+      const { first, offset } = givenWindow(window, MOST_ARTIFACTS);
+      return { orderBy: { path: 'asc' }, take: first, skip: offset };
+    },
+  }),
   artifactFolder: t.field({
     type: ArtifactFolderType,
     description: 'Its files as a tree, one folder at a time.',
     select: { id: true },
-    args: { path: t.arg.string({ required: true, defaultValue: '', description: 'Names with / between; left out: the root.' }) },
-    resolve: ({ id }, { path }, context) => folderOf(context, id, path),
+    args: {
+      path: t.arg.string({ required: true, defaultValue: '', description: 'Names with / between; left out: the root.' }),
+      ...windowArgs(USUAL_ENTRIES, MOST_ENTRIES),
+    },
+    resolve: ({ id }, { path, ...window }, context) => folderOf(context, id, path, givenWindow(window, MOST_ENTRIES)),
   }),
   log: t.field({
     type: LogPageType,

@@ -1,5 +1,6 @@
 import type { Context, TeamContext } from '../../context.ts';
 import { AppError, invalidInput, notFound } from '../../errors.ts';
+import { requireTogether, type Window } from '../../paging.ts';
 import { fileUrl } from '../files/service.ts';
 import { getRun, leaseLost, requireLease, requireOpen, signOfLife } from '../runs/service.ts';
 import {
@@ -134,26 +135,33 @@ export interface ArtifactFolder {
   readonly isCut: boolean;
 }
 
-const MOST_ENTRIES = 5_000;
+/** Most entries of one folder in one answer, and of the same folder of several runs. */
+export const MOST_ENTRIES = 5_000;
+const MOST_ENTRIES_TOGETHER = 50_000;
 
-/** A folder of each of several runs' artifacts with what lies directly in it, by name. One that is not there is empty. */
+/** A folder of each of several runs' artifacts with what lies directly in it, folders first, by name. One that is not there is empty. */
 export async function listArtifactFolders(
   { app }: Pick<Context, 'app'>,
   runIds: readonly string[],
   path: string,
+  window: Window,
 ): Promise<ArtifactFolder[]> {
+  requireTogether(runIds.length, window, MOST_ENTRIES_TOGETHER);
   const prefix = path === '' ? '' : `${givenPath(path, 'path')}/`;
-  const found = Map.groupBy(await findEntries(app.database.sql, runIds, prefix, MOST_ENTRIES + 1), ({ runId }) => runId);
+  const found = Map.groupBy(
+    await findEntries(app.database.sql, runIds, prefix, { ...window, first: window.first + 1 }),
+    ({ runId }) => runId,
+  );
   return runIds.map((runId) => {
     const entries = found.get(runId) ?? [];
-    const told = entries.slice(0, MOST_ENTRIES);
+    const told = entries.slice(0, window.first);
     return {
       path,
       folders: told
         .filter(({ isFolder }) => isFolder)
         .map(({ name, files, sizeBytes }) => ({ name, path: prefix + name, files: Number(files), sizeBytes: Number(sizeBytes) })),
       files: told.filter(({ isFolder }) => !isFolder).map((entry) => folderFile(entry, prefix)),
-      isCut: entries.length > MOST_ENTRIES,
+      isCut: entries.length > window.first,
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { TeamDoor } from '../../db/scoped.ts';
 import type { Sql } from '../../db/sql.ts';
+import type { Window } from '../../paging.ts';
 
 export interface LogPart {
   readonly teamId: string;
@@ -100,8 +101,8 @@ export interface ArtifactEntry {
   readonly mediaType: string | null;
 }
 
-/** What lies directly below a prefix of paths in runs, folders first. At most so many of each run. */
-export function findEntries(sql: Sql, runIds: readonly string[], prefix: string, limit: number): Promise<ArtifactEntry[]> {
+/** What lies directly below a prefix of paths in runs, folders first: the same window of each run's. */
+export function findEntries(sql: Sql, runIds: readonly string[], prefix: string, { first, offset }: Window): Promise<ArtifactEntry[]> {
   return sql.rows(
     `WITH below AS (
        SELECT a."runId", a.id, a.kind, a."createdAt", f.id AS "fileId", f.sha256, f."mediaType", f."sizeBytes", substr(a.path, length($2) + 1) AS rest
@@ -112,7 +113,7 @@ export function findEntries(sql: Sql, runIds: readonly string[], prefix: string,
        FROM below WHERE position('/' IN rest) > 0 GROUP BY "runId", name
        UNION ALL SELECT "runId", rest, false, 1, "sizeBytes", id, kind, "createdAt", "fileId", sha256, "mediaType" FROM below WHERE position('/' IN rest) = 0
      ), placed AS (SELECT *, row_number() OVER (PARTITION BY "runId" ORDER BY "isFolder" DESC, name) AS place FROM entry)
-     SELECT * FROM placed WHERE place <= $3 ORDER BY "runId", place`,
-    [runIds, prefix, limit],
+     SELECT * FROM placed WHERE place > $4 AND place <= $4 + $3 ORDER BY "runId", place`,
+    [runIds, prefix, first, offset],
   );
 }

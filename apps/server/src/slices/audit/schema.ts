@@ -1,8 +1,12 @@
 // What happened in a team, for those who answer for it; and what was corrected in a run, for everybody who sees it.
 import { builder } from '../../builder.ts';
 import { encodeId } from '../../ids.ts';
-import { newestFirst } from '../../paging.ts';
+import { givenWindow, newestFirst } from '../../paging.ts';
+import { windowArgs } from '../../window-args.ts';
 import { listCorrections, type ParamCorrection } from './service.ts';
+
+const USUAL_CORRECTIONS = 100;
+const MOST_CORRECTIONS = 1_000;
 
 // What an event was done to, by the noun of its action.
 const SUBJECTS: Readonly<Record<string, string>> = {
@@ -71,6 +75,7 @@ builder.prismaObjectField('Run', 'corrections', (t) =>
     type: [ParamCorrectionType],
     description: 'Params that got another value after they were known, oldest first.',
     select: { id: true },
-    resolve: ({ id }, _args, context) => listCorrections(context, id),
+    args: windowArgs(USUAL_CORRECTIONS, MOST_CORRECTIONS),
+    resolve: ({ id }, window, context) => listCorrections(context, id, givenWindow(window, MOST_CORRECTIONS)),
   }),
 );

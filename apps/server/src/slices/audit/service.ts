@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Context, once } from '../../context.ts';
+import { requireTogether, type Window } from '../../paging.ts';
 import { findCorrections } from './store.ts';
 
 /** A param that got another value after it was known. */
@@ -12,17 +13,20 @@ export interface ParamCorrection {
   readonly at: Date;
 }
 
-/** The corrections of a run's params, oldest first; one statement for all runs of a page. */
-export function listCorrections(context: Context, runId: string): Promise<ParamCorrection[]> {
+const MOST_TOGETHER = 50_000;
+
+/** Corrections of a run's params, oldest first; one statement for all runs of a page. */
+export function listCorrections(context: Context, runId: string, window: Window): Promise<ParamCorrection[]> {
   const loader = once(
     context,
-    listCorrections,
+    `corrections ${window.first} ${window.offset}`,
     () =>
       new DataLoader<string, ParamCorrection[]>(async (runIds) => {
-        const found = Map.groupBy(await findCorrections(context.db, runIds), ({ subject }) => subject);
+        requireTogether(runIds.length, window, MOST_TOGETHER);
+        const found = Map.groupBy(await findCorrections(context.app.database.sql, runIds, window), ({ subject }) => subject);
         return runIds.map((id) =>
           (found.get(id) ?? []).map(({ detail, actor, createdAt }) => ({
-            ...(detail as unknown as Pick<ParamCorrection, 'path' | 'from' | 'to'>),
+            ...detail,
             by: actor,
             at: createdAt,
           })),

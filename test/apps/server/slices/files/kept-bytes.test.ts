@@ -166,4 +166,41 @@ describe('a file', () => {
     expect(await folder('weights/%')).toMatchObject({ folders: [], files: [] });
     expect((await project.owner.refused(FOLDER, { id: run, path: '../x' })).code).toBe('INVALID_INPUT');
   });
+
+  test('is one of a list that is read window by window, and no window is too wide', async () => {
+    const run = await start();
+    const { id } = await upload(project.owner, project.team, 'many.bin', bytes(10, 43));
+    for (const path of ['a/1', 'b/1', 'c', 'd', 'e']) await attach(run, id, path);
+    const READ = `query ($id: ID!, $first: Int!, $offset: Int!) { run(id: $id) {
+      artifacts(first: $first, offset: $offset) { path }
+      artifactFolder(first: $first, offset: $offset) { isCut folders { name } files { name } } } }`;
+    const read = async (first: number, offset: number) => (await project.owner.query(READ, { id: run, first, offset })).run;
+    const names = (...given: string[]) => given.map((name) => ({ name }));
+    const paths = (...given: string[]) => given.map((path) => ({ path }));
+    expect(await read(3, 0)).toEqual({
+      artifacts: paths('a/1', 'b/1', 'c'),
+      artifactFolder: { isCut: true, folders: names('a', 'b'), files: names('c') },
+    });
+    expect(await read(3, 1)).toEqual({
+      artifacts: paths('b/1', 'c', 'd'),
+      artifactFolder: { isCut: true, folders: names('b'), files: names('c', 'd') },
+    });
+    expect(await read(3, 2)).toMatchObject({ artifactFolder: { isCut: false, folders: [], files: names('c', 'd', 'e') } });
+    expect(await project.owner.refused(READ, { id: run, first: 0, offset: 0 })).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('got 0'),
+    });
+    expect(await project.owner.refused(READ, { id: run, first: 1, offset: -1 })).toMatchObject({
+      message: 'offset must be at least 0, got -1',
+    });
+    const FOLDER = 'query ($id: ID!) { run(id: $id) { artifactFolder(first: 5001) { isCut } } }';
+    expect((await project.owner.refused(FOLDER, { id: run })).message).toBe('first must be 1 to 5000, got 5001');
+    const FILES = 'query ($id: ID!) { run(id: $id) { artifacts(first: 10001) { path } } }';
+    expect((await project.owner.refused(FILES, { id: run })).message).toBe('first must be 1 to 10000, got 10001');
+    const ALL = `query ($team: String!, $slug: String!) { project(team: $team, slug: $slug) { runs(first: 100) { nodes { artifactFolder(first: 5000) { isCut } } } } }`;
+    for (let more = 0; more < 10; more++) await start();
+    expect((await project.owner.refused(ALL, { team: project.team.slug, slug: project.slug })).message).toContain(
+      'first must be at most 50000',
+    );
+  });
 });

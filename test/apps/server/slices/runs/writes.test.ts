@@ -62,6 +62,16 @@ describe('params', () => {
     ]);
   });
 
+  it('have corrections that are read window by window, oldest first', async () => {
+    const { id } = await start({ params: { lr: 0 } });
+    for (const lr of [1, 2, 3]) await update(id, { params: { lr }, correct: true });
+    const READ = 'query ($id: ID!, $first: Int!, $offset: Int!) { run(id: $id) { corrections(first: $first, offset: $offset) { to } } }';
+    const read = async (first: number, offset: number) => (await project.owner.query(READ, { id, first, offset })).run.corrections;
+    expect(await read(2, 0)).toEqual([{ to: 1 }, { to: 2 }]);
+    expect(await read(2, 2)).toEqual([{ to: 3 }]);
+    expect((await project.owner.refused(READ, { id, first: 1001, offset: 0 })).message).toBe('first must be 1 to 1000, got 1001');
+  });
+
   it('that two programs say at the same time are both kept, or one of them is refused', async () => {
     const { id } = await start();
     const answers = await Promise.all(
