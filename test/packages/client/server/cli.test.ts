@@ -344,6 +344,27 @@ describe('atelier sync', () => {
     expect(await typeJson('run', 'show', synced!.run)).toMatchObject({ name: 'offline', status: 'FINISHED' });
     expect(await type('sync', '--folder', spoolFolder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Nothing waits in/) });
   });
+
+  test('delivers to the address that a server has moved to, where it is the same one', async () => {
+    const spoolFolder = join(folder, 'moved');
+    const former = connect({ url: 'http://127.0.0.1:1', key });
+    const options = { capture: false, offline: true, spoolFolder } as const;
+    const fresh = await former.startRun({ ...options, project: name, name: 'moved' });
+    const elsewhere = await former.startRun({ ...options, project: 'nobody/nothing' });
+    const known = await former.resumeRun((await typeJson<{ id: string }[]>('runs', '--limit', '1'))[0]!.id, options);
+    const unknown = await former.resumeRun(Buffer.from('Run:01a20fd5-8f03-7769-8a4b-df077633b139').toString('base64'), options);
+    for (const run of [fresh, elsewhere, known, unknown]) {
+      run.log({ loss: 1 });
+      await run.finish();
+    }
+    expect(await type('sync', '--folder', spoolFolder, '--all')).toMatchObject({
+      stdout: expect.stringMatching(/left alone, it is for http:\/\/127\.0\.0\.1:1; .* or say --moved/),
+    });
+    const synced = await typeJson<{ left?: string; complete?: boolean }[]>('sync', '--folder', spoolFolder, '--all', '--moved');
+    expect(synced.map(({ left, complete }) => left ?? complete).toSorted()).toEqual([true, true, 'unknown there', 'unknown there']);
+    expect(await typeJson('runs', '--filter', 'name = moved')).toMatchObject([{ status: 'FINISHED' }]);
+    expect(readdirSync(spoolFolder).filter((file) => file.endsWith('.spool'))).toHaveLength(2);
+  });
 });
 
 describe('what runs are sorted and put away by', () => {
