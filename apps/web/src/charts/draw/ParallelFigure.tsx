@@ -39,14 +39,16 @@ export function ParallelFigure({ axes, brushes, onBrush, highlighted, pointed, h
     const quarter = known[Math.floor(known.length * 0.75)] ?? 0;
     let [strong, weak] = ['', ''];
     for (let run = 0; run < count; run += 1) {
-      const isStrong = pass ? pass[run] === 1 : highlighted.length === 0 && outcome[run]! >= quarter;
       const path = linePath(axes, run, x, y, count <= mostCurved);
-      if (isStrong) strong += path;
+      if (pass ? pass[run] === 1 : outcome[run]! >= quarter) strong += path;
       else weak += path;
     }
-    return { strong, weak, count };
-  }, [axes, brushes, highlighted.length, height]);
-  const single = (run: HighlightedRun) => linePath(axes, run.index, x, y, lines.count <= mostCurved);
+    return { strong, weak, count, isBrushed: pass !== undefined };
+  }, [axes, brushes, height]);
+  const isMany = lines.count > mostCurved;
+  // Runs that are told apart take the light from the upper quarter, not from what a brush holds.
+  const isOutshone = highlighted.length > 0 && !lines.isBrushed;
+  const single = (run: HighlightedRun) => linePath(axes, run.index, x, y, !isMany);
   return (
     <div className={styles.frame}>
       <svg
@@ -55,8 +57,10 @@ export function ParallelFigure({ axes, brushes, onBrush, highlighted, pointed, h
         role="img"
         aria-label={`Parallel coordinates of ${axes.map((axis) => axis.title).join(', ')}`}
       >
-        <path d={lines.weak} className={styles.weak} />
-        <path d={lines.strong} className={styles.strong} style={{ opacity: lines.count > mostCurved ? 0.35 : 0.85 }} />
+        <g data-many={isMany || undefined}>
+          <path d={lines.weak} className={styles.weak} />
+          <path d={lines.strong} className={isOutshone ? styles.weak : styles.held} />
+        </g>
         {highlighted.map((run) => (
           <path key={run.index} d={single(run)} className={styles.strong} style={{ stroke: run.color }} />
         ))}
