@@ -57,6 +57,8 @@ describe('the main job, from the link to a published fusion', () => {
     await page.getByLabel('Its question').fill('Which kind of work is it?');
     await page.getByRole('button', { name: 'Go on with my data' }).click();
     await page.getByText('Drop files here').waitFor();
+    // Who has just made a team looks after it: no reload needed.
+    await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).waitFor();
     expect.soft(await me.barriers()).toEqual([]);
   });
 
@@ -203,6 +205,40 @@ describe('the main job, from the link to a published fusion', () => {
     // The server computed it again from the stored predictions, and says the same.
     await page.getByText(shown!, { exact: true }).first().waitFor();
     expect.soft(await me.barriers()).toEqual([]);
+  });
+
+  it('finds runs, datasets and things to do by a few keys, and comes back to where it was', async () => {
+    const { page } = me;
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /^Fusions/ })
+      .focus();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Find or do' });
+    const current = page.getByRole('option', { selected: true });
+    await field.waitFor();
+    await page.getByRole('option', { name: /RNN/ }).first().waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await me.picture('palette');
+    await page.keyboard.type('#2');
+    await current.filter({ hasText: '#2 · RNN' }).waitFor();
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await current.getAttribute('id'));
+    await field.fill('drawn');
+    await current.filter({ hasText: 'Drawn samples' }).waitFor();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await expect.poll(focused).toMatch(/^Fusions/);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('drawn');
+    await current.filter({ hasText: 'Drawn samples' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Drawn samples' }).waitFor();
   });
 
   it('finds every other page in order', async () => {

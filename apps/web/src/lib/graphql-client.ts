@@ -2,6 +2,7 @@
 import type { Client as Socket } from 'graphql-ws';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from 'urql';
 import { watchConnection } from './connection.ts';
+import { watchSession } from './session.ts';
 
 let socket: Promise<Socket> | undefined;
 
@@ -28,6 +29,7 @@ export const graphqlClient: Client = new Client({
   exchanges: [
     cacheExchange,
     watchConnection(() => graphqlClient),
+    watchSession,
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables, operationName }) => ({

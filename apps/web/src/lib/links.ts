@@ -15,7 +15,8 @@ function address(path: string, query: Record<string, Value>): string {
 /** `project` is always `team/slug`. */
 export const links = {
   home: () => '/',
-  signIn: () => '/sign-in',
+  /** `back`: the page to come back to. */
+  signIn: (back?: string) => address('/sign-in', { back: back === '/' ? undefined : back }),
   data: (project: string) => address('/data', { project }),
   dataset: (project: string, id: string, tab?: string) => address('/dataset', { project, id, tab }),
   launch: (project: string, from: { split?: string; like?: string } = {}) => address('/launch', { project, ...from }),
@@ -25,8 +26,10 @@ export const links = {
   runs: (project: string, query: { filter?: string } = {}) => address('/runs', { project, ...query }),
   run: (project: string, id: string, tab?: string) => address('/run', { project, id, tab }),
   compare: (project: string, runs: readonly string[] = []) => address('/compare', { project, runs }),
-  fusions: (project: string) => address('/fusions', { project }),
-  fusion: (project: string, runs: readonly string[]) => address('/fusion', { project, runs }),
+  /** The published ones, and the choice of members, with those chosen already. */
+  fusions: (project: string, runs: readonly string[] = []) => address('/fusions', { project, runs }),
+  fusion: (project: string, runs: readonly string[], mix: { weights?: string; method?: string; metric?: string } = {}) =>
+    address('/fusion', { project, runs, ...mix }),
   members: (project: string) => address('/members', { project }),
   keys: (project: string) => address('/keys', { project }),
   audit: (project: string) => address('/audit', { project }),

@@ -1,95 +1,154 @@
 'use client';
-import { Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
-import type { ViewerQuery } from '../../generated/navigation.ts';
+import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useMutation } from 'urql';
+import { SignOutDocument } from '../../generated/navigation.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
+import { say } from '../../ui/toast-store.ts';
 import styles from './CommandPalette.module.css';
-
-interface Command {
-  readonly name: string;
-  readonly where: string;
-  readonly href: string;
-}
+import { type Command, type Deed, knownCommands, matching, type Role } from './commands.ts';
+import { useFound } from './use-found.ts';
 
 interface CommandPaletteProps {
-  viewer: ViewerQuery['viewer'] | undefined;
+  role: Role | undefined;
   project: ProjectRef;
   onClose: () => void;
+  onShortcuts: () => void;
 }
 
-/** Everywhere in a few keys. */
-export default function CommandPalette({ viewer, project, onClose }: CommandPaletteProps) {
-  const router = useRouter();
+/**
+ * Everywhere, and much of what can be done, in a few keys. The field keeps the focus and names the option that Enter takes, as a combobox
+ * does; Mantine's own learns of a new first option only when an arrow is pressed.
+ */
+export default function CommandPalette({ role, project, onClose, onShortcuts }: CommandPaletteProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const all = useMemo(() => commands(viewer, project.ref), [viewer, project.ref]);
-  const found = all.filter((command) => `${command.name} ${command.where}`.toLowerCase().includes(text.toLowerCase())).slice(0, 10);
-  const go = (command: Command | undefined) => {
-    if (!command) return;
-    onClose();
-    router.push(command.href);
-  };
+  const list = useId();
+  const perform = usePerform(onClose, onShortcuts);
+  const found = useFound(project, text);
+  const known = useMemo(() => knownCommands(project, role), [project, role]);
+  const groups = useMemo(() => grouped([...matching(known, text), ...(found?.commands ?? [])], text), [known, text, found]);
+  const commands = groups.flatMap((group) => group.commands);
+  const current = commands[Math.min(at, commands.length - 1)];
+  const isSearching = found?.text !== text.trim();
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} title="Go to" size={480}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      title={<span className="visually-hidden">Find or do</span>}
+      size={560}
+      yOffset="10vh"
+      centered={false}
+      classNames={{ header: styles.header!, body: styles.body! }}
+    >
       <TextInput
         data-autofocus
-        aria-label="Go to"
-        placeholder="Go to…"
+        size="md"
+        role="combobox"
+        aria-label="Find or do"
+        aria-expanded
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={current && `${list}-${commands.indexOf(current)}`}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={project.slug ? 'A page, a run by name or number, a dataset, something to do…' : 'A page, a project, something to do…'}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
           setAt(0);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') setAt((was) => Math.min(was + 1, found.length - 1));
-          else if (event.key === 'ArrowUp') setAt((was) => Math.max(was - 1, 0));
-          else if (event.key === 'Enter') go(found[at]);
+          if (event.nativeEvent.isComposing) return;
+          const last = commands.length - 1;
+          if (event.key === 'ArrowDown') setAt(at >= last ? 0 : at + 1);
+          else if (event.key === 'ArrowUp') setAt(at <= 0 ? last : Math.min(at, last) - 1);
+          else if (event.key === 'Enter' && current) perform(current);
           else return;
           event.preventDefault();
         }}
       />
-      <div className={styles.list} role="listbox" aria-label="Places">
-        {found.map((command, index) => (
-          <button
-            key={command.href}
-            type="button"
-            role="option"
-            aria-selected={index === at}
-            onMouseEnter={() => setAt(index)}
-            onClick={() => go(command)}
-          >
-            {command.name} <span className="muted">{command.where}</span>
-          </button>
+      <div className={styles.list} role="listbox" id={list} aria-label="What was found" aria-busy={isSearching}>
+        {groups.map((group) => (
+          <Fragment key={group.name}>
+            <p aria-hidden>{group.name}</p>
+            {group.commands.map((command) => (
+              <Option
+                key={command.id}
+                id={`${list}-${commands.indexOf(command)}`}
+                command={command}
+                isCurrent={command === current}
+                onPoint={() => setAt(commands.indexOf(command))}
+                onTake={() => perform(command)}
+              />
+            ))}
+          </Fragment>
         ))}
-        {found.length === 0 && <p className="muted">Nothing by that name.</p>}
       </div>
+      <p className={styles.note} role="status">
+        {found?.failed && found.text === text.trim()
+          ? 'The server did not answer: only pages are shown.'
+          : commands.length === 0 && !isSearching && `Nothing by the name of “${text.trim()}”.`}
+      </p>
     </Modal>
   );
 }
 
-function commands(viewer: ViewerQuery['viewer'] | undefined, ref: string): Command[] {
-  const here: [string, string][] = ref
-    ? [
-        ['Runs', links.runs(ref)],
-        ['Compare', links.compare(ref)],
-        ['Fusions', links.fusions(ref)],
-        ['Data', links.data(ref)],
-        ['Launch', links.launch(ref)],
-        ['Queue', links.queue(ref)],
-        ['Members', links.members(ref)],
-        ['Keys', links.keys(ref)],
-        ['Audit', links.audit(ref)],
-        ['Appearance', links.appearance(ref)],
-      ]
-    : [];
-  const projects = (viewer?.teams ?? []).flatMap((team) =>
-    team.projects.nodes.map((project) => ({ name: project.name, where: team.name, href: links.runs(`${team.slug}/${project.slug}`) })),
+interface OptionProps {
+  id: string;
+  command: Command;
+  isCurrent: boolean;
+  onPoint: () => void;
+  onTake: () => void;
+}
+
+function Option({ id, command, isCurrent, onPoint, onTake }: OptionProps) {
+  const self = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isCurrent) self.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
+    <div ref={self} id={id} role="option" tabIndex={-1} aria-selected={isCurrent} onMouseMove={onPoint} onClick={onTake}>
+      <span>{command.name}</span>
+      {command.note && <span className="muted">{command.note}</span>}
+      {command.key && <kbd>{command.key}</kbd>}
+    </div>
   );
-  return [
-    { name: 'Home', where: '', href: links.home() },
-    ...here.map(([name, href]) => ({ name, where: ref, href })),
-    ...projects.filter((project) => project.href !== links.runs(ref)),
-  ];
+}
+
+/** Without a text, what was found is the newest, and comes before the many things to do. */
+function grouped(commands: readonly Command[], text: string) {
+  const order: readonly Command['group'][] = text.trim()
+    ? ['Places', 'To do', 'Runs', 'Datasets', 'Projects']
+    : ['Places', 'Runs', 'To do', 'Projects', 'Datasets'];
+  return order
+    .map((name) => ({ name, commands: commands.filter((command) => command.group === name) }))
+    .filter((group) => group.commands.length > 0);
+}
+
+function usePerform(onClose: () => void, onShortcuts: () => void): (command: Command) => void {
+  const router = useRouter();
+  const { setColorScheme } = useMantineColorScheme();
+  const [, signOut] = useMutation(SignOutDocument);
+  const deeds: Record<Deed, () => void> = {
+    light: () => setColorScheme('light'),
+    dark: () => setColorScheme('dark'),
+    auto: () => setColorScheme('auto'),
+    shortcuts: onShortcuts,
+    'copy link': async () => say((await copyText(location.href)) ? 'The link is copied.' : `Copy it by hand: ${location.href}`),
+    'sign out': async () => {
+      await signOut({});
+      location.assign(links.signIn());
+    },
+  };
+  return ({ to }) => {
+    onClose();
+    if ('href' in to) router.push(to.href);
+    else deeds[to.deed]();
+  };
 }

@@ -10,8 +10,11 @@ import {
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import type { Role } from './commands.ts';
+import { commandKey } from './shortcuts.ts';
 import styles from './Navigation.module.css';
 import { NavigationLink } from './NavigationLink.tsx';
+import type { Overlay } from './Overlays.tsx';
 import { QueueFoot } from './QueueFoot.tsx';
 
 const ProjectMenu = dynamic(() => import('./ProjectMenu.tsx').then((module) => module.ProjectMenu), {
@@ -21,14 +24,20 @@ const ProjectMenu = dynamic(() => import('./ProjectMenu.tsx').then((module) => m
 
 interface NavigationProps {
   viewer: ViewerQuery['viewer'] | undefined;
+  role: Role | undefined;
   project: ProjectRef;
+  onOpen: (overlay: Overlay) => void;
 }
 
-export function Navigation({ viewer, project }: NavigationProps) {
+// A project without data names no dataset, and the first one changes its counts all the same.
+const withDatasets = { additionalTypenames: ['Dataset', 'DatasetVersion'] };
+
+export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
   const [{ data }] = useQuery({
     query: NavigationProjectDocument,
     variables: { team: project.team, slug: project.slug },
     pause: !project.slug,
+    context: withDatasets,
   });
   const stored = project.slug ? data?.project : null;
   // Its events bring the counts themselves. Asking again at each would close and open the subscription, which begins with an event.
@@ -40,18 +49,21 @@ export function Navigation({ viewer, project }: NavigationProps) {
   const inside = stored && change?.boardChanged.id === stored.id ? change.boardChanged : stored;
   const counts = inside?.counts;
   const { ref } = project;
-  const role = viewer?.teams.find((team) => team.slug === project.team)?.role;
   const rules = role === 'OWNER' || role === 'ADMIN';
   return (
     <>
       <Link className={styles.brand} href={links.home()} prefetch={false}>
         <Mark /> Atelier
       </Link>
+      <button type="button" className={styles.find} onClick={() => onOpen('palette')}>
+        <span>Find…</span>
+        <kbd>{commandKey} K</kbd>
+      </button>
       <div className={styles.links}>
         <NavigationLink href={links.home()}>Home</NavigationLink>
         {project.slug && (
           <>
-            <ProjectMenu viewer={viewer} name={inside?.name ?? project.slug} />
+            <ProjectMenu name={inside?.name ?? project.slug} current={ref} onFind={() => onOpen('palette')} />
             <NavigationLink href={links.runs(ref)} also={['/run']} count={counts?.runs}>
               Runs
             </NavigationLink>
@@ -66,25 +78,33 @@ export function Navigation({ viewer, project }: NavigationProps) {
             <NavigationLink href={links.queue(ref)} count={counts?.queued}>
               Queue
             </NavigationLink>
-            <p className={styles.group}>Team</p>
-            <NavigationLink href={links.members(ref)}>Members</NavigationLink>
-            <NavigationLink href={links.keys(ref)}>Keys</NavigationLink>
-            {rules && <NavigationLink href={links.audit(ref)}>Audit</NavigationLink>}
-            <NavigationLink href={links.appearance(ref)}>Appearance</NavigationLink>
           </>
         )}
+        {project.team && (
+          <>
+            <p className={styles.group}>Team</p>
+            <NavigationLink href={links.members(ref)}>Members</NavigationLink>
+            {rules && <NavigationLink href={links.keys(ref)}>Keys</NavigationLink>}
+            {rules && <NavigationLink href={links.audit(ref)}>Audit</NavigationLink>}
+          </>
+        )}
+        <p className={styles.group}>You</p>
+        <NavigationLink href={links.appearance(ref)}>Appearance</NavigationLink>
       </div>
       {project.team && <QueueFoot team={project.team} project={ref} />}
-      {viewer?.user && <Person name={viewer.user.name} />}
+      {viewer?.user && <Person name={viewer.user.name} onShortcuts={() => onOpen('shortcuts')} />}
     </>
   );
 }
 
-function Person({ name }: { name: string }) {
+function Person({ name, onShortcuts }: { name: string; onShortcuts: () => void }) {
   const [, signOut] = useMutation(SignOutDocument);
   return (
     <div className={styles.person}>
       <span>{name}</span>
+      <button type="button" onClick={onShortcuts}>
+        Shortcuts <kbd>?</kbd>
+      </button>
       <button
         type="button"
         onClick={async () => {

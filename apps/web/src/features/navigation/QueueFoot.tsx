@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useQuery, useSubscription } from 'urql';
-import { NavigationQueueChangedDocument, NavigationQueueDocument } from '../../generated/navigation.ts';
+import { NavigationQueueChangedDocument, NavigationQueueDocument, NavigationRunChangedDocument } from '../../generated/navigation.ts';
 import { duration, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import styles from './Navigation.module.css';
@@ -14,10 +14,13 @@ export function QueueFoot({ team, project }: { team: string; project: string }) 
     pause: !data?.team,
   });
   const live = change?.queueChanged ?? data?.team;
-  if (!live) return null;
-  const online = live.agents.filter((agent) => agent.online);
-  const running = live.queue.nodes.filter((launch) => launch.status === 'LEASED');
+  const running = live?.queue.nodes.filter((launch) => launch.status === 'LEASED') ?? [];
   const first = running[0]?.run;
+  // The queue says who runs; how far they are, each run says itself.
+  const [{ data: step }] = useSubscription({ query: NavigationRunChangedDocument, variables: { run: first?.id ?? '' }, pause: !first });
+  if (!live) return null;
+  const progress = step?.runChanged.id === first?.id ? step?.runChanged.progress : first?.progress;
+  const online = live.agents.filter((agent) => agent.online);
   const waiting = live.queue.totalCount - running.length;
   return (
     <div className={styles.foot}>
@@ -31,14 +34,14 @@ export function QueueFoot({ team, project }: { team: string; project: string }) 
             className={styles.bar}
             role="progressbar"
             aria-label={`Progress of run ${first.number}`}
-            aria-valuenow={Math.round((first.progress?.fraction ?? 0) * 100)}
+            aria-valuenow={Math.round((progress?.fraction ?? 0) * 100)}
           >
-            <div style={{ width: `${(first.progress?.fraction ?? 0) * 100}%` }} />
+            <div style={{ width: `${(progress?.fraction ?? 0) * 100}%` }} />
           </div>
-          <Link href={links.run(project, first.id)} prefetch={false}>
+          <Link href={links.run(`${team}/${first.project.slug}`, first.id)} prefetch={false}>
             #{first.number} {first.name}
-            {first.progress?.epochs ? ` · epoch ${first.progress.epoch ?? 0}/${first.progress.epochs}` : ''}
-            {first.progress?.etaMs ? ` · ${duration(first.progress.etaMs)} left` : ''}
+            {progress?.epochs ? ` · epoch ${progress.epoch ?? 0}/${progress.epochs}` : ''}
+            {progress?.etaMs ? ` · ${duration(progress.etaMs)} left` : ''}
           </Link>
         </>
       )}
