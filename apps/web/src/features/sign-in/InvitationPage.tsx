@@ -13,7 +13,7 @@ import { optionalAccount, PersonFields, textOf } from './PersonFields.tsx';
 
 export function InvitationPage() {
   const token = useSearchParams().get('token') ?? '';
-  const [{ data }] = useQuery({ query: InvitationDocument, variables: { token } });
+  const [{ data, error: unread }] = useQuery({ query: InvitationDocument, variables: { token } });
   const [{ data: who }] = useQuery({ query: WhoIsAskingDocument });
   const [{ fetching, error }, accept] = useMutation(AcceptInvitationDocument);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -23,6 +23,8 @@ export function InvitationPage() {
     const { error } = await accept({ token, ...person });
     if (!error) location.assign(links.home());
   };
+  if (unread && !data)
+    return <Door title="This cannot be read now" lead={`${problemOf(unread).message} Open the link again in a moment.`} />;
   if (!data) return null;
   if (!data.invitation)
     return <Door title="This invitation is no longer good" lead="It was used, has expired or was withdrawn. Ask for a new one." />;

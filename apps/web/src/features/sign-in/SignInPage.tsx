@@ -6,14 +6,16 @@ import { useMutation } from 'urql';
 import { RedeemSignInLinkDocument, SignInDocument } from '../../generated/sign-in.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { pageToReturnTo } from '../../lib/session.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Door } from './Door.tsx';
 import { optionalAccount, PersonFields, textOf } from './PersonFields.tsx';
 
 /** With a link: say who you are. Without: e-mail and password. */
 export function SignInPage() {
-  const token = useSearchParams().get('token');
-  return token ? <Redeem token={token} /> : <WithPassword />;
+  const params = useSearchParams();
+  const token = params.get('token');
+  return token ? <Redeem token={token} /> : <WithPassword back={pageToReturnTo(params.get('back'))} />;
 }
 
 function Redeem({ token }: { token: string }) {
@@ -38,7 +40,7 @@ function Redeem({ token }: { token: string }) {
   );
 }
 
-function WithPassword() {
+function WithPassword({ back }: { back: string }) {
   const [{ fetching, error }, signIn] = useMutation(SignInDocument);
   const [sent, setSent] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -47,7 +49,7 @@ function WithPassword() {
     const { error } = await signIn({ email: textOf(form, 'email'), password: textOf(form, 'password') });
     if (error) return;
     setSent(true);
-    location.assign(links.home());
+    location.assign(back);
   };
   return (
     <Door title="Sign in" lead="No password yet? The program prints a one-time link when it starts; whoever invites you gives you one too.">
