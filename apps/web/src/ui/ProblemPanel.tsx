@@ -10,6 +10,7 @@ export function ProblemPanel({ problem, onRetry }: { problem: Problem; onRetry?:
       <h2 className={styles.title}>{title}</h2>
       <p>{problem.message}</p>
       {problem.hint && <p className="muted">{problem.hint}</p>}
+      {problem.code === 'NOT_FOUND' && <a href="/">All teams and projects</a>}
       {onRetry && problem.code !== 'NOT_FOUND' && (
         <Button variant="default" onClick={onRetry}>
           Try again

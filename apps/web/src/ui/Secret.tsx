@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
+import { copyText } from '../lib/copy-text.ts';
 import { say } from './toast-store.ts';
 import styles from './Secret.module.css';
 
@@ -10,10 +11,7 @@ export function Secret({ value, hint }: { value: string; hint: string }) {
       <code>{value}</code>
       <Button
         variant="default"
-        onClick={async () => {
-          await navigator.clipboard.writeText(value);
-          say('Copied.');
-        }}
+        onClick={async () => say((await copyText(value)) ? 'Copied.' : 'The browser does not let it be copied: select it by hand.')}
       >
         Copy
       </Button>

@@ -1,18 +1,6 @@
 'use client';
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { Page, Panel } from '../../ui/Page.tsx';
-import styles from './Settings.module.css';
-
-const keys = [
-  ['Ctrl K', 'Go anywhere'],
-  ['/', 'Filter the runs'],
-  ['j  k', 'Next and previous run on the board'],
-  ['x', 'Select a run'],
-  ['c', 'Compare the selected runs'],
-  ['Enter', 'Open a run'],
-  ['←  →', 'Work before and after, where one is open'],
-  ['Tab', 'Through everything else, in order'],
-] as const;
 
 export function AppearancePage() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -30,17 +18,10 @@ export function AppearancePage() {
           ]}
         />
       </Panel>
-      <Panel title="Keys">
-        <dl className={styles.keys}>
-          {keys.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+      <Panel title="Keyboard">
+        <p style={{ margin: 0 }}>
+          Everything can be reached by keys: <kbd>?</kbd> shows them all, on any page.
+        </p>
       </Panel>
     </Page>
   );

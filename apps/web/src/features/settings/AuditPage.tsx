@@ -3,14 +3,15 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { TeamAuditDocument, type TeamAuditQuery } from '../../generated/settings.ts';
-import { ago, exactTime } from '../../lib/format.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/project-ref.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { When } from '../../ui/When.tsx';
 import { auditKinds, auditWords, detailWords } from './audit-words.ts';
+import { ForAdmins } from './ForAdmins.tsx';
 import styles from './Settings.module.css';
 
 type Event = NonNullable<TeamAuditQuery['team']>['audit']['nodes'][number];
@@ -47,6 +48,7 @@ export function AuditPage() {
       wanted = false;
     };
   }, [team, action]);
+  if (problem?.code === 'FORBIDDEN') return <ForAdmins title="Audit" what="What was done in the team is read" />;
   return (
     <Page title="Audit" subtitle="what was done in the team, and by whom; nothing here can be changed">
       <Panel
@@ -68,14 +70,14 @@ export function AuditPage() {
         ) : (
           events.length === 0 && (
             <p className="muted" style={{ margin: 0 }}>
-              Nothing of that kind was done yet.
+              {action ? 'Nothing of that kind was done yet.' : 'Nothing was done yet.'}
             </p>
           )
         )}
         {events?.map((event) => (
           <div key={event.id} className={styles.event}>
-            <span title={exactTime(event.at)} className="muted">
-              {ago(event.at)}
+            <span className="muted">
+              <When at={event.at} />
             </span>
             <span>
               <b>{event.by}</b> {auditWords(event.action)}

@@ -1,89 +1,106 @@
 'use client';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { useMutation } from 'urql';
-import { CreateApiKeyDocument, RevokeApiKeyDocument, type Role } from '../../generated/settings.ts';
-import { ago, words } from '../../lib/format.ts';
+import { useMutation, useQuery } from 'urql';
+import { RevokeApiKeyDocument, TeamKeysDocument, type TeamKeysQuery } from '../../generated/settings.ts';
+import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { FormProblem } from '../../ui/FormProblem.tsx';
+import { useProjectRef } from '../../lib/project-ref.ts';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { Secret } from '../../ui/Secret.tsx';
 import { SureButton } from '../../ui/SureButton.tsx';
+import { say } from '../../ui/toast-store.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { When } from '../../ui/When.tsx';
+import { ForAdmins } from './ForAdmins.tsx';
+import { wordsOfUse } from './key-uses.ts';
+import { NewKeyPanel } from './NewKeyPanel.tsx';
 import styles from './Settings.module.css';
-import { useTeam } from './use-team.ts';
 
-/** Keys with which programs and machines come in. */
+type Key = NonNullable<TeamKeysQuery['team']>['apiKeys'][number];
+
+/** Keys with which programs and machines come in. For administrators. */
 export function KeysPage() {
-  const { team, loaded, error, refresh } = useTeam();
-  const [secret, setSecret] = useState<string>();
-  const [{ fetching, error: createError }, create] = useMutation(CreateApiKeyDocument);
-  const [{ error: revokeError }, revoke] = useMutation(RevokeApiKeyDocument);
-  if (error && !team) return <ProblemPanel problem={problemOf(error)} onRetry={refresh} />;
-  if (!loaded) return <Waiting />;
+  const { team: slug } = useProjectRef();
+  const [{ data, error }, ask] = useQuery({ query: TeamKeysDocument, variables: { slug } });
+  const refresh = () => ask({ requestPolicy: 'network-only' });
+  const team = data?.team;
+  if (error && !team) {
+    const problem = problemOf(error);
+    if (problem.code === 'FORBIDDEN') return <ForAdmins title="Keys" what="Keys for programs and machines are made" />;
+    return <ProblemPanel problem={problem} onRetry={refresh} />;
+  }
+  if (!data) return <Waiting />;
   if (!team) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such team.', fields: {} }} />;
-  const failed = createError ?? revokeError;
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const { data } = await create({ team: team.id, name: String(form.get('name')).trim(), role: String(form.get('role')) as Role });
-    if (data) setSecret(data.createApiKey.secret);
-    refresh();
-  };
+  const good = team.apiKeys.filter((key) => !endOf(key));
+  const past = team.apiKeys.filter((key) => endOf(key));
   return (
     <Page title="Keys" subtitle={`for programs that work for ${team.name}`}>
-      {failed && <FormProblem problem={problemOf(failed)} />}
-      <Panel title="New key">
-        <form className={styles.form} onSubmit={submit}>
-          <TextInput name="name" label="What for" placeholder="Laptop, nightly job…" required maxLength={100} />
-          <NativeSelect
-            name="role"
-            label="May do"
-            data={[
-              { value: 'VIEWER', label: 'read' },
-              { value: 'MEMBER', label: 'read, bring data, launch, log' },
-              { value: 'ADMIN', label: 'everything an admin may' },
-            ]}
-            defaultValue="MEMBER"
-          />
-          <Button type="submit" size="sm" loading={fetching}>
-            Make a key
-          </Button>
-        </form>
-        {secret && <Secret value={secret} hint="Copy it now: only a fingerprint is stored, so it cannot be shown again." />}
-      </Panel>
+      <NewKeyPanel team={team.id} onMade={refresh} />
       <Panel title="Keys">
-        {team.apiKeys.length === 0 && (
+        {good.length === 0 && (
           <p className="muted" style={{ margin: 0 }}>
             No key yet.
           </p>
         )}
-        {team.apiKeys.map((key) => (
-          <div key={key.id} className={styles.row}>
-            <span>
-              <b>{key.name}</b> <span className="muted mono">{key.prefix}…</span>
-            </span>
-            <span className="muted">
-              {words(key.role)} · made {ago(key.createdAt)}
-            </span>
-            <span className="muted">{key.revokedAt ? 'revoked' : key.lastUsedAt ? `used ${ago(key.lastUsedAt)}` : 'never used'}</span>
-            {key.revokedAt ? (
-              <span />
-            ) : (
-              <SureButton
-                label={`Revoke ${key.name}`}
-                onSure={async () => {
-                  await revoke({ id: key.id });
-                  refresh();
-                }}
-              >
-                Revoke
-              </SureButton>
-            )}
-          </div>
+        {good.map((key) => (
+          <KeyRow key={key.id} of={key} onChange={refresh} />
         ))}
+        {past.length > 0 && (
+          <details className={styles.past}>
+            <summary>{plural(past.length, 'key')} no longer good</summary>
+            {past.map((key) => (
+              <KeyRow key={key.id} of={key} onChange={refresh} />
+            ))}
+          </details>
+        )}
       </Panel>
     </Page>
   );
+}
+
+function KeyRow({ of: key, onChange }: { of: Key; onChange: () => void }) {
+  const [, revoke] = useMutation(RevokeApiKeyDocument);
+  const end = endOf(key);
+  const onSure = async () => {
+    const { error } = await revoke({ id: key.id });
+    if (error) say(problemOf(error).message, { tone: 'bad' });
+    onChange();
+  };
+  return (
+    <div className={styles.row}>
+      <span>
+        <b>{key.name}</b> <span className="muted mono">{key.prefix}…</span>
+      </span>
+      <span className="muted">
+        {wordsOfUse(key)} · made <When at={key.createdAt} />
+      </span>
+      <span className="muted">
+        {end ? (
+          <>
+            {end.word} <When at={end.at} />
+          </>
+        ) : key.lastUsedAt ? (
+          <>
+            used <When at={key.lastUsedAt} />
+          </>
+        ) : (
+          'never used'
+        )}
+        {!end && key.expiresAt && (
+          <> · until {new Date(key.expiresAt).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' })}</>
+        )}
+      </span>
+      {end ? (
+        <span />
+      ) : (
+        <SureButton label={`Revoke ${key.name}`} onSure={onSure}>
+          Revoke
+        </SureButton>
+      )}
+    </div>
+  );
+}
+
+function endOf({ revokedAt, expiresAt }: Key): { word: string; at: string } | undefined {
+  if (revokedAt) return { word: 'revoked', at: revokedAt };
+  return expiresAt && Date.parse(expiresAt) <= Date.now() ? { word: 'ran out', at: expiresAt } : undefined;
 }

@@ -27,6 +27,7 @@ const known: Readonly<Record<string, string>> = {
   'member.role': 'changed the role of a member',
   'member.remove': 'removed a member',
   'key.create': 'made a key',
+  'key.role': 'lowered the role of a key',
   'key.revoke': 'revoked a key',
   'view.create': 'kept a view of the board',
   'view.update': 'changed a view of the board',
