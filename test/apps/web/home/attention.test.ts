@@ -3,8 +3,18 @@ import { attentionOf } from '../../../../apps/web/src/features/home/attention.ts
 
 type Team = Parameters<typeof attentionOf>[0][number];
 
-function team(change: { failed?: object[]; agents?: boolean[]; waiting?: number; runs?: number; role?: string } = {}): Team {
-  const { failed = [], agents = [true], waiting = 0, runs = 3, role = 'OWNER' } = change;
+function team(
+  change: {
+    failed?: object[];
+    agents?: boolean[];
+    waiting?: number;
+    runs?: number;
+    role?: string;
+    recent?: object[];
+    fusions?: number;
+  } = {},
+): Team {
+  const { failed = [], agents = [true], waiting = 0, runs = 3, role = 'OWNER', recent = [], fusions = 0 } = change;
   return {
     slug: 'studio',
     name: 'Studio',
@@ -17,7 +27,8 @@ function team(change: { failed?: object[]; agents?: boolean[]; waiting?: number;
           id: 'p',
           slug: 'tunes',
           name: 'Tunes',
-          counts: { datasets: 1, runs },
+          counts: { datasets: 1, runs, fusions },
+          runs: { nodes: recent },
           failed: { totalCount: failed.length, nodes: failed.slice(0, 3) },
         },
       ],
@@ -44,6 +55,22 @@ describe('what needs attention', () => {
     const points = attentionOf([team({ runs: 0 }), team({ waiting: 2, agents: [false] })]);
     expect(points.map((point) => point.tone)).toEqual(['bad', 'muted']);
     expect(points[0]!.text).toBe('2 launches wait, and no agent is online.');
+  });
+  it('is two models of one split that were never mixed', () => {
+    const tried = (number: number, kind: string, split: string) => ({
+      id: `r${number}`,
+      number,
+      name: kind.toLowerCase(),
+      kind,
+      status: 'FINISHED',
+      split: { id: split },
+    });
+    const recent = [tried(4, 'RNN', 'b'), tried(3, 'RNN', 'a'), tried(2, 'CNN', 'a'), tried(1, 'CNN', 'b')];
+    expect(attentionOf([team({ recent })])).toMatchObject([
+      { text: '#1 cnn and #4 rnn were judged on the same works and never mixed.', href: '/fusion?project=studio/tunes&runs=r1,r4' },
+    ]);
+    expect(attentionOf([team({ recent, fusions: 1 })])).toEqual([]);
+    expect(attentionOf([team({ recent: [tried(2, 'CNN', 'a'), tried(1, 'CNN', 'a'), tried(3, 'RNN', 'b')] })])).toEqual([]);
   });
   it('does not ask those who may only look to launch something', () => {
     expect(attentionOf([team({ runs: 0, role: 'VIEWER' })])).toEqual([]);

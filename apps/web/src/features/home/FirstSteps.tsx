@@ -7,9 +7,11 @@ import { AddSampleDatasetDocument, CreateProjectDocument, CreateTeamDocument } f
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
+import { say } from '../../ui/toast-store.ts';
 import styles from './Home.module.css';
 
 interface FirstStepsProps {
+  /** Those that one may make a project in. */
   teams: readonly { id: string; name: string; slug: string }[];
   name: string;
   samples: boolean;
@@ -20,7 +22,7 @@ export function FirstSteps({ teams, name, samples }: FirstStepsProps) {
   const router = useRouter();
   const [{ fetching: makingTeam, error: teamError }, createTeam] = useMutation(CreateTeamDocument);
   const [{ fetching: makingProject, error: projectError }, createProject] = useMutation(CreateProjectDocument);
-  const [{ fetching: drawing, error: sampleError }, addSample] = useMutation(AddSampleDatasetDocument);
+  const [{ fetching: drawing }, addSample] = useMutation(AddSampleDatasetDocument);
   const [made, setMade] = useState<{ id: string; name: string; slug: string }>();
   const team = made ?? teams[0];
 
@@ -38,7 +40,7 @@ export function FirstSteps({ teams, name, samples }: FirstStepsProps) {
     if (!data) return;
     const ref = `${team.slug}/${data.createProject.slug}`;
     const sample = withSample ? await addSample({ project: data.createProject.id }) : undefined;
-    if (sample?.error) return;
+    if (sample?.error) say(problemOf(sample.error).message, { tone: 'bad' });
     router.push(sample?.data ? links.dataset(ref, sample.data.addSampleDataset.dataset.id) : links.data(ref));
   };
 
@@ -78,7 +80,7 @@ export function FirstSteps({ teams, name, samples }: FirstStepsProps) {
                   w="100%"
                   maw={360}
                 />
-                {(projectError ?? sampleError) && <FormProblem problem={problemOf((projectError ?? sampleError)!)} />}
+                {projectError && <FormProblem problem={problemOf(projectError)} />}
                 <div className={styles.row}>
                   <Button type="submit" name="with" value="own" size="sm" loading={makingProject && !drawing}>
                     Go on with my data

@@ -1,15 +1,14 @@
 import Link from 'next/link';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
-import type { HomeQuery } from '../../generated/home.ts';
-import { ago, plural } from '../../lib/format.ts';
+import type { ProjectCardFragment } from '../../generated/home.ts';
+import { plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './Home.module.css';
 
-type Project = HomeQuery['viewer']['teams'][number]['projects']['nodes'][number];
-
-export function ProjectCard({ team, project }: { team: string; project: Project }) {
+export function ProjectCard({ team, project }: { team: string; project: ProjectCardFragment }) {
   const ref = `${team}/${project.slug}`;
   const { counts } = project;
   const facts = [
@@ -49,7 +48,9 @@ export function ProjectCard({ team, project }: { team: string; project: Project 
                 {run.name}
               </Link>
               <span className="muted">#{run.number}</span>
-              <span className={styles.when}>{ago(run.createdAt)}</span>
+              <span className={styles.when}>
+                <When at={run.createdAt} />
+              </span>
               <StatusMark run={run} />
             </li>
           ))}

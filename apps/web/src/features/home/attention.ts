@@ -1,9 +1,10 @@
-// What asks for somebody: runs that failed lately, launches that nobody takes, data on which nothing was tried.
+// What asks for somebody: runs that failed lately, launches that nobody takes, data on which nothing was tried, models that were never mixed.
 import type { HomeQuery } from '../../generated/home.ts';
 import { plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 
 type Team = HomeQuery['viewer']['teams'][number];
+type Run = Team['projects']['nodes'][number]['runs']['nodes'][number];
 
 export interface Point {
   readonly key: string;
@@ -16,6 +17,7 @@ export interface Point {
 }
 
 const most = 6;
+const trained: ReadonlySet<string> = new Set(['CNN', 'RNN', 'MLP']);
 
 /** The gravest first, at most six. */
 export function attentionOf(teams: readonly Pick<Team, 'slug' | 'name' | 'role' | 'agents' | 'queue' | 'projects'>[]): Point[] {
@@ -69,5 +71,27 @@ function ofProject(team: Pick<Team, 'slug' | 'role'>, project: Team['projects'][
       where: `${project.name}: launch one`,
       href: links.launch(ref),
     });
+  const members = project.counts.fusions === 0 && team.role !== 'VIEWER' ? membersToMix(project.runs.nodes) : [];
+  if (members.length > 0)
+    points.push({
+      key: `mix ${ref}`,
+      tone: 'muted',
+      text: `${members.map((run) => `#${run.number} ${run.name}`).join(' and ')} were judged on the same works and never mixed.`,
+      where: `${project.name}: fuse them`,
+      href: links.fusion(
+        ref,
+        members.map((run) => run.id),
+      ),
+    });
   return points;
+}
+
+/** The newest finished runs of two kinds on one split: what a first fusion is made of. Empty where there are none. */
+function membersToMix(runs: readonly Run[]): Run[] {
+  const finished = runs.filter((run) => run.status === 'FINISHED' && run.split && trained.has(run.kind));
+  for (const [index, first] of finished.entries()) {
+    const second = finished.slice(index + 1).find((run) => run.split?.id === first.split?.id && run.kind !== first.kind);
+    if (second) return [second, first];
+  }
+  return [];
 }
