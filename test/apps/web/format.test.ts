@@ -11,6 +11,7 @@ describe('numbers', () => {
     expect(number(0.00012)).toBe('1.2e−4');
     expect(number(Number.NaN)).toBe('NaN');
     expect(number(null)).toBe('–');
+    expect([-1_496, -0.5, Number.NEGATIVE_INFINITY].map((value) => number(value))).toEqual(['−1,496', '−0.5', '−∞']);
   });
   it('are short where only the size counts', () => {
     expect(short(2_361_409)).toBe('2.36 M');
@@ -22,6 +23,8 @@ describe('times', () => {
   it('are said as people say them', () => {
     expect(duration(61_000)).toBe('61 s');
     expect(duration(184_000)).toBe('3 min 4 s');
+    // Rounded as a whole: never 60 s, never a minute lost.
+    expect([299_700, 599_700, 2 * 3_600_000 - 1].map(duration)).toEqual(['5 min 0 s', '10 min', '2 h 0 min']);
     expect(ago(new Date(1_000_000), 1_000_000 + 5 * 60_000)).toBe('5 min ago');
   });
 });

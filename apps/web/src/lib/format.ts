@@ -9,7 +9,7 @@ export function number(value: number | null | undefined, digits = 4): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en');
+  if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en').replace('-', '−');
   if (size < 1e-3 || size >= 1e7)
     return value
       .toExponential(Math.max(0, digits - 2))
@@ -68,12 +68,12 @@ export function duration(ms: number | null | undefined): string {
   const seconds = ms / 1000;
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.round(seconds % 60) % 60} s`;
-  if (minutes < 90) return `${Math.round(minutes)} min`;
-  const hours = minutes / 60;
-  if (hours < 48) return `${Math.floor(hours)} h ${Math.round(minutes % 60) % 60} min`;
-  return `${Math.round(hours / 24)} days`;
+  const whole = Math.round(seconds);
+  if (whole < 600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.round(minutes / (24 * 60))} days`;
 }
 
 /** `3 min ago`. */
