@@ -6,7 +6,8 @@ export interface PackedCurve {
   readonly key: string;
   readonly steps: string;
   readonly values: string;
-  readonly times: string;
+  /** Asked for where an axis is one of time. */
+  readonly times?: string;
   /** The axis that was asked for, when the server was asked for one. */
   readonly xs?: string | null;
 }
@@ -29,7 +30,7 @@ export function pointsOf(curve: PackedCurve, axis: XAxis): Points {
     return sortedByX(withoutUnplaced({ x: axis === 'epoch' ? xs : xs.map((ms) => ms / 1000), y }));
   }
   if (axis === 'epoch') return { x: new Float64Array(), y: new Float64Array() };
-  const seconds = unpackF64s(curve.times).map((ms) => ms / 1000);
+  const seconds = unpackF64s(curve.times ?? '').map((ms) => ms / 1000);
   const first = axis === 'time' ? 0 : seconds.reduce((least, second) => Math.min(least, second), Number.POSITIVE_INFINITY);
   return sortedByX({ x: seconds.map((second) => second - first), y });
 }

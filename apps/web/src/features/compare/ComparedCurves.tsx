@@ -31,7 +31,15 @@ export function ComparedCurves({ runs }: { runs: readonly ComparedRun[] }) {
   const all = useMemo(() => keysOf(runs), [runs]);
   const keys = useMemo(() => (isWhole ? all : all.slice(0, usual)), [all, isWhole]);
   const variables = useMemo(
-    () => ({ runs: runs.map((run) => run.id), keys: [...keys], x: axisArguments[view.axis], from: null, to: null, pixels }),
+    () => ({
+      runs: runs.map((run) => run.id),
+      keys: [...keys],
+      x: axisArguments[view.axis],
+      from: null,
+      to: null,
+      pixels,
+      bySteps: view.axis === 'step',
+    }),
     [runs, keys, view.axis],
   );
   const [{ data }] = useQuery({ query: CompareCurvesDocument, variables, pause: keys.length === 0 });
