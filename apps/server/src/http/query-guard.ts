@@ -1,6 +1,16 @@
 // What a GraphQL request may cost, decided before it is executed, over HTTP and over sockets alike. Written for this server rather than
 // taken from a library: it does not match error texts, does not skip `__typename`, and stops counting at the limit.
-import { type DocumentNode, type FragmentDefinitionNode, Kind, Lexer, parse, type SelectionSetNode, Source, TokenKind } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  Lexer,
+  parse,
+  type SelectionSetNode,
+  Source,
+  type Token,
+  TokenKind,
+} from 'graphql';
 import { invalidInput } from '../errors.ts';
 
 export const LIMITS = {
@@ -49,11 +59,15 @@ function countTokens(query: string): boolean {
   const lexer = new Lexer(new Source(query));
   for (let count = 1; ; count++) {
     if (count > LIMITS.tokens) throw tooMuch('tokens');
+    let token: Token;
     try {
-      if (lexer.advance().kind === TokenKind.EOF) return true;
+      token = lexer.advance();
     } catch {
       return false;
     }
+    if (token.kind === TokenKind.EOF) return true;
+    // A text may stand in the document too. Half characters GraphQL refuses there itself.
+    if (token.kind === TokenKind.STRING && token.value.includes('\0')) throw withNul('query');
   }
 }
 
@@ -126,7 +140,7 @@ function requireWithin(what: keyof typeof LIMITS, count: number): void {
 function guardValue(value: unknown, level: number): void {
   if (level > LIMITS.valueDepth) throw invalidInput(`A value is nested at most ${LIMITS.valueDepth} levels deep`, 'variables');
   if (typeof value === 'string') {
-    if (value.includes('\0')) throw invalidInput('A text must not contain the character U+0000', 'variables');
+    if (value.includes('\0')) throw withNul('variables');
     if (!value.isWellFormed()) throw invalidInput('A text must be well-formed Unicode: it has half of a surrogate pair', 'variables');
   } else if (Array.isArray(value)) {
     for (const entry of value) guardValue(entry, level + 1);
@@ -136,6 +150,10 @@ function guardValue(value: unknown, level: number): void {
       guardValue(entry, level + 1);
     }
   }
+}
+
+function withNul(field: string): Error {
+  return invalidInput('A text must not contain the character U+0000', field);
 }
 
 function tooMuch(what: keyof typeof LIMITS): Error {

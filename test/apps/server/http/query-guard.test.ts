@@ -86,6 +86,11 @@ test('texts that PostgreSQL cannot hold are refused by name', async () => {
   const create = 'mutation ($team: ID!, $name: String!) { createProject(team: $team, name: $name) { id } }';
   for (const name of ['nul \u0000 byte', 'half a pair \ud800'])
     expect(await world.owner.refused(create, { team: team.id, name })).toMatchObject({ code: 'INVALID_INPUT' });
+  for (const name of ['nul \\u0000 byte', 'nul \\u{0} byte', 'half a pair \\ud800'])
+    expect((await world.owner.refused(`mutation { createProject(team: "${team.id}", name: "${name}") { id } }`)).code).toMatch(
+      /^(INVALID_INPUT|GRAPHQL_PARSE_FAILED)$/,
+    );
+  expect((await world.owner.refused('query ($slug: String = "\\u0000") { team(slug: $slug) { id } }')).code).toBe('INVALID_INPUT');
   for (const name of ['Robert\'); DROP TABLE "Team";--', '<img src=x onerror=alert(1)>', 'ＡＢＣ ﷽ 👩‍👩‍👧', '\u202eesrever']) {
     const { createProject } = await world.owner.query(
       'mutation ($team: ID!, $name: String!) { createProject(team: $team, name: $name) { name } }',
