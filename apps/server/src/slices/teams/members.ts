@@ -4,10 +4,10 @@ import { audit } from '../../audit.ts';
 import type { TeamContext } from '../../context.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { reaches } from '../../principal.ts';
-import { requireAnOwnerLeft, requireRoleWithin } from './rules.ts';
-import { countOwners, findMember, lockMembers, removeMember as remove, updateMemberRole } from './store.ts';
+import { requireAnOwnerLeft, requireRoleWithin, rolesAbove } from './rules.ts';
+import { countOwners, findMember, lockMembers, lowerApiKeys, removeMember as remove, updateMemberRole } from './store.ts';
 
-/** Gives a member another role. Nobody gives or takes a role above their own, and one owner stays. */
+/** Gives a member another role. Nobody gives or takes a role above their own, one owner stays, and no key can do more than its maker. */
 export function setMemberRole(context: TeamContext, userId: string, role: Role) {
   const { db, team } = context;
   requireRoleWithin(team.level, role);
@@ -18,6 +18,8 @@ export function setMemberRole(context: TeamContext, userId: string, role: Role) 
     requireRoleWithin(team.level, member.role);
     if (role !== 'OWNER') requireAnOwnerLeft(await countOwners(door), member.role);
     await audit(door, context, { teamId: team.id, action: 'member.role', subject: userId, detail: { from: member.role, to: role } });
+    for (const id of await lowerApiKeys(door, userId, rolesAbove(role), role))
+      await audit(door, context, { teamId: team.id, action: 'key.role', subject: id, detail: { to: role } });
     return updateMemberRole(door, userId, role);
   });
 }

@@ -1,5 +1,5 @@
 // What members may do to each other.
-import type { Role } from '../../db/generated/enums.ts';
+import { Role } from '../../db/generated/enums.ts';
 import { AppError } from '../../errors.ts';
 import { type Level, levelOf, reaches } from '../../principal.ts';
 
@@ -10,6 +10,11 @@ export function requireRoleWithin(level: Level | undefined, role: Role): void {
       'FORBIDDEN',
       `Only ${role === 'OWNER' ? 'an owner' : `a member at least ${role}`} may give or take the role ${role}.`,
     );
+}
+
+/** The roles that may do more than this one. */
+export function rolesAbove(role: Role): Role[] {
+  return Object.values(Role).filter((other) => !reaches(levelOf(role), levelOf(other)));
 }
 
 /** Throws when the last owner would be gone. `owners`: how many there are now. */

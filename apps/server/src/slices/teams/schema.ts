@@ -170,7 +170,8 @@ builder.mutationFields((t) => ({
   }),
   setMemberRole: t.prismaField({
     type: 'Member',
-    description: 'Gives a member another role. Nobody gives or takes a role above their own, and one owner stays.',
+    description:
+      'Gives a member another role. Nobody gives or takes a role above their own, and one owner stays. Keys of the member that could do more are given the role too.',
     args: { team: t.arg.id({ required: true }), user: t.arg.id({ required: true }), role: t.arg({ type: RoleType, required: true }) },
     resolve: (_query, _root, { user, role }, context) => setMemberRole(inTeam(context), rowId('User', user), role),
   }),

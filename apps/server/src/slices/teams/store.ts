@@ -30,6 +30,13 @@ export function updateMemberRole(db: TeamDoor, userId: string, role: Role) {
   return db.member.update({ where: { teamId_userId: { teamId: db.teamId, userId } }, data: { role } });
 }
 
+/** Gives a member's keys of these roles another one. Returns their ids. */
+export async function lowerApiKeys(db: TeamDoor, userId: string, from: readonly Role[], to: Role): Promise<string[]> {
+  const where = { createdById: userId, revokedAt: null, role: { in: [...from] } };
+  const lowered = await db.apiKey.updateManyAndReturn({ where, data: { role: to }, select: { id: true } });
+  return lowered.map(({ id }) => id);
+}
+
 /** Removes a member and revokes what they could still get in with. */
 export async function removeMember(db: TeamDoor, userId: string, now: Date): Promise<void> {
   await db.member.delete({ where: { teamId_userId: { teamId: db.teamId, userId } } });

@@ -15,6 +15,8 @@ const known: Readonly<Record<string, string>> = {
   'run.name': 'renamed a run',
   'run.note': 'changed the note of a run',
   'run.tags': 'changed the tags of a run',
+  'run.cancel': 'stopped a run',
+  'run.retry': 'put a run back into the queue',
   'run.delete': 'deleted a run',
   'run.restore': 'took a run back from the trash',
   'run.purge': 'deleted a run for good',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserWith, type ApiClient } from '../../../../support/api-client.ts';
+import { browserWith, programWith, type ApiClient } from '../../../../support/api-client.ts';
 import { openWorld, type Team, type World } from '../../../../support/world.ts';
 
 let world: World;
@@ -91,6 +91,28 @@ test('nobody gives or takes more than they have', async () => {
   });
   expect(await admin.refused(remove, { team: team.id, user: await idOf(team.owner) })).toMatchObject({ code: 'FORBIDDEN' });
   expect(await admin.refused(createKey, { team: team.id, role: 'OWNER' })).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a member who gets a lower role has no key that can do more', async () => {
+  const admin = await team.member('ADMIN');
+  const keyOf = async (role: string, scopes: string[]) => {
+    const { createApiKey } = await admin.query(createKey, { team: team.id, role, scopes });
+    return { ...createApiKey.key, client: programWith(world.url, createApiKey.secret) };
+  };
+  const [high, low] = [await keyOf('ADMIN', ['read', 'write', 'admin']), await keyOf('VIEWER', ['read'])];
+  const another = (client: ApiClient) => client.send(createKey, { team: team.id, role: 'VIEWER', scopes: ['read'] });
+  expect((await another(high.client)).errors).toBeUndefined();
+  await team.owner.query(setRole, { team: team.id, user: await idOf(admin), role: 'MEMBER' });
+  expect((await another(high.client)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  const write = 'mutation ($team: ID!) { createProject(team: $team, name: "Still mine") { id } }';
+  expect((await high.client.query(write, { team: team.id })).createProject.id).toBeDefined();
+  const shown = await team.owner.query(
+    'query ($slug: String!) { team(slug: $slug) { apiKeys { id role } audit(action: "key.role") { nodes { subject detail } } } }',
+    { slug: team.slug },
+  );
+  const roles = new Map(shown.team.apiKeys.map(({ id, role }: { id: string; role: string }) => [id, role]));
+  expect([roles.get(high.id), roles.get(low.id)]).toEqual(['MEMBER', 'VIEWER']);
+  expect(shown.team.audit.nodes.map(({ subject }: { subject: string }) => subject)).toContain(high.id);
 });
 
 test('a team keeps an owner, also when two of them leave at the same moment', async () => {
