@@ -3,6 +3,7 @@ import type { App } from './context.ts';
 import { compactLeftOvers, compactMetrics, pruneLedger } from './slices/metrics/service.ts';
 import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
+import { forgetExpired } from './slices/auth/service.ts';
 import { collectFiles, collectNameless } from './slices/files/service.ts';
 import { giveSpaceBack, purgeTrash, refreshPending, sweepSilent } from './slices/runs/service.ts';
 import { forgetKeys } from './idempotency.ts';
@@ -30,6 +31,7 @@ export function startBackground(app: App): Background {
     repeat(app, 'unused files', PURGE_MS, () => collectFiles(app)),
     repeat(app, 'nameless files', DAY_MS, () => collectNameless(app)),
     repeat(app, 'ledger', PURGE_MS, () => pruneLedger(app)),
+    repeat(app, 'expired sessions', PURGE_MS, () => forgetExpired(app)),
     repeat(app, 'old keys', PURGE_MS, () => forgetKeys(app)),
     repeat(
       app,

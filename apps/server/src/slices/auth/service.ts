@@ -15,6 +15,7 @@ import {
   insertSession,
   insertSignInLink,
   insertUser,
+  removeExpired,
   removeSession,
   useSignInLink,
 } from './store.ts';
@@ -77,6 +78,11 @@ export async function signOut(context: Context): Promise<boolean> {
   context.setSession(null);
   become(context, { kind: 'anonymous' });
   return true;
+}
+
+/** Forgets sessions and sign-in links that nobody can use any more. */
+export function forgetExpired({ database, now }: Pick<App, 'database' | 'now'>): Promise<number> {
+  return removeExpired(database.identity, now());
 }
 
 /** Starts a session of a person in this browser, ending the one it had. */

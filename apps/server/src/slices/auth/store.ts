@@ -28,6 +28,13 @@ export async function removeSession(db: IdentityDoor, id: string): Promise<void>
   await db.session.deleteMany({ where: { id } });
 }
 
+/** Removes sessions and sign-in links that ran out before a time. Returns how many. */
+export async function removeExpired(db: IdentityDoor, before: Date): Promise<number> {
+  const where = { expiresAt: { lt: before } };
+  const [sessions, links] = [await db.session.deleteMany({ where }), await db.signInLink.deleteMany({ where })];
+  return sessions.count + links.count;
+}
+
 export interface ApiKeyRow {
   readonly id: string;
   readonly teamId: string | null;

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openServer } from '../../../../../apps/server/src/open.ts';
+import { forgetExpired } from '../../../../../apps/server/src/slices/auth/service.ts';
 import { apiClient, browserWith, programWith } from '../../../../support/api-client.ts';
+import { behind } from '../../../../support/behind.ts';
 import { openWorld, type World } from '../../../../support/world.ts';
 
 let world: World;
@@ -83,4 +85,19 @@ test('too many wrong passwords for one account are held back', async () => {
     codes.push((await world.anyone.refused(signIn, { email: 'brute@example.org', password: 'guess' })).code);
   expect(codes.slice(0, 8)).toEqual(Array(8).fill('UNAUTHENTICATED'));
   expect(codes.slice(8)).toEqual(Array(4).fill('RATE_LIMITED'));
+});
+
+test('sessions and links that ran out are forgotten, and no others', async () => {
+  const app = await behind(world);
+  const { sql } = app.database;
+  const count = async (table: string) => Number((await sql.row<{ count: string }>(`SELECT count(*) FROM "${table}"`))!.count);
+  await forgetExpired(app);
+  const [sessions, links] = [await count('Session'), await count('SignInLink')];
+  await sql.run(
+    `INSERT INTO "Session" (id, "userId", "tokenHash", "expiresAt") SELECT uuidv7(), id, '\\x00', now() - interval '1 second' FROM "User" LIMIT 1`,
+  );
+  await sql.run(`INSERT INTO "SignInLink" (id, "tokenHash", "expiresAt") VALUES (uuidv7(), '\\x00', now() - interval '1 second')`);
+  expect(await forgetExpired(app)).toBe(2);
+  expect([await count('Session'), await count('SignInLink')]).toEqual([sessions, links]);
+  expect((await world.owner.query('{ viewer { user { name } } }')).viewer.user).not.toBeNull();
 });
