@@ -13,6 +13,8 @@ const ABANDONED_MS = 3_600_000;
 export interface StagedBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Looks through what the store has under this hash already, so that `publish` need not: that takes as long as reading it. */
+  prepare(): Promise<void>;
   /** Puts them into the store. */
   publish(): Promise<void>;
   /** Forgets them, unless they were published. */
@@ -22,6 +24,8 @@ export interface StagedBlob {
 export interface FileStore {
   /** Takes in a stream. It is on the disk, whole, when this returns; when it throws, nothing is left. Past `limitBytes` it is `INVALID_INPUT`. */
   stage(content: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedBlob>;
+  /** Looks through what the store has under a hash already, so that `adopt` need not. */
+  prepare(sha256: string, sizeBytes: number): Promise<void>;
   /** Moves in a file of this server's own making, on the same disk, whose hash is known. */
   adopt(path: string, sha256: string): Promise<void>;
   /** Where a blob lies, for those who read by position. */
@@ -53,6 +57,8 @@ export async function openFileStore(folder: string): Promise<FileStore> {
   };
 
   const verifier = createVerifier(path);
+  // What is whole is trusted for a while; what is missing or damaged is found to be so at once, or again.
+  const prepare = async (sha256: string, sizeBytes: number) => void (await verifier.isWhole(sha256, sizeBytes));
 
   return {
     path,
@@ -74,6 +80,7 @@ export async function openFileStore(folder: string): Promise<FileStore> {
         return {
           sha256,
           sizeBytes,
+          prepare: () => prepare(sha256, sizeBytes),
           publish: () => publish(temporary, path(sha256), () => verifier.isWhole(sha256, sizeBytes)),
           discard: () => rm(temporary, { force: true }),
         };
@@ -83,6 +90,7 @@ export async function openFileStore(folder: string): Promise<FileStore> {
         throw error;
       }
     },
+    prepare,
     async adopt(source, sha256) {
       const handle = await open(source, 'r+');
       await handle.sync();

@@ -14,6 +14,8 @@ export async function addFile({ app, db }: Files, name: string, content: AsyncIt
   const staged = await app.files.stage(content, app.config.maxUploadBytes);
   try {
     const file = { sha256: staged.sha256, sizeBytes: staged.sizeBytes, name: checked, mediaType: mediaTypeOf(checked) };
+    // Before the transaction, which would be given up while a large file is read.
+    await staged.prepare();
     return await keepFile(app.database.sql, db.teamId, file, () => staged.publish());
   } finally {
     await staged.discard();
@@ -23,6 +25,7 @@ export async function addFile({ app, db }: Files, name: string, content: AsyncIt
 /** Takes in a file that this server has made itself. It is moved into the store. */
 export async function adoptFile({ app, db }: Files, { path, ...file }: { path: string; name: string; sha256: string; sizeBytes: number }) {
   const named = { ...file, mediaType: mediaTypeOf(file.name) };
+  await app.files.prepare(file.sha256, file.sizeBytes);
   return keepFile(app.database.sql, db.teamId, named, () => app.files.adopt(path, file.sha256));
 }
 
