@@ -119,6 +119,20 @@ describe('a subscription', () => {
     changes.stop();
   });
 
+  it('has nothing to tell of a run that is gone for good, and goes on with the others', async () => {
+    const [gone, other] = [await startRun(), await startRun()];
+    const changes = listen(socketOf(api), 'subscription ($ids: [ID!]!) { runChanged(ids: $ids) { id note } }', { ids: [gone, other] });
+    await changes.until((heard) => heard.length === 2);
+    await api.query('mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }', { run: gone });
+    for (const what of ['deleteRuns', 'purgeRuns']) await api.query(`mutation ($ids: [ID!]!) { ${what}(ids: $ids) }`, { ids: [gone] });
+    await api.query('mutation ($run: ID!) { updateRun(input: { run: $run, note: "look" }) { id } }', { run: other });
+    await changes.until((heard) => heard.some((each) => (each as never as { runChanged: { note: string } }).runChanged.note === 'look'));
+    // The next look at the purged one is by the slow poll.
+    await wait(5_500);
+    expect(changes.errors).toEqual([]);
+    changes.stop();
+  });
+
   it('tells of a log from the cursor on', async () => {
     const run = await startRun();
     const log = (sequence: number, text: string) =>

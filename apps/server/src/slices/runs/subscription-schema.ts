@@ -45,7 +45,8 @@ function runChanges({ app }: Context, ids: readonly string[]): AsyncGenerator<st
   let known = new Map<string, string>();
   const read = async (heard: ReadonlySet<string>) => {
     const versions = await findVersions(app.database.sql, ids);
-    const changed = ids.filter((id) => heard.has(`run:${id}`) || known.get(id) !== versions.get(id));
+    // One that was purged meanwhile has nothing more to tell.
+    const changed = ids.filter((id) => versions.has(id) && (heard.has(`run:${id}`) || known.get(id) !== versions.get(id)));
     known = versions;
     return changed;
   };
