@@ -13,6 +13,7 @@ type Attempt = Extract<Principal, { kind: 'attempt' }>;
 
 const SWEEP_AT_ONCE = 100;
 const CLAIM_POLL_MS = 1_000;
+const LONGEST_REASON = 10_000;
 
 export interface Claimed {
   readonly launchId: string;
@@ -66,10 +67,12 @@ export async function finishLaunch(
   attempt: Attempt,
   end: { outcome: 'FINISHED' | 'FAILED' | 'CANCELED'; reason?: string | null | undefined; retry: boolean },
 ): Promise<void> {
+  // Cut and not refused: an attempt that cannot end for its long reason would be begun again.
+  const reason = end.reason?.slice(0, LONGEST_REASON).toWellFormed() ?? null;
   const launch = await app.database.sql.transaction(async (sql) => {
     const leased = await lockLeased(sql, attempt.launchId, attempt.fence);
     if (leased === undefined) throw leaseLost();
-    await endAttempt(sql, leased, end.outcome, end.reason ?? null, end.retry);
+    await endAttempt(sql, leased, end.outcome, reason, end.retry);
     return leased;
   });
   tell(app, launch);

@@ -3,6 +3,7 @@ import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
 import { LaunchStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
+import { scopeOf } from '../../principal.ts';
 import { CandidateInput, EvaluateRunInput, LaunchRunInput, ModelInput, TrainingInput } from './input-schema.ts';
 import { positionOf } from './loaders.ts';
 import { AGENT_SILENT_MS } from './rules.ts';
@@ -62,13 +63,17 @@ export const AgentType = builder.prismaNode('Agent', {
       select: { lastSeenAt: true },
       resolve: ({ lastSeenAt }, _args, { app }) => app.now().getTime() - lastSeenAt.getTime() < AGENT_SILENT_MS,
     }),
-    current: t.prismaField({
-      type: 'Launch',
+    current: t.field({
+      type: LaunchType,
       nullable: true,
       description: 'What it is at, if that is a run of the viewer’s teams.',
-      select: { id: true },
-      resolve: (query, { id }, _args, { db }) =>
-        db.launch.findFirst({ ...query, where: { agentId: id, status: 'LEASED' }, orderBy: { leasedAt: 'desc' } }),
+      // An agent of the installation serves every team, so the way from it to launches leads out of the viewer's own.
+      select: (_args, { viewer }, nested) => {
+        const { teams } = scopeOf(viewer);
+        const seen = teams === 'every' ? {} : { teamId: { in: [...teams] } };
+        return { launches: nested({ where: { status: 'LEASED', ...seen }, orderBy: { leasedAt: 'desc' }, take: 1 }) };
+      },
+      resolve: ({ launches }) => launches[0] ?? null,
     }),
   }),
 });

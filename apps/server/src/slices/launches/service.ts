@@ -2,8 +2,8 @@ import type { Prisma } from '../../db/generated/client.ts';
 import type { TeamContext } from '../../context.ts';
 import { AppError, invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
-import type { Principal } from '../../principal.ts';
-import { getRun, givenName, givenNote, givenTags, transition } from '../runs/service.ts';
+import { nameOf, type Principal } from '../../principal.ts';
+import { getRun, givenName, givenNote, givenObject, givenTags, givenText, insertEvents, transition } from '../runs/service.ts';
 import { enqueue } from './enqueue.ts';
 import { givenQueueing } from './input.ts';
 import { type PlanInput, type Prepared, prepareLaunch } from './prepare.ts';
@@ -63,10 +63,11 @@ export async function planOf(context: TeamContext, input: PlanInput): Promise<Pr
 
 /** Stops a run: at once when it waits, soon when an agent is at it. */
 export async function cancelRun(context: TeamContext, runId: string): Promise<void> {
-  const { app, team } = context;
+  const { app, team, viewer } = context;
   const run = await getRun(context, runId);
   await app.database.sql.transaction(async (sql) => {
     const launch = await lockLaunchOf(sql, team.id, runId);
+    await insertEvents(sql, nameOf(viewer), [{ teamId: team.id, action: 'run.cancel', runId, detail: { number: run.number } }]);
     if (launch?.status === 'LEASED') return requestCancel(sql, launch.id);
     if (launch?.status === 'QUEUED') await endLease(sql, launch.id, 'CANCELED', 'Canceled before it began', 0);
     await transition(sql, { teamId: team.id, runId, to: 'CANCELED', reason: launch ? 'Canceled before it began' : 'Canceled' });
@@ -76,7 +77,7 @@ export async function cancelRun(context: TeamContext, runId: string): Promise<vo
 
 /** Puts a launched run that did not finish back into the queue. */
 export async function retryRun(context: TeamContext, runId: string): Promise<void> {
-  const { app, team } = context;
+  const { app, team, viewer } = context;
   const run = await getRun(context, runId);
   await app.database.sql.transaction(async (sql) => {
     const launch = await lockLaunchOf(sql, team.id, runId);
@@ -84,6 +85,7 @@ export async function retryRun(context: TeamContext, runId: string): Promise<voi
     if (launch.status === 'QUEUED' || launch.status === 'LEASED') throw new AppError('CONFLICT', 'This run is in the queue already.');
     await transition(sql, { teamId: team.id, runId, to: 'QUEUED' });
     await requeue(sql, launch.id);
+    await insertEvents(sql, nameOf(viewer), [{ teamId: team.id, action: 'run.retry', runId, detail: { number: run.number } }]);
   });
   app.live.changed('launch', `run:${runId}`, `board:${run.projectId}`, `queue:${team.id}`);
 }
@@ -105,8 +107,8 @@ export async function registerAgent(
     apiKeyId: key.keyId,
     teamId: key.teamId,
     name: givenName(name, 'input.name') ?? name,
-    backend,
-    hardware,
-    versions,
+    backend: givenText(backend, 'input.backend') ?? backend,
+    hardware: givenObject(hardware, 'input.hardware') ?? {},
+    versions: givenObject(versions, 'input.versions') ?? {},
   });
 }

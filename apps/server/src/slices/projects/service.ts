@@ -45,12 +45,18 @@ export async function updateProject(
   id: string,
   { name, description, primaryMetric, primaryDirection }: ProjectChanges,
 ) {
-  await getProject(context, id);
-  return update(context.db, id, {
+  const before = await getProject(context, id);
+  const changes = {
     ...(name != null && { name: givenName(name) }),
     ...(description != null && { description: descriptionOf(description) }),
     ...(primaryMetric != null && { primaryMetric: metricOf(primaryMetric) }),
     ...(primaryDirection != null && { primaryDirection }),
+  };
+  const changed = (Object.keys(changes) as (keyof typeof changes)[]).filter((field) => changes[field] !== before[field]);
+  if (changed.length === 0) return before;
+  return context.db.$transaction(async (door) => {
+    await audit(door, context, { teamId: context.team.id, action: 'project.update', subject: id, detail: { changed } });
+    return update(door, id, changes);
   });
 }
 

@@ -20,7 +20,7 @@ export interface UpdateRunInput {
   readonly backend?: string | null | undefined;
   readonly reproducibility?: unknown;
   readonly parameters?: number | null | undefined;
-  readonly progress?: object | null | undefined;
+  readonly progress?: { readonly message?: string | null | undefined } | null | undefined;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function updateRun(context: TeamContext, runId: string, input: Upda
     backend: givenText(input.backend, 'input.backend'),
     reproducibility: givenObject(input.reproducibility, 'input.reproducibility'),
     parameters: givenCount(input.parameters, 'input.parameters'),
-    progress: input.progress ?? undefined,
+    progress: givenProgress(input.progress),
   };
   const params = givenObject(input.params, 'input.params') as JsonObject | undefined;
   const fence = viewer.kind === 'attempt' ? viewer.fence : undefined;
@@ -66,7 +66,14 @@ export async function updateRun(context: TeamContext, runId: string, input: Upda
   app.live.changed(`run:${runId}`);
 }
 
+// A long message is cut: nobody's training ends for the words it is told with.
+function givenProgress(progress: UpdateRunInput['progress']): object | undefined {
+  if (progress == null) return undefined;
+  return progress.message == null ? progress : { ...progress, message: progress.message.slice(0, LONGEST_MESSAGE).toWellFormed() };
+}
+
 const SHOWN = 5;
+const LONGEST_MESSAGE = 500;
 
 function otherValue(corrections: readonly Correction[]): AppError {
   const told = corrections.slice(0, SHOWN).map(({ path, from, to }) => `${path} is ${excerpt(from)}, got ${excerpt(to)}`);

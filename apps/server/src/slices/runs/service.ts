@@ -4,9 +4,9 @@ import type { TeamDoor } from '../../db/scoped.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { type Keep, onceOnly } from '../../idempotency.ts';
 import { nameOf, personOf } from '../../principal.ts';
-import { givenName, givenNote, givenObject, givenReason, givenTags } from './input.ts';
+import { givenName, givenNote, givenObject, givenReason, givenTags, givenText } from './input.ts';
 import { refreshNow } from './board/values/refresh.ts';
-import { findRun, findRuns, insertRun, type NewRun, type RunChange } from './store.ts';
+import { findRun, findRuns, insertEvents, insertRun, type NewRun, type RunChange } from './store.ts';
 import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
@@ -19,8 +19,9 @@ export { leaseLost, requireLease } from './lease.ts';
 export { heartbeatRun, signOfLife, sweepSilent } from './life.ts';
 export { archiveRuns, moveRuns, tagRuns, unarchiveRuns } from './organise/service.ts';
 export { deleteRuns, giveSpaceBack, purgeRuns, purgeTrash, restoreRuns } from './organise/trash.ts';
-export { givenName, givenNote, givenObject, givenTags };
+export { givenName, givenNote, givenObject, givenTags, givenText };
 export { transition };
+export { insertEvents };
 export type { RunChange };
 
 /** A run of the team. Throws `NOT_FOUND`. */

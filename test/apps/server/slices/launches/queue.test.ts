@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ApiClient } from '../../../../support/api-client.ts';
 import { carryOut, claim, FINISH, launch, pack, RECORD, register, samplesOf } from '../../../../support/launches.ts';
 import { openWorld, type Split, type World } from '../../../../support/world.ts';
 
@@ -87,6 +88,45 @@ describe('a launch', () => {
     expect(run.evaluation.metric.value).toBeGreaterThan(0.5);
     expect(run.evaluation.metric.low).toBeLessThan(run.evaluation.metric.value);
     expect(run.predictions.samples).toBe(run.evaluation.samples);
+  });
+
+  it('is stopped and tried again by somebody, whom the audit names, and ends for however long a reason', async () => {
+    const { id } = await launch(split);
+    for (const what of ['cancelRun', 'retryRun']) await split.owner.query(`mutation ($id: ID!) { ${what}(id: $id) { id } }`, { id });
+    const { team } = await split.owner.query(
+      'query ($slug: String!) { team(slug: $slug) { audit(action: "run.*") { nodes { action subject by } } } }',
+      { slug: split.dataset.project.team.slug },
+    );
+    const told = team.audit.nodes.filter(({ subject }: { subject: string }) => subject === id);
+    expect(told.map(({ action }: { action: string }) => action)).toEqual(['run.retry', 'run.cancel']);
+    expect(told[0].by).toMatch(/^Person/);
+    const claimed = (await claim(world, agent))!;
+    const input = { launch: claimed.launchId, outcome: 'FAILED', reason: 'no '.repeat(100_000), retry: false };
+    const { finishLaunch } = await claimed.api.query(FINISH, { input });
+    expect([finishLaunch.status, finishLaunch.reason.length]).toEqual(['FAILED', 10_000]);
+  });
+
+  it('is shown at its agent to its own team alone, in as many statements for many agents as for one', async () => {
+    await launch(split);
+    const claimed = (await claim(world, agent))!;
+    const AT_WORK = 'query ($slug: String!) { team(slug: $slug) { agents { name current { id } } } }';
+    const ask = async (caller: ApiClient, slug: string) =>
+      (await caller.query(AT_WORK, { slug })).team.agents.find(({ name }: { name: string }) => name === 'bench').current;
+    const { team } = split.dataset.project;
+    expect(await ask(split.owner, team.slug)).toEqual({ id: claimed.launchId });
+    const others = await world.team();
+    expect(await ask(others.owner, others.slug)).toBeNull();
+    const statements = async () => {
+      const sent = vi.spyOn(pg.Client.prototype, 'query');
+      await ask(split.owner, team.slug);
+      const { length } = sent.mock.calls.filter(([statement]) => JSON.stringify(statement).includes('"Launch"'));
+      sent.mockRestore();
+      return length;
+    };
+    const few = await statements();
+    for (let more = 0; more < 10; more++) await register(world, `more ${more}`);
+    expect(await statements()).toBeLessThanOrEqual(few);
+    await claimed.api.query(FINISH, { input: { launch: claimed.launchId, outcome: 'FINISHED' } });
   });
 
   it('hands out the greatest priority first, then the oldest', async () => {

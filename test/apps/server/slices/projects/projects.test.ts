@@ -45,6 +45,19 @@ test('many requests with keys at once do not starve each other', async () => {
   expect(answers.filter(({ errors }) => errors)).toEqual([]);
 });
 
+test('what was changed of a project, and nothing else, stands in the audit', async () => {
+  const project = await world.team().project({ name: 'Told' });
+  const update =
+    'mutation ($id: ID!, $name: String, $metric: String) { updateProject(id: $id, name: $name, primaryMetric: $metric) { name } }';
+  await project.owner.query(update, { id: project.id, name: 'Told' });
+  await project.owner.query(update, { id: project.id, name: 'Told', metric: 'macro_f1' });
+  const { team: told } = await project.owner.query(
+    'query ($slug: String!) { team(slug: $slug) { audit(action: "project.update") { nodes { subject detail } } } }',
+    { slug: project.team.slug },
+  );
+  expect(told.audit.nodes).toEqual([{ subject: project.id, detail: { changed: ['primaryMetric'] } }]);
+});
+
 test('what is given of a project is changed and the rest stays', async () => {
   const project = await world.team().project({ name: 'Before' });
   const update =

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { TeamDoor } from '../../../db/scoped.ts';
 import type { Sql } from '../../../db/sql.ts';
+import { OVER } from '../rules.ts';
 
 /** A run and the project whose board shows it. */
 export interface PlacedRun {
@@ -21,10 +22,13 @@ export const SPACIOUS = ['Run', 'MetricSeries', 'MetricChunk', 'IngestBatch', 'B
 
 const PLACED = { id: true, projectId: true } as const satisfies Prisma.RunSelect;
 
-/** Takes back a deletion, or deletes: the run is hidden and can be brought back until it is purged. Returns those that changed. */
+/** Takes back a deletion, or deletes what is over: the run is hidden and can be brought back until it is purged. Returns those that changed. */
 export function updateDeletedAt(db: TeamDoor, ids: readonly string[], deletedAt: Date | null): Promise<PlacedRun[]> {
   return db.run.updateManyAndReturn({
-    where: { id: { in: [...ids] }, deletedAt: deletedAt === null ? { not: null } : null },
+    where: {
+      id: { in: [...ids] },
+      ...(deletedAt === null ? { deletedAt: { not: null } } : { deletedAt: null, status: { in: [...OVER] } }),
+    },
     data: { deletedAt },
     select: PLACED,
   });
