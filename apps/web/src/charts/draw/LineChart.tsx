@@ -193,10 +193,9 @@ function lookAt(
       : [],
   );
   const y = frameOfY([...drawn, ...edges], x, { log, clipOutliers }) ?? [log ? 0.1 : 0, 1];
-  chart.batch(() => {
-    chart.setScale('x', { min: x[0], max: x[1] });
-    chart.setScale('y', { min: y[0], max: y[1] });
-  });
+  // Both wait for the drawing that a new chart has asked for already, and are drawn with it.
+  chart.setScale('x', { min: x[0], max: x[1] });
+  chart.setScale('y', { min: y[0], max: y[1] });
 }
 
 /** At the pointer, else the last one; what is no number is said to be none. */
