@@ -22,14 +22,19 @@ interface ParallelFigureProps {
 }
 
 const width = 380;
-const margin = { side: 24, top: 10, bottom: 30 };
+const margin = { side: 24, top: 10 };
+/** Under the axes; where their names take two rows, more. */
+const foot = { one: 30, two: 42 };
+const mostInOneRow = 5;
 /** Up to this many lines are drawn as curves; beyond, straight ones are told apart as well. */
 const mostCurved = 300;
 
 /** A line per run over upright axes. Drag along an axis to hold a part of it fast, click it to let go. */
 export function ParallelFigure({ axes, brushes, onBrush, highlighted, pointed, height = 182 }: ParallelFigureProps) {
   const x = (index: number) => margin.side + (index / Math.max(1, axes.length - 1)) * (width - 2 * margin.side);
-  const y = (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom);
+  const isStaggered = axes.length > mostInOneRow;
+  const bottom = isStaggered ? foot.two : foot.one;
+  const y = (share: number) => height - bottom - share * (height - margin.top - bottom);
   // biome-ignore lint/correctness/useExhaustiveDependencies: x and y follow from axes and height
   const lines = useMemo(() => {
     const count = axes[0]?.at.length ?? 0;
@@ -77,7 +82,7 @@ export function ParallelFigure({ axes, brushes, onBrush, highlighted, pointed, h
               ))}
               <text
                 x={isFirst ? 2 : isLast ? width - 2 : x(index)}
-                y={height - 10 - (index % 2 === 1 && axes.length > 5 ? 11 : 0)}
+                y={height - 10 - (isStaggered && index % 2 === 1 ? 11 : 0)}
                 textAnchor={isFirst ? 'start' : isLast ? 'end' : 'middle'}
                 className={styles.name}
               >
