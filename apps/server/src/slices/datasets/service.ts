@@ -14,7 +14,7 @@ export type { Card } from './store.ts';
 
 export { addSampleVersion } from './sample-set.ts';
 export { getWork } from './works.ts';
-export { addVersion, getVersion, versionFiles, type VersionFiles, withVersion } from './versions.ts';
+export { addVersion, getVersion, type Reader, versionFiles, type VersionFiles, withVersion } from './versions.ts';
 
 const EMPTY_CARD = { description: '', licence: '', consent: '', source: '', sensitive: '' };
 

@@ -1,16 +1,11 @@
 import type { Predictions } from '@atelier/ml/evaluation';
-import type { TeamContext } from '../../context.ts';
-import { withVersion } from '../datasets/service.ts';
+import { type Reader, withVersion } from '../datasets/service.ts';
 
 /**
  * Predictions with the groups of their samples, where the dataset has groups: works that belong together (one tune, one hand) are
  * no independent evidence, and intervals are then drawn over whole groups.
  */
-export async function withGroups<Said extends Predictions>(
-  context: TeamContext,
-  versionId: string | null,
-  predictions: Said,
-): Promise<Said> {
+export async function withGroups<Said extends Predictions>(context: Reader, versionId: string | null, predictions: Said): Promise<Said> {
   if (versionId === null) return predictions;
   const groups = await withVersion(context, versionId, (dataset) => {
     if (dataset.groups === undefined) return undefined;

@@ -5,6 +5,7 @@ import type { Task } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
 import { PartType } from '../../parts.ts';
 import { evaluationOf, predictionsOf } from './loaders.ts';
+import { foldsOfSamples, groupsOf } from './samples.ts';
 import { type Evaluated, recordPredictions, type Recorded } from './service.ts';
 
 export const EvaluatedMetricType = builder.objectRef<EvaluatedMetric>('EvaluatedMetric').implement({
@@ -136,6 +137,16 @@ const PredictionsType = builder.objectRef<Recorded>('Predictions').implement({
     }),
     sampleIds: t.stringList({ resolve: ({ predictions }) => [...predictions.ids] }),
     rows: t.field({ type: 'I32s', description: 'Rows of the dataset version; empty when unknown.', resolve: ({ rows }) => rows }),
+    groups: t.field({
+      type: 'I32s',
+      description: 'A number for the group of each sample: those of one group are no independent evidence. Empty where each stands alone.',
+      resolve: (recorded, _args, context) => groupsOf(context, recorded),
+    }),
+    folds: t.field({
+      type: 'I32s',
+      description: 'Of a run over all folds of its split: the fold that each sample was tested in, from 0. Empty for any other.',
+      resolve: (recorded, _args, context) => foldsOfSamples(context, recorded),
+    }),
     scores: t.field({
       type: 'F32s',
       description: 'Probabilities [samples, classes], or predicted numbers [samples, outputs], row by row.',

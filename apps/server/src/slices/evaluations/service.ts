@@ -30,6 +30,9 @@ export interface Recorded {
   readonly part: Part;
   readonly rows: Int32Array;
   readonly predictions: Predictions;
+  readonly versionId: string | null;
+  /** Of a run over all folds: the split that dealt them. */
+  readonly foldsOf: string | null;
 }
 
 /**
@@ -144,6 +147,8 @@ export async function listPredictions({ db }: Door, runIds: readonly string[], p
     runId,
     part,
     rows: rowsIn(row),
+    versionId: run.versionId,
+    foldsOf: run.fold === null && run.split?.folds != null ? run.splitId : null,
     predictions: {
       ...predictionsIn(row),
       name: `#${run.number} ${run.name}`,

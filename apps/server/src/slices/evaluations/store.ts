@@ -49,7 +49,11 @@ export function findEvaluations(db: Pick<ViewerDatabase, 'evaluation'>, runIds: 
 export function findPredictions(db: Pick<ViewerDatabase, 'predictions'>, runIds: readonly string[], part: Part) {
   return db.predictions.findMany({
     where: { runId: { in: [...runIds] }, part, ...OF_WHOLE_RUNS },
-    include: { run: { select: { name: true, number: true, fold: true, split: { select: { hash: true } } } } },
+    include: {
+      run: {
+        select: { name: true, number: true, fold: true, versionId: true, splitId: true, split: { select: { hash: true, folds: true } } },
+      },
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { assignmentOf, splitFromJson, type Split as DrawnSplit, type SplitJson } from '@atelier/ml/split';
 import { runApart } from '../../apart/run-apart.ts';
 import { audit } from '../../audit.ts';
-import type { TeamContext } from '../../context.ts';
+import type { Context, TeamContext } from '../../context.ts';
 import type { Split } from '../../db/generated/client.ts';
 import { notFound } from '../../errors.ts';
 import { type Keep, onceOnly } from '../../idempotency.ts';
@@ -31,7 +31,7 @@ export interface StoredOptions {
 }
 
 /** A split of the team, or `NOT_FOUND`. */
-export async function getSplit({ db }: Pick<TeamContext, 'db'>, id: string): Promise<Split> {
+export async function getSplit({ db }: Pick<Context, 'db'> | Pick<TeamContext, 'db'>, id: string): Promise<Split> {
   const split = await findSplit(db, id);
   if (split === null) throw notFound('Split');
   return split;

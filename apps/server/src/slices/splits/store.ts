@@ -1,10 +1,10 @@
 import type { Prisma, Recipe, Split } from '../../db/generated/client.ts';
-import type { TeamDoor } from '../../db/scoped.ts';
+import type { TeamDoor, ViewerDatabase } from '../../db/scoped.ts';
 
 export type NewSplit = Omit<Prisma.SplitUncheckedCreateInput, 'id' | 'teamId' | 'createdAt' | 'runs'>;
 export type NewRecipe = Omit<Prisma.RecipeUncheckedCreateInput, 'id' | 'teamId' | 'createdAt' | 'runs'>;
 
-export function findSplit(db: TeamDoor, id: string): Promise<Split | null> {
+export function findSplit(db: Pick<ViewerDatabase, 'split'>, id: string): Promise<Split | null> {
   return db.split.findUnique({ where: { id } });
 }
 
