@@ -78,10 +78,12 @@ export async function weightsFor(
       fields: ['input.weightSource'],
       hint: 'Choose the weights by FOLDS.',
     });
-  if (weightSource === 'VALIDATION')
+  // A plain mean has no weights to search, nor has what a logistic regression learns.
+  const isWeighed = method !== 'MEAN' && method !== 'STACK';
+  if (weightSource === 'VALIDATION' && isWeighed)
     return (await search(plain(await predictionsOf(context, runs, 'VALIDATION')), undefined, metric, method)).weights;
   return givenWeights(
-    members.map(({ weight }) => (weightSource === 'EQUAL' || method === 'MEAN' ? null : weight)),
+    members.map(({ weight }) => (weightSource === 'EQUAL' || !isWeighed ? null : weight)),
     'input.members',
   );
 }

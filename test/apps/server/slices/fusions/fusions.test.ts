@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine } from '../../../../../apps/web/src/features/fusion/measure.ts';
+import { createEngine } from '../../../../../apps/web/src/features/fusion/answers.ts';
 import { alignedPart, type MemberRun } from '../../../../../apps/web/src/features/fusion/members.ts';
 import { carryOut, claim, launch, register, unpack } from '../../../../support/launches.ts';
 import { openWorld, type Split, type World } from '../../../../support/world.ts';
@@ -47,8 +47,8 @@ const FUSE = `mutation ($input: FuseRunsInput!) { fuseRuns(input: $input) { id k
 const COMPARE = `query ($ids: [ID!]!, $baseline: ID) { compareRuns(ids: $ids, baseline: $baseline) { runs { name } sameSamples paramDifferences { path values }
   tests { a { name } b { name } metric method difference low high pValue adjustedP words } words disagreements(first: 5) { row sampleId truth predicted } } }`;
 
-const MEMBER = `query ($id: ID!) { run(id: $id) { id number name kind split { id } test: predictions(part: TEST) { ...Scores } validation: predictions(part: VALIDATION) { ...Scores } } }
-  fragment Scores on Predictions { part samples classes sampleIds rows scores truth }`;
+const MEMBER = `query ($id: ID!) { run(id: $id) { id number name kind fold split { id } test: predictions(part: TEST) { ...Scores } validation: predictions(part: VALIDATION) { ...Scores } } }
+  fragment Scores on Predictions { task classes outputs sampleIds rows groups folds scores truth labels values }`;
 const CHECK =
   'query ($members: [FusionMemberInput!]!, $method: FusionMethod!) { previewFusion(members: $members, method: $method) { metrics { name value } } }';
 
@@ -101,15 +101,15 @@ describe('a fusion', () => {
       const found = await Promise.all(runs.map((id) => split.owner.query(MEMBER, { id })));
       const read = found.map(({ run }) => run as MemberRun);
       const parts = { test: alignedPart(read, 'test')!, validation: alignedPart(read, 'validation') };
-      const shown = createEngine(parts).view({ method: method.toLowerCase() as 'weighted', weights });
+      const { metrics: shown } = createEngine(parts).view({ method: method.toLowerCase() as 'weighted', weights });
       const { previewFusion } = await split.owner.query(CHECK, { members: members(weights), method });
       const checked = Object.fromEntries(previewFusion.metrics.map(({ name, value }: { name: string; value: number }) => [name, value]));
       expect(checked).toMatchObject({
         accuracy: shown.accuracy,
-        macro_f1: shown.macroF1,
+        macro_f1: shown.macro_f1,
         // The server's comes with an interval, from the mean of what each sample beats.
-        auc: expect.closeTo(shown.auc, 12),
-        log_loss: expect.closeTo(shown.logLoss, 12),
+        auc: expect.closeTo(shown.auc!, 12),
+        log_loss: expect.closeTo(shown.log_loss!, 12),
       });
     },
   );
@@ -125,6 +125,12 @@ describe('a fusion', () => {
   it.each(['GEOMETRIC', 'RANK', 'VOTE', 'STACK'])('works by %s', async (method) => {
     const run = await fuse({ members: members([undefined, undefined, undefined]), method, weightSource: 'EQUAL' });
     expect(run.evaluation.metric.value).toBeGreaterThan(0.4);
+  });
+
+  it('by stacking is learned on validation, with no weights to search', async () => {
+    const run = await fuse({ members: members([0.5, 0.3, 0.2]), method: 'STACK', weightSource: 'VALIDATION' });
+    expect(run.fusion).toMatchObject({ method: 'STACK', weightSource: 'VALIDATION' });
+    expect(run.fusion.members.map(({ weight }: { weight: number }) => weight)).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
 
   it('shows on the board with its own numbers', async () => {
