@@ -158,7 +158,14 @@ function bootstrapped(metric: string, of: Predictions, first: Statistic, second:
   return { metric, test: `paired ${method}`, first: first(once), second: second(once), difference: estimate, low, high, pValue };
 }
 
-const WORDS: Readonly<Record<string, string>> = { macro_f1: 'macro F1', auc: 'AUC', hamming_loss: 'Hamming loss' };
+const WORDS: Readonly<Record<string, string>> = {
+  macro_f1: 'macro F1',
+  auc: 'AUC',
+  hamming_loss: 'Hamming loss',
+  rmse: 'RMSE',
+  mse: 'MSE',
+  mae: 'MAE',
+};
 
 function verdictOf(test: PairedTest, [first, second]: [string, string]): string {
   const what = WORDS[test.metric] ?? test.metric;
@@ -174,7 +181,7 @@ function verdictOf(test: PairedTest, [first, second]: [string, string]): string 
 
 /** Of accuracy in points, of errors in their own unit, of all else as a share. */
 function difference(value: number, metric: string): string {
-  if (['rmse', 'mse', 'mae'].includes(metric)) return value.toPrecision(3);
+  if (['rmse', 'mse', 'mae'].includes(metric)) return value.toPrecision(3).replaceAll('-', '−');
   const sign = value < 0 ? '−' : '+';
   return metric === 'accuracy' ? `${sign}${Math.abs(100 * value).toFixed(1)} points` : `${sign}${Math.abs(value).toFixed(3)}`;
 }

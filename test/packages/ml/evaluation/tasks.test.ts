@@ -65,7 +65,7 @@ describe('numbers', () => {
   });
 
   test('are told apart by paired tests when one model is better, and not when it is not', () => {
-    expect(comparePaired(values(1, 1), values(4, 2)).verdict).toMatch(/off by 1 is better than off by 4: the difference in rmse/);
+    expect(comparePaired(values(1, 1), values(4, 2)).verdict).toMatch(/off by 1 is better than off by 4: the difference in RMSE/);
     expect(comparePaired(values(2, 1), values(2, 2)).verdict).toMatch(/cannot be told apart/);
   });
 
