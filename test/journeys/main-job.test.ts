@@ -196,8 +196,17 @@ describe('the main job, from the link to a published fusion', () => {
     await slider.press('Home');
     await expect.poll(() => path.getAttribute('d')).not.toBe(before);
     await slider.press('End');
-    await page.getByRole('button', { name: /Back to the weights/ }).click();
+    // The address holds what the hand did, and a reload loses nothing of it.
+    await page.waitForURL(/[?&]weights=0,1(&|$)/);
+    const byHand = await path.getAttribute('d');
+    await page.reload();
+    await page.getByText(/95 % interval of the gain/).waitFor();
+    await expect.poll(() => path.getAttribute('d')).toBe(byHand);
+    await page.getByText(/Set by hand in sight of the test part/).waitFor();
+    await page.getByRole('button', { name: 'chosen on validation', exact: true }).click();
     await expect.poll(() => path.getAttribute('d')).toBe(before);
+    await page.getByRole('button', { name: 'Check on the server' }).click();
+    await page.getByText(/The server finds the same for/).waitFor();
     const shown = await page.getByTestId('fused-metric').textContent();
     await page.getByRole('button', { name: 'Publish as run' }).click();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();

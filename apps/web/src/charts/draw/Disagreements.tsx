@@ -7,12 +7,20 @@ import { type DetailedView, WorkDetail } from './WorkDetail.tsx';
 import { WorkPicture } from './WorkPicture.tsx';
 
 export interface DisputedWork {
-  readonly row: number;
+  /** Another one for each work. */
+  readonly key: string;
   readonly name: string;
   readonly truth: string;
   /** What each says, in the order of `voices`. */
   readonly said: readonly string[];
+  /** How each did; left out: whoever says the truth is right, all others wrong. */
+  readonly verdicts?: readonly Verdict[];
   readonly views: readonly DetailedView[];
+}
+
+interface Verdict {
+  readonly right: boolean;
+  readonly words: string;
 }
 
 interface DisagreementsProps {
@@ -27,7 +35,7 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
     <>
       <div className={styles.works}>
         {works.map((work) => (
-          <button key={work.row} type="button" onClick={() => setOpen(work)} aria-label={`${work.name}, in truth ${work.truth}`}>
+          <button key={work.key} type="button" onClick={() => setOpen(work)} aria-label={`${work.name}, in truth ${work.truth}`}>
             <div>
               <WorkPicture views={work.views} label={work.truth} />
             </div>
@@ -35,12 +43,15 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
               <b>{work.truth}</b>
             </p>
             <ul>
-              {voices.map((voice, index) => (
-                <li key={voice.name} data-right={work.said[index] === work.truth}>
-                  <span aria-hidden>{work.said[index] === work.truth ? '✓' : '✗'}</span> {voice.name}
-                  {work.said[index] !== work.truth && <span className="muted"> {work.said[index]}</span>}
-                </li>
-              ))}
+              {voices.map((voice, index) => {
+                const { right, words } = verdictOf(work, index);
+                return (
+                  <li key={voice.name} data-right={right} title={`${voice.name}: ${work.said[index]}, ${words}`}>
+                    <span aria-hidden>{right ? '✓' : '✗'}</span> {voice.name}
+                    {work.said[index] !== work.truth && <span className="muted"> {work.said[index]}</span>}
+                  </li>
+                );
+              })}
             </ul>
           </button>
         ))}
@@ -57,7 +68,7 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
             {voices.map((voice, index) => (
               <p key={voice.name}>
                 {voice.number !== undefined && <RunDot number={voice.number} />} {voice.name} says <b>{open.said[index]}</b>, which is{' '}
-                {open.said[index] === open.truth ? 'right' : 'wrong'}.
+                {verdictOf(open, index).words}.
               </p>
             ))}
           </div>
@@ -65,4 +76,9 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
       </Modal>
     </>
   );
+}
+
+function verdictOf({ truth, said, verdicts }: DisputedWork, voice: number): Verdict {
+  const right = said[voice] === truth;
+  return verdicts?.[voice] ?? { right, words: right ? 'right' : 'wrong' };
 }

@@ -1,6 +1,7 @@
 'use client';
-import { memo, type PointerEvent, useId, useMemo } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo } from 'react';
 import { dotsPath, placeOf, tilePaths, triangle, weightsAt } from '../prepare/simplex.ts';
+import { weightsByKey } from '../prepare/weights.ts';
 import styles from './SimplexFigure.module.css';
 
 export interface SimplexSurface {
@@ -17,6 +18,8 @@ interface SimplexFigureProps {
   weights: readonly number[];
   surface: SimplexSurface | undefined;
   label: string;
+  /** Of an error: the lowest values are the darkest then. */
+  lowerIsBetter?: boolean;
   format: (value: number) => string;
   onPick: (weights: number[]) => void;
 }
@@ -27,8 +30,8 @@ const levels = 9;
 const [top, left, right] = place.corners;
 const outline = `M${top.x} ${top.y}L${left.x} ${left.y}L${right.x} ${right.y}Z`;
 
-/** A metric over all weights of three members; a drag mixes. (The sliders beside do the same by keyboard.) */
-export function SimplexFigure({ names, colors, weights, surface, label, format, onPick }: SimplexFigureProps) {
+/** A metric over all weights of three members; a drag mixes, and so do the arrow keys: up, left and right towards a corner. */
+export function SimplexFigure({ names, colors, weights, surface, label, lowerIsBetter = false, format, onPick }: SimplexFigureProps) {
   const pick = (event: PointerEvent<SVGSVGElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
@@ -40,17 +43,30 @@ export function SimplexFigure({ names, colors, weights, surface, label, format, 
       }),
     );
   };
+  const press = (event: KeyboardEvent) => {
+    const asked = weightsByKey(weights, event);
+    if (!asked) return;
+    event.preventDefault();
+    onPick(asked);
+  };
   const now = placeOf(place, weights);
   return (
     <svg
       viewBox={`0 0 ${view.width} ${view.height}`}
       className={styles.figure}
-      role="img"
-      aria-label={`${label} over all weights; now at ${weights.map((weight) => weight.toFixed(2)).join(', ')}`}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a picture that is a control, too: keys move what it shows
+      role="slider"
+      tabIndex={0}
+      aria-label={`${label} over all weights`}
+      aria-valuemin={0}
+      aria-valuemax={1}
+      aria-valuenow={weights[0]}
+      aria-valuetext={names.map((name, index) => `${name} ${weights[index]!.toFixed(2)}`).join(', ')}
+      onKeyDown={press}
       onPointerDown={pick}
       onPointerMove={pick}
     >
-      {surface && <Surface surface={surface} format={format} />}
+      {surface && <Surface surface={surface} lowerIsBetter={lowerIsBetter} format={format} />}
       <path d={outline} className={styles.outline} />
       {place.corners.map((corner, index) => (
         <g key={names[index]}>
@@ -66,9 +82,14 @@ export function SimplexFigure({ names, colors, weights, surface, label, format, 
 }
 
 /** What does not move with the weights, drawn once. */
-const Surface = memo(function Surface({ surface, format }: { surface: SimplexSurface; format: (value: number) => string }) {
+const Surface = memo(function Surface({
+  surface,
+  lowerIsBetter,
+  format,
+}: { surface: SimplexSurface } & Required<Pick<SimplexFigureProps, 'lowerIsBetter' | 'format'>>) {
   const clip = useId();
   const { paths, low, high } = useMemo(() => tilePaths(place, surface.weights, surface.values, levels), [surface]);
+  const shades = lowerIsBetter ? paths.toReversed() : paths;
   const alike = useMemo(
     () =>
       dotsPath(
@@ -85,7 +106,7 @@ const Surface = memo(function Surface({ surface, format }: { surface: SimplexSur
         <path d={outline} />
       </clipPath>
       <g clipPath={`url(#${clip})`}>
-        {paths.map((path, level) => (
+        {shades.map((path, level) => (
           <path key={level} d={path} className={styles.tile} fillOpacity={0.03 + (0.82 * level) / (levels - 1)} />
         ))}
       </g>

@@ -1,6 +1,7 @@
 'use client';
-import type { PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { bandPath, linePath, niceTicks } from '../prepare/weight-curve.ts';
+import { weightByKey } from '../prepare/weights.ts';
 import styles from './WeightFigure.module.css';
 
 export interface WeightFigureCurve {
@@ -22,7 +23,7 @@ interface WeightFigureProps {
 
 const frame = { left: 40, top: 10, width: 310, height: 196 };
 
-/** A metric over all weights: validation dashed, test solid in its band, the chosen weight one ink line. A click chooses. */
+/** A metric over all weights: validation dashed, test solid in its band, the chosen weight one ink line. A click or an arrow key chooses. */
 export function WeightFigure({ curve, weight, color, label, format, onPick }: WeightFigureProps) {
   const values = curve
     ? [curve.test, curve.low, curve.high, ...(curve.validation ? [curve.validation] : [])]
@@ -39,13 +40,26 @@ export function WeightFigure({ curve, weight, color, label, format, onPick }: We
     const share = (((event.clientX - box.left) / box.width) * 360 - frame.left) / frame.width;
     onPick(Math.round(Math.max(0, Math.min(1, share)) * 100) / 100);
   };
+  const press = (event: KeyboardEvent) => {
+    const asked = weightByKey(weight, event);
+    if (asked === undefined) return;
+    event.preventDefault();
+    onPick(asked);
+  };
   return (
     <>
       <svg
-        viewBox="0 0 360 250"
+        viewBox="0 0 360 228"
         className={styles.figure}
-        role="img"
-        aria-label={`${label} by weight; now at ${weight.toFixed(2)}`}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a picture that is a control, too: keys move what it shows
+        role="slider"
+        tabIndex={0}
+        aria-label={`${label} by weight`}
+        aria-valuemin={0}
+        aria-valuemax={1}
+        aria-valuenow={weight}
+        aria-valuetext={`weight ${weight.toFixed(2)}`}
+        onKeyDown={press}
         onPointerDown={pick}
         onPointerMove={pick}
       >
@@ -72,8 +86,14 @@ export function WeightFigure({ curve, weight, color, label, format, onPick }: We
         <line x1={x(weight)} x2={x(weight)} y1={frame.top} y2={frame.top + frame.height} className={styles.now} />
       </svg>
       <p className="muted" style={{ margin: '4px 0 0', fontSize: 12 }}>
-        validation dashed, test solid with its 95 % band
+        {legendOf(curve)}
       </p>
     </>
   );
+}
+
+function legendOf(curve: WeightFigureCurve | undefined): string {
+  const hasBand = curve !== undefined && Array.from(curve.low).some(Number.isFinite);
+  const test = `test solid${hasBand ? ' with its 95 % band' : ', no band for this metric'}`;
+  return curve?.validation ? `validation dashed, ${test}` : test;
 }

@@ -33,7 +33,7 @@ export interface Pictured {
 export function svgOf({ title, element, draw, table }: Pictured): string {
   const ink = inkOf(element);
   if (draw) return draw(ink, title);
-  const drawn = largest([...element.querySelectorAll<SVGSVGElement>('svg[role="img"], [role="img"] svg')]);
+  const drawn = largest([...element.querySelectorAll<SVGSVGElement>('svg[role="img"], svg[role="slider"], [role="img"] svg')]);
   return drawn ? standalone(drawn, ink) : tableSvg({ title, ...table(), ink, accent: ink.accent });
 }
 

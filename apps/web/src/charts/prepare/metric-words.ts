@@ -72,6 +72,11 @@ export function metricName(key: string): string {
   return wordOf(key)?.name ?? key;
 }
 
+/** The same within a sentence: “accuracy”, but “AUC”. */
+export function metricInSentence(key: string): string {
+  return lowerFirst(metricName(key));
+}
+
 /** Whether the key belongs to the machine and not to the model. */
 export function isSystemKey(key: string): boolean {
   return key.startsWith('system/');

@@ -81,7 +81,7 @@ export function ComparePage() {
           <Disagreements
             voices={runs.map((run) => ({ name: `#${run.number}`, number: run.number }))}
             works={disagreements.map((each) => ({
-              row: each.row,
+              key: each.sampleId,
               name: each.sampleId,
               truth: each.truth,
               said: each.predicted,

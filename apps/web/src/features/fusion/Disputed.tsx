@@ -1,66 +1,97 @@
 'use client';
-import { memo, useMemo } from 'react';
-import { useQuery } from 'urql';
+import { Button } from '@mantine/core';
+import { memo, useState } from 'react';
 import { Disagreements } from '../../charts/draw/Disagreements.tsx';
-import { DisputedWorksDocument } from '../../generated/fusion.ts';
-import { plural } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
-import type { MemberRun } from './members.ts';
+import { disputeNote, isRight, verdicts } from './disputes.ts';
+import styles from './Fusion.module.css';
+import type { Member } from './member-words.ts';
 import type { Disputes, Measured } from './questions.ts';
+import type { Task } from './tasks.ts';
+import { useWorks } from './use-works.ts';
 
 interface DisputedProps {
+  task: Task;
   version: string | undefined;
-  names: readonly string[];
-  runs: readonly MemberRun[];
-  classes: readonly string[];
+  list: readonly Member[];
   disputed: Disputes;
   members: readonly Measured[];
   fused: Measured;
 }
 
+const PAGE = 16;
+
 /** The works that divide the members, the surest contradictions first, and what the fusion makes of them. */
-export const Disputed = memo(function Disputed({
-  version,
-  names,
-  runs,
-  classes,
-  disputed: { count, shown },
-  members,
-  fused,
-}: DisputedProps) {
-  const rows = useMemo(() => shown.map(({ row }) => row), [shown]);
-  const [{ data }] = useQuery({
-    query: DisputedWorksDocument,
-    variables: { version: version ?? '', rows, first: rows.length },
-    pause: !version || rows.length === 0 || rows.includes(-1),
-  });
-  const works = new Map(data?.datasetVersion?.works.nodes.map((work) => [work.row, work]));
-  const name = (code: number) => classes[code] ?? '–';
+export const Disputed = memo(function Disputed({ task, version, list, disputed, members, fused }: DisputedProps) {
+  const [only, setOnly] = useState<'all' | 'right' | 'wrong'>('all');
+  const [most, setMost] = useState(PAGE);
+  const voices = [...members, fused];
+  const wanted = disputed.shown.flatMap((_, index) =>
+    only === 'all' || isRight(task, voices, voices.length - 1, index) === (only === 'right') ? [index] : [],
+  );
+  const shown = wanted.slice(0, most);
+  const works = useWorks(
+    version,
+    shown.map((index) => disputed.shown[index]!.row),
+  );
   return (
     <Panel
       title="Where they disagree"
-      note={
-        count === 0
-          ? 'nowhere'
-          : `${plural(count, 'work')} · ${names.map((each, index) => `${each} right on ${members[index]!.disputedRight}`).join(', ')} · fused right on ${fused.disputedRight}`
-      }
+      note={disputeNote(
+        task,
+        disputed.count,
+        list.map(({ name }) => name),
+        voices,
+      )}
     >
-      {count === 0 ? (
+      {disputed.count === 0 ? (
         <p className="muted" style={{ margin: 0 }}>
-          All members call the same class for every work.
+          All members say the same of every work.
         </p>
       ) : (
-        <Disagreements
-          voices={[...names.map((each, index) => ({ name: each, number: runs[index]!.number })), { name: 'fused' }]}
-          works={shown.map(({ id, row, truth, called }, index) => ({
-            row: row < 0 ? index : row,
-            name: works.get(row)?.sampleId ?? id,
-            truth: name(truth),
-            said: [...called, fused.disputed[index]!].map(name),
-            views: works.get(row)?.views ?? [],
-          }))}
-        />
+        <>
+          <fieldset className={`${styles.methods} ${styles.which}`} aria-label="Which works">
+            {(['all', 'wrong', 'right'] as const).map((each) => (
+              <button key={each} type="button" aria-pressed={only === each} onClick={() => setOnly(each)}>
+                {filterNames[task][each]}
+              </button>
+            ))}
+          </fieldset>
+          {shown.length === 0 ? (
+            <p className="muted" style={{ margin: 0 }}>
+              None of the {disputed.shown.length} shown.
+            </p>
+          ) : (
+            <Disagreements
+              voices={[...list.map(({ name, number }) => ({ name, number })), { name: 'fused' }]}
+              works={shown.map((index) => {
+                const { id, row, truth } = disputed.shown[index]!;
+                const work = works.get(row);
+                return {
+                  key: id,
+                  name: work?.sampleId ?? id,
+                  truth,
+                  said: voices.map(({ said }) => said[index]!),
+                  verdicts: verdicts(task, voices, index),
+                  views: work?.views ?? [],
+                };
+              })}
+            />
+          )}
+          {wanted.length > most && (
+            <Button variant="subtle" size="xs" mt={10} onClick={() => setMost(most + PAGE)}>
+              Show more
+            </Button>
+          )}
+        </>
       )}
     </Panel>
   );
 });
+
+const classNames = { all: 'all', wrong: 'fusion wrong', right: 'fusion right' } as const;
+const filterNames: Record<Task, Record<'all' | 'right' | 'wrong', string>> = {
+  classes: classNames,
+  labels: classNames,
+  values: { all: 'all', wrong: 'a member is nearer', right: 'fusion nearest' },
+};

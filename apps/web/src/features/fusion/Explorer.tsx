@@ -1,8 +1,12 @@
 'use client';
-import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { useMemo, useRef } from 'react';
+import type { FigureQuery } from '../../charts/draw/Figure.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { runColor } from '../../charts/prepare/run-colors.ts';
+import { type FusionMethod, PreviewFusionDocument } from '../../generated/fusion.ts';
 import { count } from '../../lib/format.ts';
+import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -11,9 +15,10 @@ import { Curves } from './Curves.tsx';
 import { Disputed } from './Disputed.tsx';
 import styles from './Fusion.module.css';
 import { MetricByWeight } from './MetricByWeight.tsx';
-import { type MemberRun, namesOf, type Part } from './members.ts';
+import { joined, memberList } from './member-words.ts';
+import type { MemberRun, Part } from './members.ts';
 import { PublishFusion } from './PublishFusion.tsx';
-import { useExplorer } from './use-explorer.ts';
+import { type ExplorerState, useExplorer } from './use-explorer.ts';
 import { WeightsPanel } from './WeightsPanel.tsx';
 
 interface ExplorerProps {
@@ -26,25 +31,34 @@ interface ExplorerProps {
 /** Drag a weight: every metric and every curve follows, computed here. The weight is chosen on validation and judged on test. */
 export function Explorer({ project, runs, test, validation }: ExplorerProps) {
   const scheme = useScheme();
-  const names = useMemo(() => namesOf(runs), [runs]);
-  const colors = useMemo(() => runs.map((run) => runColor(run.number, scheme)), [runs, scheme]);
+  const list = useMemo(() => memberList(runs, scheme), [runs, scheme]);
   const explorer = useExplorer(useMemo(() => ({ test, validation }), [test, validation]));
-  const { method, metric, weights, byHand, chosen, problem, measured } = explorer;
-  const source = method === 'stack' ? 'VALIDATION' : byHand ? 'HAND' : chosen ? 'VALIDATION' : 'EQUAL';
+  const query = usePreviewQuery(runs, explorer);
+  const { problem, measured } = explorer;
+  const ids = runs.map(({ id }) => id);
   return (
     <Page
       title={`Fusion of ${joined(runs.map((run) => `#${run.number}`))}`}
-      subtitle={`${runs.map((run) => run.name).join(' × ')} · ${count(test.ids.length)} test works, same split`}
-      actions={<PublishFusion project={project} runs={runs} weights={weights} method={method} source={source} metric={metric} />}
+      subtitle={`${runs.map((run) => run.name).join(' × ')} · ${count(test.ids.length)} ${test.folds ? 'works over all folds' : 'test works'}, same split`}
+      actions={
+        <>
+          <Button component={Link} href={links.fusions(project.ref, ids)} prefetch={false} variant="default">
+            Add a member
+          </Button>
+          <PublishFusion project={project} runs={runs} explorer={explorer} />
+        </>
+      }
     >
       {measured ? (
         <>
           <div className={styles.explorer}>
-            <WeightsPanel explorer={explorer} names={names} colors={colors} hasValidation={validation !== undefined} {...measured} />
-            <MetricByWeight explorer={explorer} names={names} colors={colors} />
-            <Curves classes={test.classes} names={names} colors={colors} {...measured} />
+            <WeightsPanel explorer={explorer} list={list} hasValidation={validation !== undefined} {...measured} />
+            <div className={styles.figures}>
+              <MetricByWeight explorer={explorer} list={list} />
+              <Curves part={test} list={list} query={query} members={measured.members} fused={measured.fused} />
+            </div>
           </div>
-          <Disputed version={runs[0]?.dataset?.id} names={names} runs={runs} classes={test.classes} {...measured} />
+          <Disputed task={test.task} version={runs[0]?.dataset?.id} list={list} {...measured} />
         </>
       ) : problem === undefined ? (
         <Waiting lines={10} />
@@ -55,6 +69,21 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
   );
 }
 
-function joined(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** The query that brings what is shown. It is looked at when somebody copies it, so it stays one object while weights move. */
+function usePreviewQuery(runs: readonly MemberRun[], { weights, method }: ExplorerState): FigureQuery {
+  const now = useRef({ weights, method });
+  now.current = { weights, method };
+  return useMemo(
+    () => ({
+      document: PreviewFusionDocument,
+      get variables() {
+        const { weights, method } = now.current;
+        return {
+          members: runs.map(({ id }, index) => ({ run: id, weight: weights[index]! })),
+          method: method.toUpperCase() as FusionMethod,
+        };
+      },
+    }),
+    [runs],
+  );
 }

@@ -10,12 +10,12 @@ const LoadedExplorer = dynamic(async () => (await import('./LoadedExplorer.tsx')
   ssr: false,
   loading: () => <Waiting lines={10} />,
 });
-const ChooseMembers = dynamic(async () => (await import('./ChooseMembers.tsx')).ChooseMembers, { ssr: false, loading: () => <Waiting /> });
+const FusionsPage = dynamic(async () => (await import('./FusionsPage.tsx')).FusionsPage, { ssr: false, loading: () => <Waiting /> });
 
 /** The explorer of the runs that are named in the address, or the choice of them. */
 export function FusionPage() {
   const project = useProjectRef();
   const list = useSearchParams().get('runs') ?? '';
-  const ids = useMemo(() => list.split(',').filter(Boolean), [list]);
-  return ids.length < 2 ? <ChooseMembers project={project} chosen={ids} /> : <LoadedExplorer project={project} ids={ids} />;
+  const ids = useMemo(() => [...new Set(list.split(',').filter(Boolean))], [list]);
+  return ids.length < 2 ? <FusionsPage /> : <LoadedExplorer project={project} ids={ids} />;
 }

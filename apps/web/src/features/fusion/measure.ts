@@ -1,35 +1,29 @@
-// Everything the explorer shows of one fusion, computed anew at every move of a weight.
+// Everything the explorer shows of one fusion of members that call one class of each work, computed anew at every move of a weight.
 import { createFusionSweep, expectedCalibrationError, type FusionSweep, reliabilityCurve } from '@atelier/metrics';
-import { disagreements, type FusionMethod, fitStacking, type Predictions, prepareFusion } from '@atelier/ml/fusion';
-import type { Part } from './members.ts';
-import type { Disputes, Measured, MembersMeasured, Mix, Parts } from './questions.ts';
-
-export interface FusionEngine {
-  /** The members fused. */
-  view(mix: Mix): Measured;
-  members(): MembersMeasured;
-}
-
-const shownDisputes = 16;
+import { disagreements, fitStacking, type Predictions, prepareFusion } from '@atelier/ml/fusion';
+import { type FusionEngine, NAMED_DISPUTES } from './engine.ts';
+import type { ClassPart } from './members.ts';
+import type { Dispute, Measured, Mix, Parts } from './questions.ts';
 
 /** Lays the test part out once. The validation part is what stacking learns from. */
-export function createEngine({ test, validation }: Parts): FusionEngine {
+export function createClassEngine({ test, validation }: Parts<ClassPart>): FusionEngine {
   const classes = test.classes.length;
   const sweep = createFusionSweep({ members: test.members.map((member) => member.scores), labels: test.truth, classes });
   const disputes = disputesOf(test);
   const measured = (of: FusionSweep, weights: readonly number[]) => measure(of, weights, test, disputes);
-  const prepared = new Map<FusionMethod, (weights: readonly number[]) => Predictions>();
-  const prepare = (method: FusionMethod) => {
+  const prepared = new Map<Mix['method'], (weights: readonly number[]) => Predictions>();
+  const prepare = (method: Mix['method']) => {
     const stacking = method === 'stack' && validation ? { stacking: fitStacking(validation.members) } : {};
     const fuseAt = prepareFusion(test.members, { method, ...stacking });
     prepared.set(method, fuseAt);
     return fuseAt;
   };
+  const of = (scores: Float32Array) => measured(createFusionSweep({ members: [scores], labels: test.truth, classes }), [1]);
   return {
+    of,
     view({ method, weights }) {
       if (method === 'weighted') return measured(sweep, weights);
-      const { scores } = (prepared.get(method) ?? prepare(method))(weights);
-      return measured(createFusionSweep({ members: [scores], labels: test.truth, classes }), [1]);
+      return of((prepared.get(method) ?? prepare(method))(weights).scores);
     },
     members: () => ({
       members: test.members.map((_, index) =>
@@ -44,28 +38,29 @@ export function createEngine({ test, validation }: Parts): FusionEngine {
 }
 
 interface DisputedSamples {
-  readonly shown: Disputes['shown'];
+  readonly shown: readonly Dispute[];
   /** Where the disputed works stand in the part, those that are shown first. */
   readonly samples: Int32Array;
 }
 
-function disputesOf({ members, ids, rows }: Part): DisputedSamples {
+function disputesOf({ members, ids, rows, classes }: ClassPart): DisputedSamples {
   const found = disagreements(members);
   const place = new Map(ids.map((id, index) => [id, index]));
   return {
-    shown: found.slice(0, shownDisputes).map(({ id, truth, called }) => ({ id, truth, called, row: rows[place.get(id)!] ?? -1 })),
+    shown: found.slice(0, NAMED_DISPUTES).map(({ id, truth }) => ({ id, truth: classes[truth]!, row: rows[place.get(id)!] ?? -1 })),
     samples: Int32Array.from(found, ({ id }) => place.get(id)!),
   };
 }
 
-function measure(sweep: FusionSweep, weights: readonly number[], { truth, classes }: Part, disputes: DisputedSamples): Measured {
-  const { scores, weights: _, ...view } = sweep.view(weights, { pixels: 320 });
+function measure(sweep: FusionSweep, weights: readonly number[], { truth, classes }: ClassPart, disputes: DisputedSamples): Measured {
+  const { scores, accuracy, macroF1, auc, logLoss, confusion, roc } = sweep.view(weights, { pixels: 320 });
   const { called, confidence, right } = callsOf(scores, truth, classes.length);
+  const named = disputes.samples.subarray(0, disputes.shown.length);
   return {
-    ...view,
-    calibration: reliabilityCurve(right, confidence, { bins: 10 }),
-    calibrationError: expectedCalibrationError(right, confidence, { bins: 15 }),
-    disputed: Int32Array.from(disputes.shown, (_shown, index) => called[disputes.samples[index]!]!),
+    metrics: { accuracy, macro_f1: macroF1, auc, log_loss: logLoss, ece: expectedCalibrationError(right, confidence, { bins: 15 }) },
+    figures: { task: 'classes', confusion, roc, calibration: reliabilityCurve(right, confidence, { bins: 10 }) },
+    said: Array.from(named, (sample) => classes[called[sample]!]!),
+    off: Uint8Array.from(named, (sample) => 1 - right[sample]!),
     disputedRight: disputes.samples.reduce((sum, sample) => sum + right[sample]!, 0),
   };
 }
