@@ -10,12 +10,13 @@ import {
   SplitsDocument,
   type VersionFragment,
 } from '../../generated/data.ts';
-import { ago, plural } from '../../lib/format.ts';
+import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
+import { When } from '../../ui/When.tsx';
 import styles from './Recipe.module.css';
 import { RecipePreviewPanel } from './RecipePreviewPanel.tsx';
 import { moved, newStep, type RecipeStep, stepName } from './recipe-form.ts';
@@ -111,7 +112,10 @@ export function RecipesTab({ version, project }: { version: VersionFragment; pro
           {saved.map((recipe) => (
             <div key={recipe.id} className={styles.saved}>
               <span>
-                <b>{recipe.name}</b> <span className="muted">{ago(recipe.createdAt)}</span>
+                <b>{recipe.name}</b>{' '}
+                <span className="muted">
+                  <When at={recipe.createdAt} />
+                </span>
               </span>
               <Button variant="subtle" size="compact-xs" onClick={() => setSteps(recipe.steps as RecipeStep[])}>
                 Look at it

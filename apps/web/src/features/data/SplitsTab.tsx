@@ -4,12 +4,13 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { type SplitFactsFragment, SplitsDocument, type VersionFragment } from '../../generated/data.ts';
-import { ago, plural, words } from '../../lib/format.ts';
+import { plural, words } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './Data.module.css';
 import { LeakageVerdict } from './LeakageVerdict.tsx';
 import { PartBars } from './PartBars.tsx';
@@ -57,10 +58,16 @@ function SplitPanel({ split, version, project }: { split: SplitFactsFragment; ve
     ...(split.groupBy ? [`by ${split.groupBy}`] : []),
     `seed ${split.seed}`,
     ...(split.folds ? [plural(split.folds, 'fold')] : []),
-    ago(split.createdAt),
   ];
   return (
-    <Panel title={split.name} note={how.join(' · ')}>
+    <Panel
+      title={split.name}
+      note={
+        <>
+          {how.join(' · ')} · <When at={split.createdAt} />
+        </>
+      }
+    >
       <PartBars parts={split.parts} />
       <LeakageVerdict leakage={split.leakage} version={version} />
       <div className={styles.end}>

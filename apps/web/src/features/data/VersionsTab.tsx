@@ -2,8 +2,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { DatasetQuery, VersionFragment } from '../../generated/data.ts';
-import { ago, bytes, count, exactTime } from '../../lib/format.ts';
+import { bytes, count } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './Data.module.css';
 import { DifferencePanel } from './DifferencePanel.tsx';
 
@@ -57,7 +58,7 @@ export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
             >
               <b>{each.number}</b>
               <span>
-                {count(each.samples)} works · {bytes(each.sizeBytes)} · <span title={exactTime(each.createdAt)}>{ago(each.createdAt)}</span>
+                {count(each.samples)} works · {bytes(each.sizeBytes)} · <When at={each.createdAt} />
                 <br />
                 <span className="mono muted" title={each.contentHash}>
                   {each.contentHash.slice(0, 16)}

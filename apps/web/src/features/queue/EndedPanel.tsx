@@ -4,8 +4,9 @@ import { useQuery } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
 import { QueueEndedDocument } from '../../generated/queue.ts';
-import { ago, duration, exactTime } from '../../lib/format.ts';
+import { duration } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './Queue.module.css';
 import { RunName } from './RunName.tsx';
 
@@ -27,10 +28,15 @@ export function EndedPanel({ team, changed }: { team: string; changed: unknown }
             <StatusMark run={run} />
             {run.reason && run.status !== 'FINISHED' && <span className="muted"> {run.reason}</span>}
           </span>
-          <span className="muted" title={finishedAt ? exactTime(finishedAt) : undefined}>
+          <span className="muted">
             {leasedAt && finishedAt ? duration(new Date(finishedAt).getTime() - new Date(leasedAt).getTime()) : ''}
             {agent ? ` on ${agent.name}` : ''}
-            {finishedAt ? ` · ${ago(finishedAt)}` : ''}
+            {finishedAt && (
+              <>
+                {' '}
+                · <When at={finishedAt} />
+              </>
+            )}
           </span>
         </div>
       ))}

@@ -3,9 +3,10 @@ import { Button, Progress } from '@mantine/core';
 import { useMutation } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { CancelQueuedDocument, type QueueFragment } from '../../generated/queue.ts';
-import { ago, duration, exactTime } from '../../lib/format.ts';
+import { duration } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { say } from '../../ui/toast-store.ts';
+import { When } from '../../ui/When.tsx';
 import styles from './Queue.module.css';
 import { RunName } from './RunName.tsx';
 
@@ -24,8 +25,8 @@ export function LaunchRow({ launch, team }: { launch: Launch; team: string }) {
       <RunDot number={run.number} />
       <RunName run={run} team={team} />
       {launch.status === 'QUEUED' ? (
-        <span className="muted" title={exactTime(launch.queuedAt)}>
-          {launch.position ? `${launch.position}. in line · ` : ''}since {ago(launch.queuedAt)}
+        <span className="muted">
+          {launch.position ? `${launch.position}. in line · ` : ''}since <When at={launch.queuedAt} />
           {launch.attempt > 0 && ` · attempt ${launch.attempt + 1} of ${launch.maxAttempts}`}
         </span>
       ) : (

@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 'use client';
 import { parseDelimited } from '../../lib/delimited.ts';
-import { ago, bytes, count, exactTime } from '../../lib/format.ts';
+import { bytes, count } from '../../lib/format.ts';
 import { indentedJson } from '../../lib/json.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { When } from '../../ui/When.tsx';
 import type { Artifact } from './ArtifactsTab.tsx';
 import { type Shown, shownAs } from './artifact-kind.ts';
 import styles from './Artifacts.module.css';
@@ -40,7 +41,7 @@ export function ArtifactPreview({ artifact }: { artifact: Artifact }) {
       <p className={styles.facts}>
         <span>{artifact.kind}</span>
         <span>{bytes(file.sizeBytes)}</span>
-        <span title={exactTime(createdAt)}>{ago(createdAt)}</span>
+        <When at={createdAt} />
         <span className="mono" title="SHA-256 of the content" style={{ overflowWrap: 'anywhere' }}>
           {file.sha256}
         </span>

@@ -1,11 +1,12 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ago, count, exactTime, plural } from '../../lib/format.ts';
+import { count, plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { Panel } from '../../ui/Page.tsx';
-import { say } from '../../ui/toast-store.ts';
+import { copy } from '../../ui/copy.ts';
 import { TextButton } from '../../ui/TextButton.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 
@@ -20,10 +21,6 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
   const [wanted, setWanted] = useState('');
   const all = flatten(params);
   const found = all.filter(([path, value]) => `${path} ${valueText(value)}`.toLowerCase().includes(wanted.toLowerCase()));
-  const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify(params, null, 2));
-    say('Copied as JSON.');
-  };
   return (
     <Panel
       title="Params"
@@ -31,7 +28,7 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
         all.length > 0 ? (
           <>
             {count(all.length)} ·{' '}
-            <TextButton onClick={copy}>
+            <TextButton onClick={() => copy(JSON.stringify(params, null, 2), 'Copied as JSON.')}>
               copy<span className="visually-hidden"> params as JSON</span>
             </TextButton>
           </>
@@ -66,9 +63,9 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
             {corrections.map(({ path, from, to, by, at }) => (
               <li key={`${path} ${at}`}>
                 <b>{path}</b> was <span className="mono">{valueText(from)}</span>, now <span className="mono">{valueText(to)}</span>
-                <span className="muted" title={exactTime(at)}>
+                <span className="muted">
                   {' '}
-                  by {by}, {ago(at)}
+                  by {by}, <When at={at} />
                 </span>
               </li>
             ))}

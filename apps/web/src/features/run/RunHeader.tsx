@@ -4,8 +4,9 @@ import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import type { RunQuery } from '../../generated/run.ts';
-import { ago, duration, exactTime } from '../../lib/format.ts';
+import { duration, exactTime } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
+import { When } from '../../ui/When.tsx';
 import styles from './Run.module.css';
 import { isLaunched, isTrained } from './run-kind.ts';
 import { useRunActions } from './use-run-actions.ts';
@@ -25,7 +26,7 @@ export function RunSubtitle({ run, project }: { run: Run; project: string }) {
         </Link>
       )}
       {run.split && <span>{run.split.name}</span>}
-      <span title={exactTime(run.createdAt)}>{ago(run.createdAt)}</span>
+      <When at={run.createdAt} />
       {run.archivedAt && <span title={exactTime(run.archivedAt)}>archived</span>}
       {run.durationMs !== null && run.durationMs !== undefined && <span title="from start to end">{duration(run.durationMs)}</span>}
     </span>
