@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 export function useQueryState(name: string, initial = ''): [string, (value: string) => void] {
   const params = useSearchParams();
   const setAll = useSetQuery();
-  const value = params.get(name) ?? initial;
+  const value = params.get(name) || initial;
   const set = useCallback((next: string) => setAll({ [name]: next === initial ? '' : next }), [name, initial, setAll]);
   return [value, set];
 }

@@ -4,10 +4,9 @@ import { useRouter } from 'next/navigation';
 import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { SignOutDocument } from '../../generated/navigation.ts';
-import { copyText } from '../../lib/copy-text.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
-import { say } from '../../ui/toast-store.ts';
+import { copy } from '../../ui/copy.ts';
 import styles from './CommandPalette.module.css';
 import { type Command, type Deed, knownCommands, matching, type Role } from './commands.ts';
 import { useFound } from './use-found.ts';
@@ -140,7 +139,7 @@ function usePerform(onClose: () => void, onShortcuts: () => void): (command: Com
     dark: () => setColorScheme('dark'),
     auto: () => setColorScheme('auto'),
     shortcuts: onShortcuts,
-    'copy link': async () => say((await copyText(location.href)) ? 'The link is copied.' : `Copy it by hand: ${location.href}`),
+    'copy link': () => void copy(location.href, 'The link is copied.'),
     'sign out': async () => {
       await signOut({});
       location.assign(links.signIn());

@@ -1,6 +1,6 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
-import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument } from '../../generated/navigation.ts';
 import { connection } from '../../lib/connection.ts';
@@ -38,6 +38,10 @@ function SignedIn({ children }: { children: ReactNode }) {
   const project = useProjectRef();
   const [open, setOpen] = useState(false);
   const [overlay, setOverlay] = useState<Overlay>();
+  const show = useCallback((next: Overlay | undefined) => {
+    setOpen(false);
+    setOverlay(next);
+  }, []);
   const [{ data, error }, retry] = useQuery({ query: ViewerDocument, context: withTeams });
   const role = data?.viewer.teams.find((team) => team.slug === project.team)?.role;
   const [wasIn, setWasIn] = useState(false);
@@ -63,7 +67,7 @@ function SignedIn({ children }: { children: ReactNode }) {
         Skip to the page
       </a>
       <nav className={styles.side} aria-label="Main" data-open={open || undefined}>
-        <Navigation viewer={data?.viewer} role={role} project={project} onOpen={setOverlay} />
+        <Navigation viewer={data?.viewer} role={role} project={project} onOpen={show} />
       </nav>
       <button type="button" className={styles.menu} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close' : 'Menu'}
@@ -76,7 +80,7 @@ function SignedIn({ children }: { children: ReactNode }) {
           children
         ) : null}
       </main>
-      {data?.viewer.user && <Overlays open={overlay} onOpen={setOverlay} role={role} project={project} />}
+      {data?.viewer.user && <Overlays open={overlay} onOpen={show} role={role} project={project} />}
     </div>
   );
 }
