@@ -1,6 +1,7 @@
 'use client';
 import type { DocumentNode } from 'graphql';
 import { save } from '../../ui/save.ts';
+import { copy } from '../../ui/copy.ts';
 import { say } from '../../ui/toast-store.ts';
 import { csvOf } from '../prepare/csv.ts';
 import type { FigureQuery } from './figure-query.ts';
@@ -29,22 +30,9 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
         say('Copied as a picture.');
       },
     ],
-    [
-      'copy CSV',
-      async () => {
-        await navigator.clipboard.writeText(csvOf(pictured().table()));
-        say('Copied as CSV.');
-      },
-    ],
+    ['copy CSV', () => copy(csvOf(pictured().table()), 'Copied as CSV.')],
   ];
-  if (query)
-    actions.push([
-      'copy GraphQL',
-      async () => {
-        await navigator.clipboard.writeText(await queryText(query));
-        say('Copied the query, with its variables.');
-      },
-    ]);
+  if (query) actions.push(['copy GraphQL', async () => copy(await queryText(query), 'Copied the query, with its variables.')]);
   return (
     <fieldset className={styles.ways}>
       <legend className="visually-hidden">{title} as</legend>

@@ -2,7 +2,7 @@
 import { Button, Menu } from '@mantine/core';
 import { csvOf } from '../../charts/prepare/csv.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
-import { say } from '../../ui/toast-store.ts';
+import { copy } from '../../ui/copy.ts';
 import type { BoardState } from './board-state.ts';
 import type { Column } from './columns.ts';
 import { exportAddress, tableOf } from './export.ts';
@@ -17,10 +17,6 @@ interface ExportMenuProps {
 
 /** Takes away what is shown: all runs that pass, in this order, with these columns. */
 export function ExportMenu({ project, state, columns, items }: ExportMenuProps) {
-  const copy = async (text: string, word: string) => {
-    await navigator.clipboard.writeText(text);
-    say(word);
-  };
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>

@@ -9,7 +9,7 @@ import { problemOf } from '../../lib/problem.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
-import { say } from '../../ui/toast-store.ts';
+import { copy } from '../../ui/copy.ts';
 import { type Need, needsOf, verdictOf } from './repeat.ts';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
@@ -21,10 +21,7 @@ export function ReproducibilityTab({ run, project }: { run: Run; project: string
   const trained = isTrained(run.kind);
   const [{ data, error }] = useQuery({ query: RunRepeatDocument, variables: { id: run.id }, pause: !trained });
   const needs = data?.run ? needsOf(data.run, run.reproducibility ?? {}) : [];
-  const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify({ params: run.params, reproducibility: run.reproducibility }, null, 2));
-    say('Copied as JSON.');
-  };
+  const copyAll = () => copy(JSON.stringify({ params: run.params, reproducibility: run.reproducibility }, null, 2), 'Copied as JSON.');
   if (facts.length === 0 && !trained)
     return (
       <Empty title="Nothing was recorded">A program that logs with the SDK can record its command, commit, packages and machine.</Empty>
@@ -48,7 +45,7 @@ export function ReproducibilityTab({ run, project }: { run: Run; project: string
         title="As it ran"
         note={
           facts.length > 0 && (
-            <Button variant="subtle" size="compact-xs" onClick={copy}>
+            <Button variant="subtle" size="compact-xs" onClick={copyAll}>
               Copy as JSON
             </Button>
           )

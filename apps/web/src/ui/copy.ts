@@ -1,5 +1,13 @@
-/** Puts a text on the clipboard, also where a page was not served securely and the browser gives no clipboard. Returns whether it is there. */
-export async function copyText(text: string): Promise<boolean> {
+import { say } from './toast-store.ts';
+
+/** Puts a text on the clipboard and says so, or that it cannot be. */
+export async function copy(text: string, said = 'Copied.'): Promise<void> {
+  if (await copyText(text)) say(said);
+  else say('The browser does not let it be copied.', { tone: 'bad' });
+}
+
+// Where a page was not served securely, the browser gives no clipboard, and only what is selected can be copied.
+async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
