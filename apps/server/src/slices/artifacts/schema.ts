@@ -3,8 +3,8 @@ import { inTeam } from '../../context.ts';
 import { encodeId, rowId } from '../../ids.ts';
 import { givenWindow } from '../../paging.ts';
 import { windowArgs } from '../../window-args.ts';
-import { folderOf } from './loaders.ts';
-import { appendLog, type ArtifactFolder, attachArtifact, type FolderFile, getLog, type LogPage, MOST_ENTRIES } from './service.ts';
+import { folderOf, logOf } from './loaders.ts';
+import { appendLog, type ArtifactFolder, attachArtifact, type FolderFile, type LogPage, MOST_ENTRIES } from './service.ts';
 
 const USUAL_ARTIFACTS = 1_000;
 const MOST_ARTIFACTS = 10_000;
@@ -90,7 +90,7 @@ builder.prismaObjectFields('Run', (t) => ({
     description: 'What it wrote to its output.',
     select: { id: true },
     args: { after: t.arg.string(), first: t.arg.int({ description: 'Parts, as they were sent; at most 1,000.' }) },
-    resolve: ({ id }, { after, first }, context) => getLog(context, id, after, first),
+    resolve: ({ id }, { after, first }, context) => logOf(context, id, after, first),
   }),
 }));
 

@@ -9,7 +9,7 @@ import {
   type ArtifactEntry,
   findEntries,
   findFile,
-  findLog,
+  findLogs,
   insertArtifact,
   updateArtifact,
 } from './store.ts';
@@ -62,21 +62,30 @@ export interface LogPage {
   readonly truncated: boolean;
 }
 
-/** The log after a cursor, a number of parts of it. */
-export async function getLog(
+/** A log may have 32 MiB. */
+const MOST_LOGS = 20;
+
+/** The logs of runs after a cursor, a number of parts of each. */
+export async function listLogs(
   { app }: Pick<Context, 'app'>,
-  runId: string,
+  runIds: readonly string[],
   after: string | null | undefined,
   first: number | null | undefined,
-): Promise<LogPage> {
+): Promise<LogPage[]> {
+  if (runIds.length > MOST_LOGS)
+    throw invalidInput(`Logs of at most ${MOST_LOGS} runs can be asked for at once, got ${runIds.length}`, 'log');
   if (after != null && !/^\d{1,18}$/.test(after)) throw invalidInput('after requires the cursor of an earlier answer', 'after');
-  const chunks = await findLog(app.database.sql, runId, after || '0', Math.min(Math.max(first ?? PAGE_CHUNKS, 1), MOST_CHUNKS));
-  const last = chunks.at(-1);
-  return {
-    text: chunks.map(({ text }) => text).join(''),
-    cursor: last?.id ?? after ?? '0',
-    truncated: Number(last?.endByte ?? 0) >= LOG_LIMIT_BYTES,
-  };
+  const limit = Math.min(Math.max(first ?? PAGE_CHUNKS, 1), MOST_CHUNKS);
+  const found = Map.groupBy(await findLogs(app.database.sql, runIds, after || '0', limit), ({ runId }) => runId);
+  return runIds.map((runId) => {
+    const chunks = found.get(runId) ?? [];
+    const last = chunks.at(-1);
+    return {
+      text: chunks.map(({ text }) => text).join(''),
+      cursor: last?.id ?? after ?? '0',
+      truncated: Number(last?.endByte ?? 0) >= LOG_LIMIT_BYTES,
+    };
+  });
 }
 
 export interface ArtifactInput {

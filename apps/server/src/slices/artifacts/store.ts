@@ -55,18 +55,19 @@ export function appendLog(sql: Sql, part: LogPart, limitBytes: number, mark: str
 }
 
 export interface LogChunk {
+  readonly runId: string;
   readonly id: string;
   readonly text: string;
   readonly endByte: string;
 }
 
-/** Chunks of a run's log after one of them, in order. */
-export function findLog(sql: Sql, runId: string, afterId: string, limit: number): Promise<LogChunk[]> {
-  return sql.rows('SELECT id, text, "endByte" FROM "LogChunk" WHERE "runId" = $1 AND id > $2 ORDER BY id LIMIT $3', [
-    runId,
-    afterId,
-    limit,
-  ]);
+/** Chunks of the logs of runs after one of them, in order: at most so many of each run. */
+export function findLogs(sql: Sql, runIds: readonly string[], afterId: string, limit: number): Promise<LogChunk[]> {
+  return sql.rows(
+    `SELECT run.id AS "runId", c.* FROM unnest($1::uuid[]) AS run(id), LATERAL (
+       SELECT id, text, "endByte" FROM "LogChunk" WHERE "runId" = run.id AND id > $2 ORDER BY id LIMIT $3) AS c ORDER BY c.id`,
+    [runIds, afterId, limit],
+  );
 }
 
 export function findFile(db: TeamDoor, id: string) {

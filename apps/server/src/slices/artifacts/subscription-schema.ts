@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowId } from '../../ids.ts';
 import { follow } from '../../live/follow.ts';
 import { LogPageType } from './schema.ts';
-import { getLog, type LogPage } from './service.ts';
+import { listLogs, type LogPage } from './service.ts';
 
 builder.subscriptionField('logGrew', (t) =>
   t.field({
@@ -21,8 +21,8 @@ function growth(context: Context, runId: string, after: string | null | undefine
   const read = async () => {
     const pages: LogPage[] = [];
     for (let from = cursor; ; ) {
-      const page = await getLog(context, runId, from, null);
-      if (page.text === '') break;
+      const [page] = await listLogs(context, [runId], from, null);
+      if (page === undefined || page.text === '') break;
       pages.push(page);
       from = page.cursor;
     }

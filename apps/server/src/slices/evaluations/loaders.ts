@@ -2,6 +2,7 @@ import type { FoldScore } from '@atelier/ml/evaluation';
 import DataLoader from 'dataloader';
 import { type Context, once } from '../../context.ts';
 import type { Part } from '../../db/generated/enums.ts';
+import { invalidInput } from '../../errors.ts';
 import { listFoldScores } from './folds.ts';
 import { type Evaluated, listEvaluations, listPredictions, type Recorded } from './service.ts';
 
@@ -18,12 +19,20 @@ export function evaluationOf(context: Context, runId: string, part: Part): Promi
   return loader.load(runId);
 }
 
-/** The predictions of a run, one statement for all runs of a page. */
+/** Predictions may be large: more than the members of a fusion have nobody to look at them at once. */
+const MOST_PREDICTIONS = 20;
+
+/** The predictions of a run, one statement for all runs of a page. Throws `INVALID_INPUT` when those are too many. */
 export function predictionsOf(context: Context, runId: string, part: Part): Promise<Recorded | null> {
   const loader = once(
     context,
     `predictions ${part}`,
-    () => new DataLoader<string, Recorded | null>(async (ids) => byRun(ids, await listPredictions(context, ids, part)), FRESH),
+    () =>
+      new DataLoader<string, Recorded | null>(async (ids) => {
+        if (ids.length > MOST_PREDICTIONS)
+          throw invalidInput(`Predictions of at most ${MOST_PREDICTIONS} runs can be asked for at once, got ${ids.length}`, 'predictions');
+        return byRun(ids, await listPredictions(context, ids, part));
+      }, FRESH),
   );
   return loader.load(runId);
 }

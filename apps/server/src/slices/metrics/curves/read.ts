@@ -1,5 +1,6 @@
 // Reads curves of series on any axis, in a few statements whatever their number.
 import type { Sql } from '../../../db/sql.ts';
+import { invalidInput } from '../../../errors.ts';
 import { BUCKET, WIDE_BUCKET } from '../level.ts';
 import { findSeries, type SeriesRow } from '../series/store.ts';
 import { type Axis, epochAxis, relativeAxis, stepAxis, timeAxis, type XOf } from './axis.ts';
@@ -13,15 +14,23 @@ interface Job {
   readonly xOf: XOf;
   readonly window: Window;
   readonly source: Source;
+  /** About how many points lie in the window. */
+  readonly inside: number;
 }
+
+/** So many points, or groups of points, are read for one answer: more would take the memory that everybody shares. */
+const MOST_READ = 25_000_000;
 
 /** The epochs of a run are known well enough from so many of their points. */
 const EPOCH_POINTS = 5_000;
+/** First, smallest, largest and last. */
+const POINTS_IN_BUCKET = 4;
 
 /** The curves of series, each as `requestOf` wants it; all on one axis. */
 export async function readCurves(sql: Sql, series: readonly SeriesRow[], requestOf: (series: SeriesRow) => CurveRequest): Promise<Curve[]> {
   if (series.length === 0) return [];
   const jobs = await planned(sql, series, requestOf);
+  requireReadable(jobs);
   const curves = new Map<string, Curve>();
   await Promise.all(
     ([BUCKET, WIDE_BUCKET] as const).map(async (bucket) => {
@@ -56,6 +65,16 @@ export async function readCurves(sql: Sql, series: readonly SeriesRow[], request
   return series.map(({ id }) => curves.get(id)!);
 }
 
+function requireReadable(jobs: readonly Job[]): void {
+  const total = jobs.reduce((sum, { source, inside }) => sum + (source === 'points' ? inside : (POINTS_IN_BUCKET * inside) / source), 0);
+  if (jobs.length > 1 && total > MOST_READ)
+    throw invalidInput(
+      `These ${jobs.length} curves have ${Math.round(total)} points to be read, at most ${MOST_READ} can be at once: ask for fewer runs or keys, or for fewer pixels`,
+      'keys',
+      'pixels',
+    );
+}
+
 function needsTimes({ axis, withTimes }: CurveRequest): boolean {
   return withTimes || axis !== 'STEP';
 }
@@ -73,6 +92,7 @@ async function planned(sql: Sql, series: readonly SeriesRow[], requestOf: (serie
       xOf: xOfRun(each.runId),
       window: { seriesId: each.id, from: hasEdges ? request.from : null, to: hasEdges ? request.to : null, since: request.since },
       source: sourceOf(each, request, axis === 'STEP' ? pointsWithin(each, request) : each.count),
+      inside: Math.min(hasEdges ? pointsWithin(each, request) : each.count, Math.max(0, each.count - request.since)),
     };
   });
   return axis === 'STEP' ? jobs : narrowed(sql, jobs);
@@ -97,7 +117,7 @@ async function narrowed(sql: Sql, jobs: readonly Job[]): Promise<Job[]> {
     const after = own.findIndex(({ x }) => request.to !== null && x > request.to);
     const since = own[Math.max(first, 0)]!.seq;
     const until = after < 0 ? series.count : own[after]!.seq;
-    return { ...job, window: { ...window, since, until }, source: sourceOf(series, request, until - since) };
+    return { ...job, window: { ...window, since, until }, source: sourceOf(series, request, until - since), inside: until - since };
   });
 }
 
