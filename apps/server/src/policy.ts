@@ -68,6 +68,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'Mutation.redeemSignInLink': anyone,
   'Mutation.signIn': anyone,
   'Mutation.signOut': anyone,
+  'Mutation.updateAccount': person,
   'Mutation.createTeam': person,
   'Mutation.inviteMember': member('admin', id('Team', 'team')),
   'Mutation.revokeInvitation': member('admin', id('Invitation', 'id')),

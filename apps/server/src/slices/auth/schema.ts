@@ -1,7 +1,7 @@
 import { builder } from '../../builder.ts';
 import { encodeId } from '../../ids.ts';
 import type { Principal } from '../../principal.ts';
-import { redeemSignInLink, signIn, signOut } from './service.ts';
+import { redeemSignInLink, signIn, signOut, updateAccount } from './service.ts';
 
 export const UserType = builder.prismaObject('User', {
   description: 'A person with an account on this installation.',
@@ -9,6 +9,11 @@ export const UserType = builder.prismaObject('User', {
     id: t.id({ resolve: ({ id }) => encodeId('User', id) }),
     name: t.exposeString('name'),
     email: t.exposeString('email', { nullable: true, description: 'What they sign in with; null for somebody who came by a link alone.' }),
+    hasPassword: t.boolean({
+      description: 'Whether they can sign in without a link.',
+      select: { passwordHash: true },
+      resolve: ({ passwordHash }) => passwordHash !== null,
+    }),
   }),
 });
 
@@ -57,6 +62,20 @@ builder.mutationFields((t) => ({
     args: { email: t.arg.string({ required: true }), password: t.arg.string({ required: true }) },
     resolve: async (_root, { email, password }, context) => {
       await signIn(context, email, password);
+      return context.viewer;
+    },
+  }),
+  updateAccount: t.field({
+    type: ViewerType,
+    description: 'Changes what is given of the account of who is signed in. A new password ends their sessions in other browsers.',
+    args: {
+      name: t.arg.string(),
+      email: t.arg.string(),
+      password: t.arg.string({ description: 'Needs an e-mail address, this one or the one that is known.' }),
+      currentPassword: t.arg.string({ description: 'Needed by whoever has a password, to change it or the address.' }),
+    },
+    resolve: async (_root, changes, context) => {
+      await updateAccount(context, changes);
       return context.viewer;
     },
   }),

@@ -20,6 +20,7 @@ import {
   useSignInLink,
 } from './store.ts';
 
+export { updateAccount } from './account.ts';
 export { emailAddress };
 
 const LINK_LIFE_MS = 24 * 3600 * 1000;

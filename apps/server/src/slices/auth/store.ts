@@ -92,6 +92,18 @@ export function insertUser(db: IdentityDoor, user: { name: string; email: string
   return db.user.create({ data: user });
 }
 
+export async function updateUser(
+  db: IdentityDoor,
+  id: string,
+  changes: { name?: string; email: string | null; passwordHash?: string },
+): Promise<void> {
+  await db.user.update({ where: { id }, data: changes, select: { id: true } });
+}
+
+export async function removeOtherSessions(db: IdentityDoor, userId: string, sessionId: string): Promise<void> {
+  await db.session.deleteMany({ where: { userId, id: { not: sessionId } } });
+}
+
 export async function insertSignInLink(db: IdentityDoor, link: { tokenHash: Hash; userId: string | null; expiresAt: Date }): Promise<void> {
   await db.signInLink.create({ data: link });
 }
