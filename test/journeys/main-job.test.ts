@@ -252,7 +252,7 @@ describe('the main job, from the link to a published fusion', () => {
 
   it('finds every other page in order', async () => {
     const { page } = me;
-    for (const name of ['Home', 'Compare', 'Data', 'Queue', 'Members', 'Keys', 'Appearance']) {
+    for (const name of ['Home', 'Compare', 'Data', 'Queue', 'Members', 'Keys', 'Account', 'Appearance']) {
       await page
         .getByRole('navigation')
         .getByRole('link', { name: new RegExp(`^${name}`) })

@@ -92,7 +92,7 @@ describe('the people of a team', () => {
     await page.getByText('1 earlier invitation').waitFor();
   });
 
-  it('says that the session has ended, and brings back to the page after signing in', async () => {
+  it('lets whoever came by a link give themselves a password, and come back by it to the page where their session ended', async () => {
     const guest = await visitor(platform.url);
     const send = (query: string) =>
       guest.page.evaluate(
@@ -108,11 +108,17 @@ describe('the people of a team', () => {
     await me.page.getByRole('button', { name: 'Make a link' }).click();
     await guest.page.goto((await me.page.getByText(/\/invitation\?token=/).textContent())!);
     await guest.page.getByLabel('Your name').fill('Cy');
-    await guest.page.getByRole('button', { name: /^Add e-mail/ }).click();
-    await guest.page.getByLabel('E-mail').fill('cy@example.com');
-    await guest.page.getByLabel(/^Password/).fill('correct horse battery');
     await guest.page.getByRole('button', { name: 'Join' }).click();
     await guest.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    // Who came by a link alone could not come back: they are told, and give themselves a password.
+    await guest.page.getByRole('button', { name: 'Sign out' }).click();
+    await guest.page.getByText('You have no password').waitFor();
+    await guest.page.getByRole('navigation').getByRole('link', { name: 'Account' }).click();
+    await guest.page.getByLabel('E-mail').fill('cy@example.com');
+    await guest.page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
+    expect.soft(await guest.barriers()).toEqual([]);
+    await guest.page.getByRole('button', { name: 'Keep' }).click();
+    await guest.page.getByLabel('Current password').waitFor();
     const place = '/launch?project=studio/shapes';
     await guest.page.goto(place);
     await guest.page.getByLabel('Epochs').fill('3');

@@ -33,5 +33,6 @@ export const links = {
   members: (project: string) => address('/members', { project }),
   keys: (project: string) => address('/keys', { project }),
   audit: (project: string) => address('/audit', { project }),
+  account: (project: string) => address('/account', { project }),
   appearance: (project: string) => address('/appearance', { project }),
 };

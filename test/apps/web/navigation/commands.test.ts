@@ -16,7 +16,7 @@ describe('what the palette offers', () => {
     for (const name of ['Launch a model', 'Bring data', 'Invite somebody', 'Keys', 'Audit']) expect(viewer).not.toContain(name);
   });
   it('has nothing of a project outside of one', () => {
-    expect(names(knownCommands(outside, undefined)).slice(0, 2)).toEqual(['Home', 'Appearance']);
+    expect(names(knownCommands(outside, undefined)).slice(0, 3)).toEqual(['Home', 'Account', 'Appearance']);
   });
   it('is found by any of its words, what begins so first', () => {
     const all = knownCommands(project, 'OWNER');

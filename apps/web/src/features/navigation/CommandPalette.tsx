@@ -2,17 +2,16 @@
 import { Modal, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useMutation } from 'urql';
-import { SignOutDocument } from '../../generated/navigation.ts';
-import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { copy } from '../../ui/copy.ts';
 import styles from './CommandPalette.module.css';
 import { type Command, type Deed, knownCommands, matching, type Role } from './commands.ts';
 import { useFound } from './use-found.ts';
+import { useSignOut } from './use-sign-out.ts';
 
 interface CommandPaletteProps {
   role: Role | undefined;
+  hasPassword: boolean;
   project: ProjectRef;
   onClose: () => void;
   onShortcuts: () => void;
@@ -22,11 +21,11 @@ interface CommandPaletteProps {
  * Everywhere, and much of what can be done, in a few keys. The field keeps the focus and names the option that Enter takes, as a combobox
  * does; Mantine's own learns of a new first option only when an arrow is pressed.
  */
-export default function CommandPalette({ role, project, onClose, onShortcuts }: CommandPaletteProps) {
+export default function CommandPalette({ role, hasPassword, project, onClose, onShortcuts }: CommandPaletteProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
-  const perform = usePerform(onClose, onShortcuts);
+  const perform = usePerform({ hasPassword, onClose, onShortcuts });
   const found = useFound(project, text);
   const known = useMemo(() => knownCommands(project, role), [project, role]);
   const groups = useMemo(() => grouped([...matching(known, text), ...(found?.commands ?? [])], text), [known, text, found]);
@@ -130,20 +129,21 @@ function grouped(commands: readonly Command[], text: string) {
     .filter((group) => group.commands.length > 0);
 }
 
-function usePerform(onClose: () => void, onShortcuts: () => void): (command: Command) => void {
+function usePerform({
+  hasPassword,
+  onClose,
+  onShortcuts,
+}: Pick<CommandPaletteProps, 'hasPassword' | 'onClose' | 'onShortcuts'>): (command: Command) => void {
   const router = useRouter();
   const { setColorScheme } = useMantineColorScheme();
-  const [, signOut] = useMutation(SignOutDocument);
+  const signOut = useSignOut(hasPassword);
   const deeds: Record<Deed, () => void> = {
     light: () => setColorScheme('light'),
     dark: () => setColorScheme('dark'),
     auto: () => setColorScheme('auto'),
     shortcuts: onShortcuts,
     'copy link': () => void copy(location.href, 'The link is copied.'),
-    'sign out': async () => {
-      await signOut({});
-      location.assign(links.signIn());
-    },
+    'sign out': signOut,
   };
   return ({ to }) => {
     onClose();

@@ -1,12 +1,7 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useMutation, useQuery, useSubscription } from 'urql';
-import {
-  NavigationBoardChangedDocument,
-  NavigationProjectDocument,
-  SignOutDocument,
-  type ViewerQuery,
-} from '../../generated/navigation.ts';
+import { useQuery, useSubscription } from 'urql';
+import { NavigationBoardChangedDocument, NavigationProjectDocument, type ViewerQuery } from '../../generated/navigation.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Mark } from '../../ui/Mark.tsx';
@@ -16,11 +11,14 @@ import styles from './Navigation.module.css';
 import { NavigationLink } from './NavigationLink.tsx';
 import type { Overlay } from './Overlays.tsx';
 import { QueueFoot } from './QueueFoot.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 const ProjectMenu = dynamic(() => import('./ProjectMenu.tsx').then((module) => module.ProjectMenu), {
   ssr: false,
   loading: () => <p className={styles.project}>&nbsp;</p>,
 });
+
+type Viewer = NonNullable<ViewerQuery['viewer']['user']>;
 
 interface NavigationProps {
   viewer: ViewerQuery['viewer'] | undefined;
@@ -89,29 +87,24 @@ export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
           </>
         )}
         <p className={styles.group}>You</p>
+        <NavigationLink href={links.account(ref)}>Account</NavigationLink>
         <NavigationLink href={links.appearance(ref)}>Appearance</NavigationLink>
       </div>
       {project.team && <QueueFoot team={project.team} project={ref} />}
-      {viewer?.user && <Person name={viewer.user.name} onShortcuts={() => onOpen('shortcuts')} />}
+      {viewer?.user && <Person user={viewer.user} onShortcuts={() => onOpen('shortcuts')} />}
     </>
   );
 }
 
-function Person({ name, onShortcuts }: { name: string; onShortcuts: () => void }) {
-  const [, signOut] = useMutation(SignOutDocument);
+function Person({ user, onShortcuts }: { user: Viewer; onShortcuts: () => void }) {
+  const signOut = useSignOut(user.hasPassword);
   return (
     <div className={styles.person}>
-      <span>{name}</span>
+      <span>{user.name}</span>
       <button type="button" onClick={onShortcuts}>
         Shortcuts <kbd>?</kbd>
       </button>
-      <button
-        type="button"
-        onClick={async () => {
-          await signOut({});
-          location.assign(links.signIn());
-        }}
-      >
+      <button type="button" onClick={signOut}>
         Sign out
       </button>
     </div>

@@ -13,11 +13,12 @@ interface OverlaysProps {
   open: Overlay | undefined;
   onOpen: (overlay: Overlay | undefined) => void;
   role: Role | undefined;
+  hasPassword: boolean;
   project: ProjectRef;
 }
 
 /** What lies over every page when it is called: Ctrl or Cmd with K finds, `?` tells all shortcuts. Both are fetched when first wanted. */
-export function Overlays({ open, onOpen, role, project }: OverlaysProps) {
+export function Overlays({ open, onOpen, role, hasPassword, project }: OverlaysProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') onOpen(open === 'palette' ? undefined : 'palette');
@@ -37,7 +38,10 @@ export function Overlays({ open, onOpen, role, project }: OverlaysProps) {
     };
   }, [open]);
   const close = () => onOpen(undefined);
-  if (open === 'palette') return <CommandPalette role={role} project={project} onClose={close} onShortcuts={() => onOpen('shortcuts')} />;
+  if (open === 'palette')
+    return (
+      <CommandPalette role={role} hasPassword={hasPassword} project={project} onClose={close} onShortcuts={() => onOpen('shortcuts')} />
+    );
   return open === 'shortcuts' ? <ShortcutsSheet onClose={close} /> : null;
 }
 

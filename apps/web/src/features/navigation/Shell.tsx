@@ -80,7 +80,9 @@ function SignedIn({ children }: { children: ReactNode }) {
           children
         ) : null}
       </main>
-      {data?.viewer.user && <Overlays open={overlay} onOpen={show} role={role} project={project} />}
+      {data?.viewer.user && (
+        <Overlays open={overlay} onOpen={show} role={role} hasPassword={data.viewer.user.hasPassword} project={project} />
+      )}
     </div>
   );
 }

@@ -53,6 +53,7 @@ export function knownCommands({ ref, team, slug }: ProjectRef, role: Role | unde
           ...(rules ? [place('Keys', links.keys(ref), 'api token'), place('Audit', links.audit(ref), 'events history')] : []),
         ]
       : []),
+    place('Account', links.account(ref), 'name e-mail password'),
     place('Appearance', links.appearance(ref), 'theme settings'),
     ...(slug && writes
       ? [

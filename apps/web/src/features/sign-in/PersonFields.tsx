@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { TextButton } from '../../ui/TextButton.tsx';
 
 /** Name, and whoever wants to come back from another browser gives an e-mail and a password. */
 export function PersonFields() {
@@ -20,14 +21,10 @@ export function PersonFields() {
           />
         </>
       ) : (
-        <button
-          type="button"
-          className="muted"
-          style={{ all: 'unset', cursor: 'pointer', color: 'var(--accent)' }}
-          onClick={() => setMore(true)}
-        >
-          Add e-mail and password, to sign in from elsewhere too
-        </button>
+        <span>
+          <TextButton onClick={() => setMore(true)}>Add e-mail and password</TextButton>{' '}
+          <span className="muted">to sign in from elsewhere too</span>
+        </span>
       )}
     </>
   );
