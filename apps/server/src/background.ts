@@ -5,7 +5,7 @@ import { sweepQueue } from './slices/launches/service.ts';
 import { SWEEP_MS } from './slices/launches/rules.ts';
 import { forgetExpired } from './slices/auth/service.ts';
 import { collectFiles, collectNameless } from './slices/files/service.ts';
-import { giveSpaceBack, purgeTrash, refreshPending, sweepSilent } from './slices/runs/service.ts';
+import { giveSpaceBack, purgeTrash, refreshLeftOvers, refreshPending, sweepSilent } from './slices/runs/service.ts';
 import { forgetKeys } from './idempotency.ts';
 
 const COMPACT_MS = 2_000;
@@ -41,6 +41,7 @@ export function startBackground(app: App): Background {
     ),
   ];
   compactLeftOvers(app).catch((error: unknown) => app.log.warn({ err: error }, 'What was left to merge could not be found'));
+  refreshLeftOvers(app).catch((error: unknown) => app.log.warn({ err: error }, 'The board may lack the last points of an earlier server'));
   return {
     async stop() {
       await Promise.all(jobs.map((job) => job.stop()));

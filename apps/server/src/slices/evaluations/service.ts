@@ -49,24 +49,32 @@ export async function recordPredictions(context: TeamContext, input: Predictions
   const hash = hashOf(predictions, rows);
   const known = await findHash(context.db, runId, part, fold);
   if (known && known.hash !== hash) throw conflict(run.number, part, fold);
+  const isOneOfMany = fold !== NO_FOLD && run.fold === null;
   if (!known) {
     requireOpen(run);
     if (split) requirePart(split, fold, part, rows);
-    const isOneOfMany = fold !== NO_FOLD && run.fold === null;
     const grouped = await withGroups(context, run.versionId, predictions);
     const result = isOneOfMany
       ? withoutCurves(await inThread('evaluate', grouped, { intervals: false }))
       : await inThread('evaluate', grouped);
-    await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch((error: unknown) => {
-      if (isUniqueViolation(error)) throw conflict(run.number, part, fold);
-      throw error;
+    await insert(context, { runId, part, fold, hash, rows, predictions, result }).catch(async (error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+      // The same may have come twice at the same moment.
+      if ((await findHash(context.db, runId, part, fold))?.hash !== hash) throw conflict(run.number, part, fold);
     });
-    if (!isOneOfMany) await setBoardValues(context.app, runId, boardValues(part, result));
   }
-  if (split && fold !== NO_FOLD && run.fold === null) await pool(context, run, split, part);
+  if (split && isOneOfMany) await pool(context, run, split, part);
+  // Of what was known too: the server that stored it may have died before it came to this.
+  await showOnBoard(context, runId, part);
   context.app.live.changed(`run:${runId}`, `board:${run.projectId}`);
   const { result } = await findEvaluation(context.db, runId, part, fold);
   return { runId, part, result: result as unknown as Evaluation };
+}
+
+/** Brings what the board shows of a run's evaluation up to date; nothing while only some of its folds are in. */
+export async function showOnBoard(context: TeamContext, runId: string, part: Part): Promise<void> {
+  for (const { result } of await listEvaluations(context, [runId], part))
+    await setBoardValues(context.app, runId, boardValues(part, result));
 }
 
 // What a model was trained on must not pass for what it is tested on.
@@ -86,7 +94,6 @@ async function pool(context: TeamContext, run: { id: string; versionId: string |
   await insert(context, { runId: run.id, part, fold: NO_FOLD, ...pooled, result }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
   });
-  await setBoardValues(context.app, run.id, boardValues(part, result));
 }
 
 /** A fold is one of many: its curves are drawn nowhere. */
@@ -123,7 +130,7 @@ export async function insertRecord(
 }
 
 /** What the board sorts by of an evaluation: test_accuracy, validation_auc and so on. */
-export function boardValues(part: Part, { metrics }: Evaluation): Record<string, BoardNumber> {
+function boardValues(part: Part, { metrics }: Evaluation): Record<string, BoardNumber> {
   const finite = (value: number | null | undefined) => (Number.isFinite(value) ? value! : null);
   const entry = ({ name, value, low, high }: Evaluation['metrics'][number]): [string, BoardNumber] => [
     `${part.toLowerCase()}_${name}`,

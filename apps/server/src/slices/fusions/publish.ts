@@ -3,8 +3,8 @@ import { testedMetric } from '@atelier/ml/fusion';
 import type { TeamContext } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Keep } from '../../idempotency.ts';
-import { boardValues, inThread, insertRecord, NO_FOLD, withGroups } from '../evaluations/service.ts';
-import { createRun, givenName, setBoardValues } from '../runs/service.ts';
+import { inThread, insertRecord, NO_FOLD, withGroups } from '../evaluations/service.ts';
+import { createRun, givenName } from '../runs/service.ts';
 import type { FusedPart } from './fuse-part.ts';
 import type { Run } from './members.ts';
 import { insertFusion } from './store.ts';
@@ -73,7 +73,7 @@ export async function publish(
       members: runs.map(({ number }, index) => ({ run: number, weight: weights[index]! })),
     },
   };
-  const id = await context.db.$transaction(async (door) => {
+  return context.db.$transaction(async (door) => {
     const run = await createRun(context, door, {
       projectId: input.projectId,
       kind: 'FUSION',
@@ -110,7 +110,4 @@ export async function publish(
     }
     return run.id;
   });
-  for (const part of [parts.test, parts.validation])
-    if (part) await setBoardValues(context.app, id, boardValues(part.fused.part, part.evaluation));
-  return id;
 }

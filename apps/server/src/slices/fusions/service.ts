@@ -3,7 +3,7 @@ import type { Context, TeamContext } from '../../context.ts';
 import type { Part } from '../../db/generated/enums.ts';
 import { invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
-import type { Evaluated } from '../evaluations/service.ts';
+import { type Evaluated, showOnBoard } from '../evaluations/service.ts';
 import { type FusedPart, fuseFolds, fusePart } from './fuse-part.ts';
 import { givenWeights, type Method } from './input.ts';
 import { getMembers, type Member, predictionsIfAll, predictionsOf, type Run } from './members.ts';
@@ -38,7 +38,7 @@ export async function previewFusion(
 
 /** Publishes a fusion as a run of its own: fused predictions of each part that all members have, evaluated like anyone's. Returns its id. */
 export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input }: FuseInput): Promise<string> {
-  return onceOnly(context, { action: 'fuseRuns', key: idempotencyKey, input, isSlow: true }, async (keep) => {
+  const id = await onceOnly(context, { action: 'fuseRuns', key: idempotencyKey, input, isSlow: true }, async (keep) => {
     const { method } = input;
     const runs = await getMembers(
       context,
@@ -52,10 +52,12 @@ export async function fuseRuns(context: TeamContext, { idempotencyKey, ...input 
     const validation = chosenOn && (await fusePart(context, runs, chosenOn, { method, weights }));
     const metric = input.metric ?? defaultMetric(test.fused.predictions);
     const result = await resultOf(context, runs, test, metric);
-    const id = await publish(context, { ...input, metric }, runs, weights, { test, validation }, result, keep);
-    context.app.live.changed(`run:${id}`, `board:${input.projectId}`);
-    return id;
+    return publish(context, { ...input, metric }, runs, weights, { test, validation }, result, keep);
   });
+  // Of what was published before too: the server that did it may have died before it came to this.
+  for (const part of ['TEST', 'VALIDATION'] as const) await showOnBoard(context, id, part);
+  context.app.live.changed(`run:${id}`, `board:${input.projectId}`);
+  return id;
 }
 
 async function fuseTest(

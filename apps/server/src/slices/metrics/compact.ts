@@ -3,7 +3,8 @@ import type { App } from '../../context.ts';
 import { CHUNK, decodeChunk, encodeChunk } from './chunk.ts';
 import { groupsToMerge } from './compaction-rules.ts';
 import { joinPoints } from './points.ts';
-import { findLiveRuns, findOver, findSmallChunks, lockSeries, replaceChunks } from './chunks/store.ts';
+import { listLately } from '../runs/service.ts';
+import { findOver, findSmallChunks, lockSeries, replaceChunks } from './chunks/store.ts';
 import { findSeriesIds } from './series/store.ts';
 
 const AT_ONCE = 4_096;
@@ -24,7 +25,7 @@ export function compactSoon(app: App, runId: string): void {
 
 /** Notes what an earlier server of this installation may have left undone. */
 export async function compactLeftOvers(app: App): Promise<void> {
-  for (const runId of await findLiveRuns(app.database.sql)) compactSoon(app, runId);
+  for (const runId of await listLately(app)) compactSoon(app, runId);
 }
 
 /** Merges what there is to merge in the runs that were noted. Returns how many chunks became fewer. */

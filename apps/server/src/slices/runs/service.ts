@@ -6,14 +6,14 @@ import { type Keep, onceOnly } from '../../idempotency.ts';
 import { nameOf, personOf } from '../../principal.ts';
 import { givenName, givenNote, givenObject, givenReason, givenTags, givenText } from './input.ts';
 import { refreshNow } from './board/values/refresh.ts';
-import { findRun, findRuns, insertEvents, insertRun, type NewRun, type RunChange } from './store.ts';
+import { findLately, findRun, findRuns, insertEvents, insertRun, type NewRun, type RunChange } from './store.ts';
 import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
 export { moreIsBetter, type Primary } from './board/direction.ts';
 export { type Group, listMembers } from './board/groups/service.ts';
 export { checkColumns, checkGroupBy, checkQuery } from './board/given.ts';
-export { type BoardNumber, refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
+export { type BoardNumber, refreshLeftOvers, refreshNow, refreshPending, refreshSoon, setBoardValues } from './board/values/refresh.ts';
 export { updateRun, type UpdateRunInput } from './change.ts';
 export { leaseLost, requireLease } from './lease.ts';
 export { heartbeatRun, signOfLife, sweepSilent } from './life.ts';
@@ -23,6 +23,11 @@ export { givenName, givenNote, givenObject, givenTags, givenText };
 export { transition };
 export { insertEvents };
 export type { RunChange };
+
+/** Runs of all teams that are under way or ended within a day: of these an earlier server may have left something undone. */
+export function listLately({ database }: Pick<Context['app'], 'database'>): Promise<string[]> {
+  return findLately(database.sql);
+}
 
 /** A run of the team. Throws `NOT_FOUND`. */
 export async function getRun({ db }: Pick<TeamContext, 'db'>, id: string) {

@@ -124,6 +124,14 @@ export async function findVersions(sql: Sql, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
+/** Runs that are under way or ended within a day. */
+export async function findLately(sql: Sql): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT id FROM "Run" WHERE status IN ('STARTING', 'RUNNING', 'CRASHED') OR "finishedAt" > now() - interval '1 day' LIMIT 10000`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What people say of a run. */
 export interface Said {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pack, pack32, packInts } from '../../../../support/launches.ts';
+import { behind } from '../../../../support/behind.ts';
 import { addTable, splitTable, tableOf } from '../../../../support/tables.ts';
 import { openWorld, type Project, type Split, type World } from '../../../../support/world.ts';
 
@@ -115,6 +116,30 @@ describe('runs over folds', () => {
       input: { ...fuse, weightSource: 'VALIDATION' },
     });
     expect(refused).toMatchObject({ code: 'CONFLICT', message: 'Runs over folds have no validation part in common.' });
+  });
+});
+
+describe('predictions', () => {
+  const input = (run: string) => ({ run, part: 'TEST', classes: ['a', 'b'], scores: pack32([0.9, 0.2, 0.8]), truth: packInts([0, 1, 1]) });
+  const CELLS = 'query ($id: ID!) { run(id: $id) { cells(columns: ["test.accuracy"]) } }';
+
+  test('are on the board when they are sent again after a server that died before it came to that', async () => {
+    const { sql } = (await behind(world)).database;
+    const run = await start();
+    const cells = async () => (await project.owner.query(CELLS, { id: run })).run.cells;
+    await project.owner.query(RECORD, { input: input(run) });
+    const before = await cells();
+    expect(before[0].value).toBeGreaterThan(0);
+    await sql.run(`DELETE FROM "BoardValue" WHERE key = 'test_accuracy'`);
+    expect(await cells()).toEqual([null]);
+    await project.owner.query(RECORD, { input: input(run) });
+    expect(await cells()).toEqual(before);
+  });
+
+  test('that come twice at the same moment are both acknowledged', async () => {
+    const run = await start();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => project.owner.send(RECORD, { input: input(run) })));
+    expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
   });
 });
 

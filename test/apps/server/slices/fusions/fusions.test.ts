@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../../../apps/web/src/features/fusion/answers.ts';
 import { alignedPart, type MemberRun } from '../../../../../apps/web/src/features/fusion/members.ts';
+import { behind } from '../../../../support/behind.ts';
 import { carryOut, claim, launch, register, unpack } from '../../../../support/launches.ts';
 import { openWorld, type Split, type World } from '../../../../support/world.ts';
 
@@ -57,6 +58,21 @@ const members = (weights: (number | undefined)[]) =>
 const fuse = async (input: object) => (await split.owner.query(FUSE, { input: { project: split.dataset.project.id, ...input } })).fuseRuns;
 
 describe('a fusion', () => {
+  it('is on the board when it is asked for again after a server that died before it came to that', async () => {
+    const { sql } = (await behind(world)).database;
+    const again = { method: 'MEAN', weightSource: 'EQUAL', members: members([undefined, undefined]), idempotencyKey: 'again' };
+    const { id } = await fuse(again);
+    const cells = async () =>
+      (await split.owner.query('query ($id: ID!) { run(id: $id) { cells(columns: ["test.accuracy", "validation.accuracy"]) } }', { id }))
+        .run.cells;
+    const before = await cells();
+    expect(before).toEqual([expect.objectContaining({ low: expect.any(Number) }), expect.objectContaining({ low: expect.any(Number) })]);
+    await sql.run(`DELETE FROM "BoardValue" b USING "Run" r WHERE r.id = b."runId" AND r.kind = 'FUSION'`);
+    expect(await cells()).toEqual([null, null]);
+    expect((await fuse(again)).id).toBe(id);
+    expect(await cells()).toEqual(before);
+  });
+
   it('is suggested by the validation part, with the curve of both parts', async () => {
     const { suggestFusion } = await split.owner.query(SUGGEST, { runs: runs.slice(0, 2), metric: 'accuracy' });
     const { weights, value, curve } = suggestFusion;

@@ -81,14 +81,6 @@ export async function insertChunk(sql: Sql, seriesId: string, seq: number, chunk
   );
 }
 
-/** Runs that are under way or ended within a day. */
-export async function findLiveRuns(sql: Sql): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    `SELECT id FROM "Run" WHERE status IN ('STARTING', 'RUNNING', 'CRASHED') OR "finishedAt" > now() - interval '1 day' LIMIT 10000`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Which of these runs are over, or gone. */
 export async function findOver(sql: Sql, runIds: readonly string[]): Promise<Set<string>> {
   const rows = await sql.rows<{ id: string }>(

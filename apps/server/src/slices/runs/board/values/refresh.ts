@@ -1,10 +1,13 @@
 // What the board sorts by follows the series with a short delay, so that the writers of points do not wait for it.
 import type { App } from '../../../../context.ts';
+import { findLately } from '../../store.ts';
 import { type BoardNumber, refreshBoardValues, setBoardValues as set } from './store.ts';
 
 export type { BoardNumber };
 
 const DELAY_MS = 500;
+const AGAIN_MS = 5_000;
+const AT_ONCE = 500;
 
 interface Pending {
   readonly runIds: Set<string>;
@@ -32,8 +35,17 @@ export async function refreshPending(app: App): Promise<void> {
   try {
     await refreshNow(app, runIds);
   } catch (error) {
-    app.log.warn({ err: error }, 'The board was not brought up to date; it will be with the next points');
+    app.log.warn({ err: error }, 'The board was not brought up to date; it is tried again');
+    for (const runId of runIds) pending.runIds.add(runId);
+    pending.timer ??= setTimeout(() => void refreshPending(app), AGAIN_MS);
+    pending.timer.unref();
   }
+}
+
+/** Does what an earlier server of this installation may have left undone. */
+export async function refreshLeftOvers(app: App): Promise<void> {
+  const runIds = await findLately(app.database.sql);
+  for (let start = 0; start < runIds.length; start += AT_ONCE) await refreshNow(app, runIds.slice(start, start + AT_ONCE));
 }
 
 /** Brings what the board knows of runs up to date. */
