@@ -48,6 +48,11 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
           {againWords}
         </Button>
       )}
+      {run.status === 'FINISHED' && (
+        <Button component={Link} href={links.compare(project, [run.id])} prefetch={false}>
+          Compare…
+        </Button>
+      )}
       {isTrained(run.kind) && (
         <Button component={Link} href={links.launch(project, { like: run.id })} prefetch={false} variant="default">
           Like this, but…
