@@ -13,12 +13,26 @@ const accent: MantineColorsTuple = [
   '#11246b',
 ];
 
+// What Mantine's components are made of in the dark scheme, from text to ground: as warm as the rest.
+const dark: MantineColorsTuple = [
+  '#ece7dc',
+  '#b8b1a6',
+  '#a39c91',
+  '#6b665d',
+  '#3a362f',
+  '#2f2c27',
+  '#23211d',
+  '#1b1a17',
+  '#141311',
+  '#0e0d0c',
+];
+
 /** Mantine in the palette of `palette.css`: the components take their colours from the same variables as our own. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   headings: { fontFamily: 'var(--serif)', fontWeight: '500' },
