@@ -1,6 +1,7 @@
 'use client';
+import { useDebouncedValue } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { HomeDocument } from '../../generated/home.ts';
 import { plural } from '../../lib/format.ts';
@@ -36,7 +37,7 @@ const withTeams = { additionalTypenames: ['Team'] };
 export function HomePage() {
   const [since] = useState(() => new Date(Date.now() - weekMs).toISOString());
   const [search, setSearch] = useQueryState('search');
-  const wanted = useRested(search.trim().slice(0, 100), restMs);
+  const [wanted] = useDebouncedValue(search.trim().slice(0, 100), restMs);
   const [{ data, error, stale }, retry] = useQuery({
     query: HomeDocument,
     variables: { since, search: wanted || null },
@@ -83,14 +84,4 @@ export function HomePage() {
         ))}
     </Page>
   );
-}
-
-/** The value once it has stayed the same for a moment. */
-function useRested(value: string, ms: number): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return rested;
 }

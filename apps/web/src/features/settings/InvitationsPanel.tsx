@@ -48,6 +48,7 @@ export function InvitationsPanel({ team }: InvitationsPanelProps) {
         <NativeSelect
           name="role"
           label="As"
+          className={styles.wide}
           data={rolesToGive(team.role).map((role) => ({ value: role, label: `${words(role)}: ${roleWords(role)}` }))}
           defaultValue="MEMBER"
         />

@@ -34,7 +34,7 @@ export function NewKeyPanel({ team, onMade }: { team: string; onMade: () => void
     <Panel title="New key">
       <form className={styles.form} onSubmit={submit}>
         <TextInput name="name" label="What for" placeholder="Laptop, nightly job…" required maxLength={100} />
-        <NativeSelect name="use" label="May do" data={keyUses.map(({ id, label }) => ({ value: id, label }))} />
+        <NativeSelect name="use" label="May do" className={styles.wide} data={keyUses.map(({ id, label }) => ({ value: id, label }))} />
         <NativeSelect
           name="days"
           label="Good for"
