@@ -48,7 +48,12 @@ describe('event files', () => {
     expect(loss.map(({ value }) => value)).toEqual([1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, Number.NaN].map(Math.fround));
     expect(loss[1]!.time).toBe(1_700_000_001_000);
     expect(scalars(found).at(-1)).toEqual({ tag: 'backwards', step: -3, value: 2.5, time: 1_700_000_006_000 });
-    expect(others(found)).toEqual(['weights', 'notes/text_summary']);
+    expect(others(found)).toEqual(['notes/text_summary']);
+    const [weights] = found.flatMap((one) => ('histogram' in one ? [one] : []));
+    expect(weights!.at).toEqual({ tag: 'weights', step: 0, time: 1_700_000_007_000 });
+    expect(weights!.histogram.reduce((sum, [, , count]) => sum + count, 0)).toBe(3);
+    expect([weights!.histogram[0]![0], weights!.histogram.at(-1)![1]]).toEqual([0, 2]);
+    for (const [left, right] of weights!.histogram) expect(left).toBeLessThanOrEqual(right);
   });
 
   test('with the tensors of TensorFlow 2 give the same, floats and doubles', async () => {
@@ -58,6 +63,23 @@ describe('event files', () => {
       ['exact', 7, 0.1],
     ]);
     expect(others(found)).toEqual(['vector', 'text']);
+  });
+
+  test.each([true, false])('give pictures and histograms as they are, as tensors (%s) or not', async (asTensor) => {
+    const picture = Buffer.from('\x89PNG\r\n\x1a\nand so on', 'latin1');
+    const bins = [
+      [-1, 0, 2],
+      [0, 0.5, 3],
+    ] as const;
+    const file = eventFile([
+      { tag: 'sample', step: 3, time: 2, picture, asTensor },
+      { tag: 'weights', step: 4, time: 3, bins, asTensor },
+      { tag: 'sound', step: 4, time: 3, picture: Buffer.from('RIFF and so on'), asTensor },
+    ]);
+    const [sample, weights, sound] = await all(readEvents(write('media.tfevents.1', file)));
+    expect(sample).toEqual({ pictures: [Uint8Array.from(picture)], at: { tag: 'sample', step: 3, time: 2000 } });
+    expect(weights).toEqual({ histogram: bins, at: { tag: 'weights', step: 4, time: 3000 } });
+    expect(sound).toEqual({ other: 'sound' });
   });
 
   test('that are cut off give every whole record before, at whatever byte', async () => {

@@ -10,6 +10,7 @@ import { openWorld, type Project, type Split, upload, type World } from '../../.
 import { type, typeJson } from '../support/typed.ts';
 import { eventFile } from '../support/event-file.ts';
 
+const PNG = Buffer.from('\x89PNG\r\n\x1a\nand so on', 'latin1');
 const EXACT = [Number.NaN, Infinity, -Infinity, -0, 5e-324, 0.1 + 0.2];
 
 let world: World;
@@ -244,13 +245,28 @@ describe('atelier import', () => {
       join(folder, 'logs', 'lr', 'high', 'events.out.tfevents.1.host'),
       eventFile([
         { tag: 'train/acc', step: -3, value: 0.25, time: 1_700_000_001 },
-        { tag: 'picture', step: 0, other: true, time: 1 },
+        { tag: 'note', step: 0, other: true, time: 1 },
+        { tag: '../drawn//sample', step: 2, picture: PNG, time: 1 },
+        { tag: '../drawn//sample', step: 2, picture: PNG, asTensor: true, time: 1 },
+        { tag: 'weights', step: 1, bins: [[0, 1, 3]], time: 1 },
+        { tag: 'weights', step: 2, bins: [[0, 2, 3]], asTensor: true, time: 2 },
       ]),
     );
     const { stdout } = await type('import', join(folder, 'logs'));
-    expect(stdout).toMatch(/^logs: 1 points; \S+\nlr\/high: 1 points, 1 that are no scalars left out; \S+\n$/);
+    expect(stdout).toMatch(/^logs: 1 points; \S+\nlr\/high: 1 points, 2 pictures, 2 histograms, 1 of another kind left out; \S+\n$/);
     const id = stdout.trim().split(' ').at(-1)!;
     expect((await type('export', id)).stdout).toMatch(/\d+,train\/acc,-3,0\.25,2023-11-14T22:13:21\.000Z/);
+    const READ = 'query ($id: ID!) { run(id: $id) { artifacts { path kind file { url sizeBytes mediaType } } } }';
+    const { artifacts } = (await project.owner.query(READ, { id })).run;
+    expect(artifacts.map(({ path, kind }: { path: string; kind: string }) => [path, kind])).toEqual([
+      ['histograms/weights.ndjson', 'histogram'],
+      ['pictures/drawn/sample/2-2.png', 'picture'],
+      ['pictures/drawn/sample/2.png', 'picture'],
+    ]);
+    expect(artifacts[1].file).toMatchObject({ mediaType: 'image/png', sizeBytes: PNG.length });
+    expect(await (await project.owner.fetch(artifacts[0].file.url)).text()).toBe(
+      '{"step":1,"time":1000,"bins":[[0,1,3]]}\n{"step":2,"time":2000,"bins":[[0,2,3]]}\n',
+    );
   });
 
   test('makes nothing of a file that it does not understand', async () => {
