@@ -3,8 +3,7 @@ import { inTeam } from '../../context.ts';
 import { RunKind, RunStatus } from '../../db/generated/enums.ts';
 import { rowId } from '../../ids.ts';
 import { countsOf } from './loaders.ts';
-import { finishRun, heartbeatRun, startRun, updateRun } from './service.ts';
-import type { Counts } from './store.ts';
+import { type Counts, finishRun, heartbeatRun, startRun, updateRun } from './service.ts';
 
 export const RunKindType = builder.enumType('RunKind', {
   description: 'What a run trained.',

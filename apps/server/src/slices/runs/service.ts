@@ -6,7 +6,7 @@ import { type Keep, onceOnly } from '../../idempotency.ts';
 import { nameOf, personOf } from '../../principal.ts';
 import { givenName, givenNote, givenObject, givenReason, givenTags, givenText } from './input.ts';
 import { refreshNow } from './board/values/refresh.ts';
-import { findLately, findRun, findRuns, insertEvents, insertRun, type NewRun, type RunChange } from './store.ts';
+import { type Counts, countIn, findLately, findRun, findRuns, insertEvents, insertRun, type NewRun, type RunChange } from './store.ts';
 import { OVER } from './rules.ts';
 import { transition } from './transition.ts';
 
@@ -22,7 +22,7 @@ export { deleteRuns, giveSpaceBack, purgeRuns, purgeTrash, restoreRuns } from '.
 export { givenName, givenNote, givenObject, givenTags, givenText };
 export { transition };
 export { insertEvents };
-export type { RunChange };
+export type { Counts, RunChange };
 
 /** Runs of all teams that are under way or ended within a day: of these an earlier server may have left something undone. */
 export function listLately({ database }: Pick<Context['app'], 'database'>): Promise<string[]> {
@@ -44,6 +44,11 @@ export async function getRuns({ db }: Pick<TeamContext, 'db'>, ids: readonly str
     if (run === undefined) throw notFound('Run');
     return run;
   });
+}
+
+/** How much projects hold. One that holds nothing is left out. */
+export function listCounts({ db }: Pick<Context, 'db'>, projectIds: readonly string[]): Promise<Map<string, Counts>> {
+  return countIn(db, projectIds);
 }
 
 /** Puts a run into a project, within the transaction that `door` is. For slices that make runs. */
