@@ -257,3 +257,36 @@ function madeUp(sort: string, key: unknown[]): string {
 function compare(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
+
+describe('groups by numbers of any size', () => {
+  it('are found again by the key that they have, whatever digits it takes', async () => {
+    const numbers = [5e-324, Number.MAX_VALUE, 0.1 + 0.2, 1 / 3, 2 ** 53 + 2, 1e21, 123456789012345680000, -1e-7, 0, 1];
+    const odd = await world.team().project();
+    for (const x of numbers)
+      await odd.owner.query('mutation ($input: StartRunInput!) { startRun(input: $input) { id } }', {
+        input: { project: odd.id, params: { x } },
+      });
+    // More digits than a double has: read as the double next to it, like everywhere.
+    await odd.owner.query(
+      'mutation ($project: ID!) { startRun(input: { project: $project, params: { x: 0.12345678901234567890123 } }) { id } }',
+      {
+        project: odd.id,
+      },
+    );
+    const at = { team: odd.team.slug, slug: odd.slug };
+    const by = [{ column: 'params.x' }];
+    const { nodes } = (await odd.owner.query(GROUPS, { ...at, by })).project.runGroups;
+    expect(nodes).toHaveLength(numbers.length + 1);
+    expect(new Set(nodes.map(({ key }: { key: [number] }) => key[0]))).toEqual(new Set([...numbers, 0.12345678901234568]));
+    for (const { key } of nodes) {
+      const { runs } = (
+        await odd.owner.query(
+          'query ($team: String!, $slug: String!, $filter: RunFilter) { project(team: $team, slug: $slug) { runs(filter: $filter) { nodes { params } } } }',
+          { ...at, filter: { group: { by, key } } },
+        )
+      ).project;
+      expect(runs.nodes).toEqual([{ params: { x: key[0] } }]);
+    }
+    expect(nodes.map(({ statuses }: { statuses: { count: number }[] }) => statuses[0]?.count)).toEqual(nodes.map(() => 1));
+  });
+});
