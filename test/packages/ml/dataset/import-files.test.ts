@@ -53,6 +53,19 @@ describe('importing files', () => {
     expect(dataset.manifest.missing).toEqual({ notes: 1, drawer: 1 });
   });
 
+  it('takes a whole folder: what came in one archive belongs together, and the same labels may come twice', async () => {
+    const numbers = (...values: bigint[]) => npyBytes('<i8', [3], new Uint8Array(BigInt64Array.from(values).buffer));
+    const pairs = zipOf({ 'images.npy': images, 'sequences.npy': notes, 'lengths.npy': lengths, 'labels.npy': numbers(0n, 1n, 0n) });
+    const files = { 'music.npy': notes, 'music_lengths.npy': numbers(4n, 4n, 4n), 'pairs.npz': pairs };
+    const dataset = await bring({ ...files, 'music_labels.npy': numbers(0n, 1n, 0n) });
+    expect(dataset.manifest.views.map(({ name }) => name).sort()).toEqual(['images', 'music', 'sequences']);
+    expect(dataset.view('sequences').lengths).toEqual(Int32Array.of(4, 0, 2));
+    expect(dataset.view('music').lengths).toEqual(Int32Array.of(4, 4, 4));
+    await expect(bring({ ...files, 'music_labels.npy': numbers(1n, 1n, 0n) })).rejects.toThrow(
+      'expected labels once, found 2: pairs.npz, member labels.npy, music_labels.npy; leave all but one out',
+    );
+  });
+
   it('reads an .npz with names, and a table in another order by id', async () => {
     const ids = Buffer.alloc(3 * 2 * 4);
     ['w3', 'w1', 'w2'].forEach((id, row) =>

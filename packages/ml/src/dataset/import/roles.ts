@@ -34,7 +34,7 @@ export function assignRoles(sources: Sources, options: Readonly<Record<string, V
   const labels = sources.arrays.filter((array) => named(LABELS, array) && array.array.shape.length <= 2);
   const lengths = sources.arrays.filter((array) => named(LENGTHS, array) && array.array.shape.length === 1);
   const rest = sources.arrays.filter((array) => !labels.includes(array) && !lengths.includes(array));
-  if (labels.length > 1)
+  if (labels.slice(1).some((array) => !isSame(array, labels[0]!)))
     throw twice(
       'labels',
       labels.map((array) => array.file),
@@ -114,12 +114,27 @@ function checkShape({ array, file }: NamedArray, modality: Exclude<Modality, 'TE
 
 function lengthsOf(
   view: Pick<ViewRole, 'name' | 'source'>,
-  views: readonly Pick<ViewRole, 'modality'>[],
+  views: readonly Pick<ViewRole, 'modality' | 'source'>[],
   lengths: readonly NamedArray[],
 ): NamedArray | undefined {
   const prefixed = lengths.find((array) => array.name.replace(LENGTHS, '') === view.source.name);
-  const onlySequence = views.filter((other) => other.modality === 'SEQUENCE').length === 1;
-  return prefixed ?? (onlySequence ? lengths[0] : undefined);
+  if (prefixed !== undefined) return prefixed;
+  const sequences = views.filter((other) => other.modality === 'SEQUENCE');
+  if (sequences.length === 1) return lengths[0];
+  // What came in one archive belongs together.
+  const isAlone = sequences.filter((other) => archiveOf(other.source) === archiveOf(view.source)).length === 1;
+  return isAlone ? lengths.find((array) => archiveOf(array) === archiveOf(view.source)) : undefined;
+}
+
+/** The archive that an array is a member of; undefined for a file of its own. */
+function archiveOf({ file }: NamedArray): string | undefined {
+  return /^(.*), member /.exec(file)?.[1];
+}
+
+function isSame({ array: one }: NamedArray, { array: other }: NamedArray): boolean {
+  if (one.shape.join() !== other.shape.join()) return false;
+  const [left, right] = [one, other].map((array) => array.readRange(0, array.rows));
+  return left!.every((value, index) => value === right![index]);
 }
 
 function vocabularyOf(
@@ -135,5 +150,5 @@ function vocabularyOf(
 }
 
 function twice(what: string, files: readonly string[]): DataError {
-  return new DataError(`expected ${what} once, found ${files.length}: ${files.join(', ')}`);
+  return new DataError(`expected ${what} once, found ${files.length}: ${files.join(', ')}; leave all but one out`);
 }
