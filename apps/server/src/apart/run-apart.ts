@@ -14,22 +14,31 @@ export interface Limits {
 
 // Two at a time: what is asked for beyond that waits, and the server's own work keeps a core.
 const PLACES = 2;
+const MOST_WAITING = 50;
 const STDERR_KEPT = 4_000;
 let busy = 0;
 const waiting: (() => void)[] = [];
 
 /**
  * Gives the input to the module, which hands it to `answer`, and returns what that made of it.
- * Throws `INVALID_INPUT` with the module's own words when the input is at fault, or when it took more time or memory than allowed.
+ * Throws `INVALID_INPUT` with the module's own words when the input is at fault, or when it took more time or memory than allowed;
+ * `UNAVAILABLE` when too many wait already.
  */
 export async function runApart<Output>(module: URL, input: unknown, limits: Limits): Promise<Output> {
-  if (busy >= PLACES) await new Promise<void>((resolve) => waiting.push(resolve));
-  busy += 1;
+  if (busy < PLACES) busy += 1;
+  else if (waiting.length < MOST_WAITING) await new Promise<void>((resolve) => waiting.push(resolve));
+  else
+    throw new AppError('UNAVAILABLE', 'The server is looking through too much data already.', {
+      hint: 'Ask again in a while.',
+      retryAfterMs: 10_000,
+    });
   try {
     return await exchange<Output>(module, input, limits);
   } finally {
-    busy -= 1;
-    waiting.shift()?.();
+    // The place is handed over, so that nobody comes in between.
+    const next = waiting.shift();
+    if (next) next();
+    else busy -= 1;
   }
 }
 

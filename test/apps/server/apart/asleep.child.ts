@@ -1,0 +1,2 @@
+// Never answers.
+setTimeout(() => {}, 60_000);
