@@ -31,6 +31,7 @@ export const watch: Command = {
 export async function watchRun(call: Call, atelier: Atelier, id: string): Promise<number> {
   let drawn = 0;
   let told = '';
+  let curves: { readonly of: string; readonly lines: readonly string[] } | undefined;
   for (;;) {
     const { run } = await atelier.request(RunProgressDocument, { id });
     if (run === null) throw new AtelierError('NOT_FOUND', `there is no run ${id}`);
@@ -40,7 +41,10 @@ export async function watchRun(call: Call, atelier: Atelier, id: string): Promis
       if (text !== told) call.output(text);
       told = text;
     } else {
-      const lines = [stateOf(run), ...(await curveLines(call, atelier, run))];
+      // Curves are asked for again only when a metric has moved on.
+      const metrics = JSON.stringify(run.metrics);
+      if (curves?.of !== metrics) curves = { of: metrics, lines: await curveLines(call, atelier, run) };
+      const lines = [stateOf(run), ...curves.lines];
       if (call.stdout.isTTY && drawn > 0) call.output(`\u001b[${drawn}F\u001b[J${lines.join('\n')}`);
       else if (call.stdout.isTTY || ended) call.output(lines.join('\n'));
       else if (lines[0] !== told) call.output(lines[0]!);

@@ -309,6 +309,22 @@ describe('atelier launch and watch', () => {
     expect(await type('watch', claimed!.runId)).toMatchObject({ code: 1, stdout: expect.stringMatching(/failed, no luck/) });
   }, 60_000);
 
+  test('watch asks for curves when they have grown, and not each second', async () => {
+    const run = await start({ name: 'watched' });
+    run.log({ loss: 1 }, { step: 1 });
+    await run.flush();
+    await expect.poll(() => run.id).toBeDefined();
+    const sent = vi.spyOn(globalThis, 'fetch');
+    const asked = (what: string) => sent.mock.calls.filter(([, init]) => String(init?.body).includes(what)).length;
+    const watching = type('watch', run.id!);
+    await expect.poll(() => asked('query runProgress'), { timeout: 10_000 }).toBeGreaterThan(3);
+    expect(asked('query curves')).toBeLessThanOrEqual(2);
+    run.log({ loss: 0.5 }, { step: 2 });
+    await run.finish();
+    expect((await watching).stdout).toMatch(/watched: finished\n {2}loss\s+\S+\s+0\.5\n$/);
+    sent.mockRestore();
+  }, 30_000);
+
   test('evaluate tests a finished model on other works', async () => {
     const file = join(folder, 'to-evaluate.json');
     const training = { split: split.id, view: 'images', model: { cnn: { filters: [4], dense: [8] } }, training: { epochs: 1 } };
