@@ -1,5 +1,5 @@
 /** Where the server is and who is asking, when the program does not say: the environment, then what `atelier login` keeps. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -24,10 +24,13 @@ export function readSettings(): Settings {
   return { url: process.env.ATELIER_URL ?? url, key: process.env.ATELIER_KEY ?? key, project: process.env.ATELIER_PROJECT ?? project };
 }
 
-/** Keeps settings for later, readable by this user alone. */
+/** Keeps settings for later, readable by this user alone whatever the file was before, all of them or none. */
 export function saveSettings(settings: Settings): void {
-  mkdirSync(dirname(settingsPath()), { recursive: true, mode: 0o700 });
-  writeFileSync(settingsPath(), `${JSON.stringify({ ...readFileSettings(), ...settings }, null, 2)}\n`, { mode: 0o600 });
+  const path = settingsPath();
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  rmSync(`${path}.new`, { force: true });
+  writeFileSync(`${path}.new`, `${JSON.stringify({ ...readFileSettings(), ...settings }, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 function readFileSettings(): Settings {

@@ -70,10 +70,15 @@ describe('atelier login', () => {
   });
 
   test('keeps address, key and project for the commands after it, for nobody else to read', async () => {
+    const settings = join(folder, 'home', 'settings.json');
+    mkdirSync(join(folder, 'home'), { recursive: true });
+    // One that somebody else may read, which it is not to stay.
+    writeFileSync(settings, '{}', { mode: 0o644 });
     const { code, stdout } = await type('login', '--url', world.url, '--key', key, '--project', name);
     expect(code).toBe(0);
     expect(stdout).toContain(`it sees ${project.team.slug} (member)`);
-    expect(statSync(join(folder, 'home', 'settings.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(settings).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'home')).filter((file) => file.startsWith('settings'))).toEqual(['settings.json']);
     expect((await type('runs')).code).toBe(0);
   });
 });
