@@ -4,6 +4,9 @@ import { Panel } from '../../ui/Page.tsx';
 import styles from './Launch.module.css';
 import type { DraftState, LikeRun, Project, Split } from './use-draft.ts';
 
+/** Letters of names that fit beside each other. */
+const sideBySide = 24;
+
 /** Which works, in which view, prepared how, and, on a split with folds, whether all of them. */
 export function DataPanel({ project, state, like }: { project: Project; state: DraftState; like: LikeRun | undefined }) {
   const { split, view, saved, recipe } = state;
@@ -20,18 +23,7 @@ export function DataPanel({ project, state, like }: { project: Project; state: D
             label: `${each.version.dataset.name} · ${each.name}${foldWords(each)}`,
           }))}
         />
-        <div>
-          <p className={styles.label} id="view-label">
-            View
-          </p>
-          <SegmentedControl
-            fullWidth
-            aria-labelledby="view-label"
-            value={view.name}
-            onChange={state.setView}
-            data={split.version.views.map((each) => ({ value: each.name, label: each.name }))}
-          />
-        </div>
+        <ViewChoice names={split.version.views.map((each) => each.name)} chosen={view.name} onChoose={state.setView} />
         <NativeSelect
           label="Recipe"
           value={recipe}
@@ -65,6 +57,20 @@ export function DataPanel({ project, state, like }: { project: Project; state: D
         </ol>
       )}
     </Panel>
+  );
+}
+
+/** Side by side as long as there is room for their names. */
+function ViewChoice({ names, chosen, onChoose }: { names: readonly string[]; chosen: string; onChoose: (name: string) => void }) {
+  if (names.join('').length > sideBySide)
+    return <NativeSelect label="View" value={chosen} onChange={(event) => onChoose(event.currentTarget.value)} data={[...names]} />;
+  return (
+    <div>
+      <p className={styles.label} id="view-label">
+        View
+      </p>
+      <SegmentedControl fullWidth aria-labelledby="view-label" value={chosen} onChange={onChoose} data={[...names]} />
+    </div>
   );
 }
 
