@@ -1,11 +1,12 @@
 import './derived-schema.ts';
 import { builder } from '../../builder.ts';
 import { inTeam } from '../../context.ts';
+import { notFound } from '../../errors.ts';
 import { rowId } from '../../ids.ts';
 import { PartType } from '../../parts.ts';
 import { EvaluatedMetricType, EvaluationType } from '../evaluations/schema.ts';
 import type { METHODS } from './input.ts';
-import { fusionOf } from './loaders.ts';
+import { fusionOf, runsAt } from './loaders.ts';
 import {
   type FusionResult,
   type FusionRow,
@@ -43,7 +44,11 @@ const FusionMemberType = builder.objectRef<FusionRow['members'][number]>('Fusion
   fields: (t) => ({
     run: t.prismaField({
       type: 'Run',
-      resolve: (query, { memberRunId }, _args, { db }) => db.run.findUniqueOrThrow({ ...query, where: { id: memberRunId } }),
+      resolve: async (query, { memberRunId }, _args, context, info) => {
+        const [run] = await runsAt(context, info, query, [memberRunId]);
+        if (!run) throw notFound('Run');
+        return run;
+      },
     }),
     weight: t.exposeFloat('weight'),
   }),
@@ -66,9 +71,9 @@ const FusionType = builder.objectRef<FusionRow>('Fusion').implement({
       type: 'Run',
       nullable: true,
       description: 'The best member.',
-      resolve: (query, { result }, _args, { db }) => {
+      resolve: async (query, { result }, _args, context, info) => {
         const { overRunId } = resultOf(result);
-        return overRunId === null ? null : db.run.findUnique({ ...query, where: { id: overRunId } });
+        return overRunId === null ? null : (await runsAt(context, info, query, [overRunId]))[0]!;
       },
     }),
     words: t.string({ description: 'The gain in plain words.', resolve: ({ result }) => resultOf(result).words }),
@@ -87,11 +92,9 @@ builder.prismaObjectFields('Run', (t) => ({
     type: ['Run'],
     description: 'The runs that it combines, in order; none for a run that is no fusion.',
     select: { id: true },
-    resolve: async (query, { id }, _args, context) => {
+    resolve: async (query, { id }, _args, context, info) => {
       const ids = (await fusionOf(context, id))?.members.map(({ memberRunId }) => memberRunId) ?? [];
-      if (ids.length === 0) return [];
-      const found = new Map((await context.db.run.findMany({ ...query, where: { id: { in: ids } } })).map((run) => [run.id, run]));
-      return ids.flatMap((memberId) => found.get(memberId) ?? []);
+      return (await runsAt(context, info, query, ids)).filter((run) => run !== null);
     },
   }),
 }));

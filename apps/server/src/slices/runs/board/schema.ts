@@ -4,6 +4,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, DEFAULT_PAGE, MAX_PAGE } from '../../../builder.ts';
 import { type Context, once } from '../../../context.ts';
+import { placeOf } from '../../../place.ts';
 import { RunType } from '../schema.ts';
 import { EVERYTHING } from './filter.ts';
 import { RunFilterInput, SortDirectionType, SummaryFieldType } from './filter-schema.ts';
@@ -118,7 +119,7 @@ async function connect(context: Context, info: GraphQLResolveInfo, query: BoardQ
 async function connectChildren(context: Context, info: GraphQLResolveInfo, query: Query, first: number) {
   const loader = once(
     context,
-    `children ${pathOf(info)}`,
+    `children ${placeOf(info)}`,
     () =>
       new DataLoader<string, { page: BoardPage; rows: Map<string, Row> }>(
         async (ids) => {
@@ -135,13 +136,6 @@ async function connectChildren(context: Context, info: GraphQLResolveInfo, query
   );
   const { page, rows } = await loader.load(query.parentId);
   return connectionOf(query, page, rows);
-}
-
-// The place of a field in the answer, whatever the place in its lists.
-function pathOf({ path }: GraphQLResolveInfo): string {
-  const keys: string[] = [];
-  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) if (typeof at.key === 'string') keys.unshift(at.key);
-  return keys.join('.');
 }
 
 async function findRows(context: Context, info: GraphQLResolveInfo, runs: BoardPage['runs']): Promise<Map<string, Row>> {

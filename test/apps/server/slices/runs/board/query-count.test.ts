@@ -14,6 +14,7 @@ beforeAll(async () => {
   const team = await world.team();
   small = await fill(await projectOf(team.owner, team), 3);
   large = await fill(await projectOf(team.owner, team), 30);
+  await makeFusions();
 }, 60_000);
 afterAll(() => world.close());
 
@@ -54,6 +55,21 @@ async function fill(project: Project, count: number): Promise<Project> {
   }
   runsOf.set(project, ids);
   return project;
+}
+
+// As if every run were a fusion of two others.
+async function makeFusions(): Promise<void> {
+  const sql = new pg.Client({ connectionString: world.databaseUrl });
+  await sql.connect();
+  await sql.query(
+    `INSERT INTO "Fusion" ("runId", "teamId", method, "weightSource", metric, result)
+     SELECT r.id, r."teamId", 'MEAN', 'EQUAL', 'accuracy', jsonb_build_object('gain', NULL, 'words', '', 'overRunId', o.id) FROM "Run" r, LATERAL (SELECT id FROM "Run" WHERE "projectId" = r."projectId" AND number = 1 + r.number % 3) AS o`,
+  );
+  await sql.query(
+    `INSERT INTO "FusionMember" ("teamId", "fusionRunId", position, "memberRunId", weight)
+     SELECT r."teamId", r.id, place, o.id, 0.5 FROM "Run" r, generate_series(0, 1) AS place, LATERAL (SELECT id FROM "Run" WHERE "projectId" = r."projectId" AND number = 1 + (r.number + place) % 3) AS o`,
+  );
+  await sql.end();
 }
 
 // The server runs in this process. Work in the background asks too now and then, hence the smallest of several.
@@ -107,6 +123,10 @@ it.each([
   ['values to choose from', inProject('columnValues(column: "params.units") { nodes { value count } }')],
   ['saved views', inProject('views { name createdBy state { query } }')],
   ['the trash', inProject('trash(first: 100) { nodes { number } }')],
+  [
+    'fusions with their members',
+    inProject('runs(first: 100) { nodes { fusion { method members { weight run { name } } gainOver { name } } members { name } } }'),
+  ],
   ['corrections of params', inProject('runs(first: 100) { nodes { corrections { path from to by at } } }')],
   ['folders of artifacts', inProject('runs(first: 100) { nodes { artifactFolder { folders { name } files { path sizeBytes url } } } }')],
   ['curves of many runs', 'query ($runs: [ID!]!) { curves(runs: $runs, keys: ["loss"], pixels: 48) { run values } }'],
