@@ -8,7 +8,7 @@ const signs = { bad: '✗', warning: '!', muted: '·' };
 export function Attention({ points }: { points: readonly Point[] }) {
   if (points.length === 0) return null;
   return (
-    <Panel title="Needs attention">
+    <Panel title={points.some((point) => point.tone !== 'muted') ? 'Needs attention' : 'What comes next'}>
       <ul className={styles.runs}>
         {points.map((point) => (
           <li key={point.key}>
