@@ -1,5 +1,5 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { type ReactNode, useRef, useState } from 'react';
 import { Panel } from '../../ui/Page.tsx';
 import type { FigureTable } from '../prepare/csv.ts';
@@ -7,7 +7,7 @@ import styles from './Figure.module.css';
 import { type DrawPicture, FigurePicture } from './figure-picture.ts';
 import type { FigureQuery } from './figure-query.ts';
 
-const FigureTools = dynamic(() => import('./FigureTools.tsx'), { ssr: false });
+const FigureTools = apart(() => import('./FigureTools.tsx').then((module) => module.default));
 
 export type { FigureQuery };
 

@@ -1,5 +1,5 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import type { Problem } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import styles from './Board.module.css';
@@ -9,7 +9,7 @@ import { FilterLine } from './FilterLine.tsx';
 import { allButSeed, isAllButSeed } from './groupings.ts';
 import type { ChangeBoard } from './use-board-state.ts';
 
-const ConditionBuilder = dynamic(() => import('./ConditionBuilder.tsx').then((module) => module.ConditionBuilder), { ssr: false });
+const ConditionBuilder = apart(() => import('./ConditionBuilder.tsx').then((module) => module.ConditionBuilder));
 
 interface BoardBarProps {
   project: ProjectRef;

@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
@@ -28,17 +28,11 @@ import { useBoardRows } from './use-board-rows.ts';
 import { type ChangeBoard, useBoardState } from './use-board-state.ts';
 import { isCurve } from './use-sparklines.ts';
 
-const BoardTools = dynamic(() => import('./BoardTools.tsx').then((module) => module.BoardTools), {
-  ssr: false,
-  loading: () => <Button variant="default">Columns</Button>,
-});
+const BoardTools = apart(() => import('./BoardTools.tsx').then((module) => module.BoardTools), <Button variant="default">Columns</Button>);
 // Its rows come over the wire first, so the table is there before them.
-const BoardTable = dynamic(() => import('./BoardTable.tsx').then((module) => module.BoardTable), {
-  ssr: false,
-  loading: () => <Waiting lines={10} />,
-});
+const BoardTable = apart(() => import('./BoardTable.tsx').then((module) => module.BoardTable), <Waiting lines={10} />);
 // As high as the figures, so that the table below does not jump.
-const BoardFigures = dynamic(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures), { ssr: false });
+const BoardFigures = apart(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures));
 
 type Project = NonNullable<BoardProjectQuery['project']>;
 

@@ -1,6 +1,6 @@
 'use client';
 import { Button, Tabs } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
@@ -18,12 +18,12 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { WorksTab } from './WorksTab.tsx';
 
 // What is not seen first is fetched when it is wanted.
-const ValuesTab = dynamic(() => import('./ValuesTab.tsx').then((module) => module.ValuesTab), { ssr: false });
-const SplitsTab = dynamic(() => import('./SplitsTab.tsx').then((module) => module.SplitsTab), { ssr: false });
-const RecipesTab = dynamic(() => import('./RecipesTab.tsx').then((module) => module.RecipesTab), { ssr: false });
-const VersionsTab = dynamic(() => import('./VersionsTab.tsx').then((module) => module.VersionsTab), { ssr: false });
-const CardPanel = dynamic(() => import('./CardPanel.tsx').then((module) => module.CardPanel), { ssr: false });
-const NewVersion = dynamic(() => import('./NewVersion.tsx').then((module) => module.NewVersion), { ssr: false });
+const ValuesTab = apart(() => import('./ValuesTab.tsx').then((module) => module.ValuesTab));
+const SplitsTab = apart(() => import('./SplitsTab.tsx').then((module) => module.SplitsTab));
+const RecipesTab = apart(() => import('./RecipesTab.tsx').then((module) => module.RecipesTab));
+const VersionsTab = apart(() => import('./VersionsTab.tsx').then((module) => module.VersionsTab));
+const CardPanel = apart(() => import('./CardPanel.tsx').then((module) => module.CardPanel));
+const NewVersion = apart(() => import('./NewVersion.tsx').then((module) => module.NewVersion));
 
 /** A dataset in one of its versions, the newest unless the address names another. */
 export function DatasetPage() {

@@ -1,6 +1,6 @@
 'use client';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useState } from 'react';
 import type { VersionFragment } from '../../generated/data.ts';
 import { count, plural } from '../../lib/format.ts';
@@ -15,7 +15,7 @@ import { noValue, useWorks } from './use-works.ts';
 import { VersionFacts } from './VersionFacts.tsx';
 import { WorkCards } from './WorkCards.tsx';
 
-const WorkModal = dynamic(() => import('./WorkModal.tsx').then((module) => module.WorkModal), { ssr: false });
+const WorkModal = apart(() => import('./WorkModal.tsx').then((module) => module.WorkModal));
 
 /** The works of a version as a grid, by class, by the value of a column, by their names. */
 export function WorksTab({ version }: { version: VersionFragment }) {

@@ -1,12 +1,12 @@
 'use client';
 import { Button, Modal } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useState } from 'react';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { MemberRun } from './members.ts';
 import type { ExplorerState } from './use-explorer.ts';
 
-const PublishForm = dynamic(async () => (await import('./PublishForm.tsx')).PublishForm, { ssr: false });
+const PublishForm = apart(() => import('./PublishForm.tsx').then((module) => module.PublishForm));
 
 interface PublishFusionProps {
   project: ProjectRef;

@@ -1,6 +1,6 @@
 'use client';
 import { useDebouncedValue } from '@mantine/hooks';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { HomeDocument } from '../../generated/home.ts';
@@ -17,12 +17,9 @@ import styles from './Home.module.css';
 import { TeamSection } from './TeamSection.tsx';
 
 // Forms are fetched when they are needed, so that the page is there before them.
-const FirstSteps = dynamic(() => import('./FirstSteps.tsx').then((module) => module.FirstSteps), {
-  ssr: false,
-  loading: () => <Waiting />,
-});
-const NewTeam = dynamic(() => import('./NewPlace.tsx').then((module) => module.NewTeam), { ssr: false });
-const SearchField = dynamic(() => import('../../ui/SearchField.tsx').then((module) => module.SearchField), { ssr: false });
+const FirstSteps = apart(() => import('./FirstSteps.tsx').then((module) => module.FirstSteps), <Waiting />);
+const NewTeam = apart(() => import('./NewPlace.tsx').then((module) => module.NewTeam));
+const SearchField = apart(() => import('../../ui/SearchField.tsx').then((module) => module.SearchField));
 
 const weekMs = 7 * 24 * 3_600_000;
 const restMs = 250;

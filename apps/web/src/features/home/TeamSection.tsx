@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { HomeQuery } from '../../generated/home.ts';
@@ -10,8 +10,8 @@ import { ProjectCard } from './ProjectCard.tsx';
 import { ProjectLine } from './ProjectLine.tsx';
 import { TeamQueue } from './TeamQueue.tsx';
 
-const NewProject = dynamic(() => import('./NewPlace.tsx').then((module) => module.NewProject), { ssr: false });
-const AllProjects = dynamic(() => import('./AllProjects.tsx').then((module) => module.AllProjects), { ssr: false });
+const NewProject = apart(() => import('./NewPlace.tsx').then((module) => module.NewProject));
+const AllProjects = apart(() => import('./AllProjects.tsx').then((module) => module.AllProjects));
 
 interface TeamSectionProps {
   team: HomeQuery['viewer']['teams'][number];

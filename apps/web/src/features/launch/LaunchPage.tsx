@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useQuery } from 'urql';
@@ -15,7 +15,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { LaunchForm } from './LaunchForm.tsx';
 
 // Few come for it: it is fetched when it is wanted.
-const EvaluatePage = dynamic(() => import('./EvaluatePage.tsx').then((module) => module.EvaluatePage), { ssr: false });
+const EvaluatePage = apart(() => import('./EvaluatePage.tsx').then((module) => module.EvaluatePage));
 
 /** The form of a training; with `evaluate` in the address, that of a test of a trained model. */
 export function LaunchPage() {

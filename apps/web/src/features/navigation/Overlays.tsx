@@ -1,11 +1,11 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useEffect } from 'react';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { Role } from './commands.ts';
 
-const CommandPalette = dynamic(() => import('./CommandPalette.tsx'), { ssr: false });
-const ShortcutsSheet = dynamic(() => import('./ShortcutsSheet.tsx'), { ssr: false });
+const CommandPalette = apart(() => import('./CommandPalette.tsx').then((module) => module.default));
+const ShortcutsSheet = apart(() => import('./ShortcutsSheet.tsx').then((module) => module.default));
 
 export type Overlay = 'palette' | 'shortcuts';
 
