@@ -116,7 +116,10 @@ export async function finishRun(
   if (viewer.kind === 'attempt') throw new AppError('FORBIDDEN', 'A launched run ends with its launch: use finishLaunch.');
   if (run.status === outcome) return;
   await refreshNow(app, [runId]);
-  await transition(app.database.sql, { teamId: team.id, runId, to: outcome, reason: givenReason(reason) ?? null });
+  const end = { teamId: team.id, runId, to: outcome, reason: givenReason(reason) ?? null };
+  // The same may have come twice at the same moment, and the other was first.
+  if (!(await transition(app.database.sql, end, { tolerant: true })) && (await getRun(context, runId)).status !== outcome)
+    await transition(app.database.sql, end);
   app.live.changed(`run:${runId}`, `board:${run.projectId}`);
 }
 

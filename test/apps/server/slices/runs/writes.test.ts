@@ -84,6 +84,20 @@ describe('params', () => {
   });
 });
 
+describe('the end of a run', () => {
+  it('that comes more than once at the same moment is acknowledged each time, and another end is refused', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id } = await start();
+      const FINISH = 'mutation ($run: ID!, $outcome: RunOutcome!) { finishRun(input: { run: $run, outcome: $outcome }) { status } }';
+      const answers = await Promise.all(Array.from({ length: 6 }, () => project.owner.send(FINISH, { run: id, outcome: 'FINISHED' })));
+      expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+      expect((await project.owner.refused(FINISH, { run: id, outcome: 'FAILED' })).message).toBe(
+        'A run that is FINISHED cannot become FAILED.',
+      );
+    }
+  });
+});
+
 describe('runs by the handful', () => {
   const many = (name: string, ids: string[], more: object = {}, types = '') =>
     project.owner.query(
