@@ -19,6 +19,8 @@ import { serveSubscriptions } from './subscriptions.ts';
 import { serveWorks } from './works.ts';
 
 const HOUR_MS = 3_600_000;
+/** For a comparison of 500 runs, whose ids stand in its address, which is sent along with what the page fetches. */
+const ADDRESS_BYTES = 128 * 1024;
 // The client went away in the middle of its body: nobody waits for an answer.
 const BROKEN_OFF: ReadonlySet<string> = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
 
@@ -46,6 +48,7 @@ export async function listen(app: App): Promise<Listening> {
     genReqId: () => randomUUID(),
     requestTimeout: HOUR_MS,
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: ADDRESS_BYTES },
     routerOptions: { maxParamLength: 200 },
   });
   server.server.headersTimeout = 20_000;

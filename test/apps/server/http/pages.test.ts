@@ -37,6 +37,8 @@ test('pages are served by name, and only the scripts they came with may run', as
   expect(policy).not.toMatch(/script-src[^;]*unsafe/);
   expect((await get('/run?id=1')).text).toBe('<p>Run</p>');
   expect((await get('/run.txt?_rsc=1')).text).toBe('flight');
+  // Five hundred runs to be compared stand in the address.
+  expect((await get(`/run?runs=${'R'.repeat(500 * 57)}`)).status).toBe(200);
 });
 
 test('built files are kept for ever, pages are asked for again', async () => {
