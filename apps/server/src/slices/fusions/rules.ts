@@ -46,10 +46,14 @@ export function wordsOf(
   const isApart = Number.isNaN(p) ? low > 0 || high < 0 : p < LEVEL;
   const why = `${TEST_NAMES[test] ?? test}${Number.isNaN(p) ? '' : `, p ${readable(p)}`}`;
   if (!isApart) return `${a} and ${b} cannot be told apart by ${name} (${why}).`;
-  const range = Number.isNaN(low)
-    ? ''
-    : `, 95 % interval ${points(Math.min(Math.abs(low), Math.abs(high)))} to ${points(Math.max(Math.abs(low), Math.abs(high)))}`;
-  return `${better} is better than ${worse} in ${name} by ${points(Math.abs(difference))} (${why}${range}).`;
+  const range = Number.isNaN(low) ? '' : `, 95 % interval ${gain(metric, difference, low, high)}`;
+  return `${better} is better than ${worse} in ${name} by ${size(metric, Math.abs(difference))} (${why}${range}).`;
+}
+
+/** The interval as what the better one gains: of a difference below zero both ends turn round. */
+function gain(metric: string, difference: number, low: number, high: number): string {
+  const [from, to] = difference > 0 ? [low, high] : [-high, -low];
+  return `${size(metric, from)} to ${size(metric, to)}`;
 }
 
 const METRIC_NAMES: Readonly<Record<string, string>> = {
@@ -67,6 +71,8 @@ function readable(p: number): string {
   return p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`;
 }
 
-function points(value: number): string {
-  return value.toFixed(3);
+/** Of accuracy in points of a hundred, as pages and tables have it. */
+function size(metric: string, value: number): string {
+  const text = metric === 'accuracy' ? `${(100 * value).toFixed(1)} points` : value.toFixed(3);
+  return text.replace('-', '−');
 }
