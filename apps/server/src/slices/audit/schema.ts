@@ -3,7 +3,7 @@ import { builder } from '../../builder.ts';
 import { encodeId } from '../../ids.ts';
 import { givenWindow, newestFirst } from '../../paging.ts';
 import { windowArgs } from '../../window-args.ts';
-import { listCorrections, type ParamCorrection } from './service.ts';
+import { type Correction, listCardChanges, listCorrections } from './service.ts';
 
 const USUAL_CORRECTIONS = 100;
 const MOST_CORRECTIONS = 1_000;
@@ -59,7 +59,7 @@ builder.prismaObjectField('Team', 'audit', (t) =>
   ),
 );
 
-const ParamCorrectionType = builder.objectRef<ParamCorrection>('ParamCorrection').implement({
+const ParamCorrectionType = builder.objectRef<Correction>('ParamCorrection').implement({
   description: 'A param that got another value after it was known.',
   fields: (t) => ({
     path: t.exposeString('path', { description: 'Its place, such as model.units.' }),
@@ -77,5 +77,26 @@ builder.prismaObjectField('Run', 'corrections', (t) =>
     select: { id: true },
     args: windowArgs(USUAL_CORRECTIONS, MOST_CORRECTIONS),
     resolve: ({ id }, window, context) => listCorrections(context, id, givenWindow(window, MOST_CORRECTIONS)),
+  }),
+);
+
+const CardChangeType = builder.objectRef<Correction>('CardChange').implement({
+  description: 'Something that the card of a dataset says otherwise than before.',
+  fields: (t) => ({
+    field: t.string({ description: 'licence, consent, source, sensitive or description.', resolve: ({ path }) => path }),
+    from: t.string({ resolve: ({ from }) => String(from) }),
+    to: t.string({ resolve: ({ to }) => String(to) }),
+    by: t.exposeString('by', { description: 'Name of the person or key that changed it.' }),
+    at: t.expose('at', { type: 'DateTime' }),
+  }),
+});
+
+builder.prismaObjectField('Dataset', 'cardChanges', (t) =>
+  t.field({
+    type: [CardChangeType],
+    description: 'What its card has said before, oldest first.',
+    select: { id: true },
+    args: windowArgs(USUAL_CORRECTIONS, MOST_CORRECTIONS),
+    resolve: ({ id }, window, context) => listCardChanges(context, id, givenWindow(window, MOST_CORRECTIONS)),
   }),
 );

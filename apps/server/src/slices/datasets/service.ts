@@ -8,7 +8,7 @@ import { getProject } from '../projects/service.ts';
 import { givenName } from '../../naming.ts';
 import { type CardInput, givenCard } from './input.ts';
 import { filesToImport, insertImported, readFiles, type VersionFilesInput } from './import-files.ts';
-import { findDataset, findDatasetByName, insertDataset, updateCard } from './store.ts';
+import { type Card, findDataset, findDatasetByName, insertDataset, updateCard } from './store.ts';
 
 export type { Card } from './store.ts';
 
@@ -80,11 +80,19 @@ function nameTaken(name: string): AppError {
   });
 }
 
-/** Changes the parts of the card that are given. */
+/** Changes the parts of the card that are given. Each that is another one now is written down with what it was. */
 export async function updateDatasetCard(context: TeamContext, id: string, card: CardInput) {
-  await getDataset(context, id);
+  const before = await getDataset(context, id);
+  const given = Object.entries(givenCard(card)) as [keyof Card, string][];
+  const changed = given.filter(([field, text]) => before[field] !== text);
   return context.db.$transaction(async (door) => {
-    await audit(door, context, { teamId: context.team.id, action: 'dataset.card', subject: id });
-    return updateCard(door, id, givenCard(card));
+    for (const [path, to] of changed)
+      await audit(door, context, {
+        teamId: context.team.id,
+        action: 'dataset.card',
+        subject: id,
+        detail: { path, from: before[path], to },
+      });
+    return updateCard(door, id, Object.fromEntries(changed));
   });
 }

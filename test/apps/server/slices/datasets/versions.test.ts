@@ -152,6 +152,23 @@ test('a dataset made of files that cannot be read is not made, and its name stay
   expect((await make('Broken', 'id,label,a\n1,x,2\n3,y,2\n')).errors?.[0]).toMatchObject({ extensions: { code: 'CONFLICT' } });
 });
 
+test('what a card has said before stays known, with who changed it', async () => {
+  const made = await project.owner.query('mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { id } }', {
+    input: { project: project.id, name: 'Card', card: { licence: 'unknown', source: 'an attic' } },
+  });
+  const update =
+    'mutation ($dataset: ID!, $card: DatasetCardInput!) { updateDatasetCard(dataset: $dataset, card: $card) { card { licence source } } }';
+  const dataset = made.createDataset.id;
+  await project.owner.query(update, { dataset, card: { licence: 'CC0-1.0', source: 'an attic' } });
+  expect(await project.owner.query(update, { dataset, card: { licence: 'CC0-1.0' } })).toEqual({
+    updateDatasetCard: { card: { licence: 'CC0-1.0', source: 'an attic' } },
+  });
+  const { dataset: found } = await project.owner.query('query ($id: ID!) { dataset(id: $id) { cardChanges { field from to by at } } }', {
+    id: dataset,
+  });
+  expect(found.cardChanges).toEqual([{ field: 'licence', from: 'unknown', to: 'CC0-1.0', by: expect.any(String), at: expect.any(String) }]);
+});
+
 test('the sample set is drawn once', async () => {
   const draw = 'mutation ($project: ID!) { addSampleDataset(project: $project) { id samples dataset { name card { licence } } } }';
   const first = await project.owner.query(draw, { project: project.id });
