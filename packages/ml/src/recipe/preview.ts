@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { type Batch, type Form, rowSize } from './batch.ts';
-import { readBatch, runChain } from './chain.ts';
+import { type Chain, readBatch, runChain } from './chain.ts';
 import { fitRecipe } from './fit-recipe.ts';
 import { describeForm } from './require-form.ts';
 import type { Recipe } from './recipe.ts';
@@ -24,7 +24,14 @@ export interface PreviewedRow {
 }
 
 export type PreviewRow =
-  | { readonly kind: 'values' | 'tokens'; readonly shape: readonly number[]; readonly data: readonly number[]; readonly length?: number }
+  | {
+      readonly kind: 'values' | 'tokens';
+      readonly shape: readonly number[];
+      readonly data: readonly number[];
+      readonly length?: number;
+      /** Tokens: what each of the valid ones says, where that is known. */
+      readonly words?: readonly string[];
+    }
   | { readonly kind: 'texts'; readonly text: string };
 
 export interface PreviewOptions {
@@ -39,6 +46,7 @@ export interface PreviewOptions {
 export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe, { train, shown, variation }: PreviewOptions): Preview {
   const { chain, rows } = fitRecipe(dataset, viewName, recipe, { train });
   const last = chain.forms[chain.steps.length];
+  const vocabularies = vocabulariesOf(chain);
   const before = readBatch(chain.view, chain.forms[0], shown);
   const after = runChain(chain, shown, chain.steps.length);
   const varies = chain.steps.some(({ step }) => step.augment !== undefined);
@@ -53,21 +61,36 @@ export function previewRecipe(dataset: Dataset, viewName: string, recipe: Recipe
     })),
     rows: shown.map((row, index) => ({
       id: dataset.ids[row],
-      before: rowOf(before, chain.forms[0], index),
-      after: rowOf(after, last, index),
-      varied: varied.map((batch) => rowOf(batch, last, index)),
+      before: rowOf(before, chain.forms[0], index, vocabularies.before),
+      after: rowOf(after, last, index, vocabularies.after),
+      varied: varied.map((batch) => rowOf(batch, last, index, vocabularies.after)),
     })),
     dropped: train.length - rows.train.length,
   };
 }
 
-function rowOf(batch: Batch, form: Form, row: number): PreviewRow {
+/** What tokens say before the first step and after the last one; undefined where there are none, or nobody knows. */
+function vocabulariesOf({ view, steps, states, forms }: Chain): Record<'before' | 'after', readonly string[] | undefined> {
+  const before = view.manifest.vocabulary;
+  const after = steps.reduce(
+    (words, { step }, index) => (forms[index + 1].kind === 'tokens' ? (step.words?.(words, states[index]) ?? words) : undefined),
+    before,
+  );
+  return { before, after };
+}
+
+function rowOf(batch: Batch, form: Form, row: number, vocabulary: readonly string[] | undefined): PreviewRow {
   if (batch.kind === 'texts') return { kind: 'texts', text: batch.texts[row] };
   const size = rowSize(form);
+  const data = Array.from(batch.data.subarray(row * size, (row + 1) * size));
+  const length = batch.lengths?.[row];
   return {
     kind: batch.kind,
     shape: form.shape,
-    data: Array.from(batch.data.subarray(row * size, (row + 1) * size)),
-    ...(batch.lengths === undefined ? {} : { length: batch.lengths[row] }),
+    data,
+    ...(length === undefined ? {} : { length }),
+    ...(batch.kind === 'tokens' && vocabulary !== undefined
+      ? { words: data.slice(0, length).map((token) => vocabulary[token] ?? `#${token}`) }
+      : {}),
   };
 }

@@ -20,6 +20,8 @@ export interface Step {
   filter?(before: Form, options: object): (batch: Batch) => readonly boolean[];
   /** `randomOf(index)` is a stream of chance of that row and epoch alone. */
   augment?(batch: Batch, before: Form, options: object, randomOf: (index: number) => Random): Batch;
+  /** What each token says afterwards, for people to read; of a step that numbers tokens anew. */
+  words?(before: readonly string[] | undefined, state: unknown): readonly string[];
 }
 
 /** Goes through the training part, as the steps before leave it, from its first row, each time it is called. */
@@ -34,6 +36,7 @@ interface TypedStep<Options extends object, State, In extends Batch> {
   apply?(batch: In, before: Form, options: Options, state: State): Batch;
   filter?(before: Form, options: Options): (batch: In) => readonly boolean[];
   augment?(batch: In, before: Form, options: Options, randomOf: (index: number) => Random): Batch;
+  words?(before: readonly string[] | undefined, state: State): readonly string[];
 }
 
 /**

@@ -166,8 +166,21 @@ describe('a recipe', () => {
     });
     expect(preview.steps.map(({ after }) => after)).toEqual(['tokens [2] of 4 words', 'tokens [3] of 4 words']);
     expect(preview.rows).toEqual([
-      { id: '2', before: { kind: 'texts', text: 'aa' }, after: { kind: 'tokens', shape: [3], data: [2, 2, 0], length: 2 }, varied: [] },
+      {
+        id: '2',
+        before: { kind: 'texts', text: 'aa' },
+        after: { kind: 'tokens', shape: [3], data: [2, 2, 0], length: 2, words: ['a', 'a'] },
+        varied: [],
+      },
     ]);
+    dataset.close();
+  });
+
+  it('says what tokens mean however often they were numbered anew', async () => {
+    const dataset = await texts(['aab', 'aac']);
+    const recipe = { steps: [step('tokenise'), step('vocabulary', { size: 3 })] };
+    const { rows } = previewRecipe(dataset, 'text', recipe, { train: range(0, 2), shown: [1] });
+    expect(rows[0]?.after).toMatchObject({ data: [2, 2, 1], words: ['a', 'a', '<unknown>'] });
     dataset.close();
   });
 

@@ -3,6 +3,7 @@ import { DataError } from '../../formats/data-error.ts';
 import { type ValueBatch, validSteps } from '../batch.ts';
 import { requireForm } from '../require-form.ts';
 import { defineStep } from '../step.ts';
+import { RESERVED } from './tokenise.ts';
 
 const options = z.strictObject({
   /** Feature that holds the MIDI pitch (0: rest) and feature that holds the duration. */
@@ -86,6 +87,7 @@ export const notes = defineStep<Options, State | null, ValueBatch>({
     }
     return { kind: 'values', count: batch.count, data: describeNotes(batch, before.shape, chosen, unit), lengths };
   },
+  words: (_, state) => [...RESERVED, ...(state?.pairs ?? [])],
 });
 
 function describeNotes(batch: ValueBatch, shape: readonly number[], chosen: Options, unit: number): Float64Array {

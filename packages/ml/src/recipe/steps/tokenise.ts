@@ -25,7 +25,7 @@ interface State {
 }
 
 const DEFAULT_MAX_STEPS = 512;
-const RESERVED = ['<padding>', '<unknown>'];
+export const RESERVED = ['<padding>', '<unknown>'];
 export const UNKNOWN = 1;
 
 export const tokenise = defineStep<Options, State | null, TextBatch>({
@@ -73,6 +73,7 @@ export const tokenise = defineStep<Options, State | null, TextBatch>({
     });
     return { kind: 'tokens', count: batch.count, data, lengths };
   },
+  words: (_, state) => state?.words ?? RESERVED,
 });
 
 function* charactersOf(training: () => Iterable<TextBatch>, chosen: Options): Generator<string[]> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TokenBatch } from '../batch.ts';
 import { requireForm } from '../require-form.ts';
 import { defineStep } from '../step.ts';
-import { UNKNOWN } from './tokenise.ts';
+import { RESERVED, UNKNOWN } from './tokenise.ts';
 
 const options = z.strictObject({
   /** Different tokens at most, padding and "unknown" included. */
@@ -38,4 +38,5 @@ export const vocabulary = defineStep<z.infer<typeof options>, State | null, Toke
     const index = new Map((state as State).kept.map((token, position) => [token, position + 2]));
     return { ...batch, data: batch.data.map((token) => (token === 0 ? 0 : (index.get(token) ?? UNKNOWN))) };
   },
+  words: (before, state) => [...RESERVED, ...(state?.kept ?? []).map((token) => before?.[token] ?? `#${token}`)],
 });
