@@ -57,6 +57,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'PUT /files': { ...member('write', slug('team')), attempts: 'own team' } as Rule,
   'GET /files/:id': { ...member('read', row('File', 'id')), attempts: 'needed file' } as Rule,
   'GET /works/:version/:view/:file': member('read', row('DatasetVersion', 'version')),
+  'GET /works/:version/:file': member('read', row('DatasetVersion', 'version')),
   'GET /curves/:run': member('read', row('Run', 'run')),
   'GET /projects/:team/:project/:file': member('read', slug('team')),
 

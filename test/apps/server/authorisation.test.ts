@@ -297,6 +297,7 @@ test('every caller gets what the table says, for each route', async () => {
             'PUT /files': ['PUT', `/files?team=${id}&name=a.txt`],
             'GET /files/:id': ['GET', `/files/${uuidOf(id)}`],
             'GET /works/:version/:view/:file': ['GET', `/works/${uuidOf(id)}/images/0.png`],
+            'GET /works/:version/:file': ['GET', `/works/${uuidOf(id)}/works.csv`],
             'GET /curves/:run': ['GET', `/curves/${uuidOf(id)}?key=loss`],
             'GET /projects/:team/:project/:file': ['GET', `/projects/${id}/${own.projectSlug}/runs.csv`],
           } as Record<string, [string, string]>

@@ -114,6 +114,11 @@ export const DatasetVersionType = builder.prismaNode('DatasetVersion', {
       description: 'The canonical column files, for agents and for export.',
       query: { orderBy: { name: 'asc' }, take: 10_000 },
     }),
+    worksUrl: t.string({
+      description:
+        "Where what is known of its works is handed out as CSV, below the server's address; label, column and value, search choose some.",
+      resolve: ({ id }) => `/works/${id}/works.csv`,
+    }),
     manifest: t.expose('manifest', { type: 'JSON', description: 'What each file holds.' }),
   }),
 });

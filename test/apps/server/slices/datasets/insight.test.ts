@@ -129,6 +129,30 @@ describe('works of a version', () => {
     expect(found.datasetVersion.works.nodes.map((work: { sampleId: string }) => work.sampleId)).toContain(sampleId);
     expect((await dataset.owner.query(ask, { id: dataset.versionId, search: 'no such work' })).datasetVersion.works.totalCount).toBe(0);
   });
+  test('are given out as a table, with what a spreadsheet would run made harmless', async () => {
+    const { owner, project } = dataset;
+    const file = await upload(owner, project.team, 'works.csv', 'id,label,maker,size\na,x,"Ada, L.",1\nb,y,=1+1,2\nc,x,,3\nd,x,Ada,4\n');
+    const { createDataset } = await owner.query(
+      'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { latest { worksUrl } } }',
+      {
+        input: {
+          project: project.id,
+          name: 'Table',
+          files: [{ file: file.id, name: 'works.csv' }],
+          options: { id: 'id', label: 'label', group: 'maker' },
+        },
+      },
+    );
+    const { worksUrl } = createDataset.latest;
+    const all = await owner.fetch(worksUrl);
+    expect(await all.text()).toBe('row,id,label,maker\r\n0,a,x,"Ada, L."\r\n1,b,y,\'=1+1\r\n2,c,x,\r\n3,d,x,Ada\r\n');
+    const some = await owner.fetch(`${worksUrl}?label=x&column=maker&value=Ada`);
+    expect(await some.text()).toBe('row,id,label,maker\r\n3,d,x,Ada\r\n');
+    const without = await owner.fetch(`${worksUrl}?column=maker`);
+    expect(await without.text()).toBe('row,id,label,maker\r\n2,c,x,\r\n');
+    expect((await owner.fetch(`${worksUrl}?label=none`)).status).toBe(400);
+    expect((await (await world.person()).fetch(worksUrl)).status).toBe(404);
+  });
   test('of a column that is not there are refused with the columns that are', async () => {
     const { errors } = await dataset.owner.send(ask, { id: dataset.versionId, where: { column: 'colour', value: 'red' } });
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID_INPUT', fields: ['where.column'] } });
