@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { halfWidth, lowerIsBetter, metricName, metricText } from '../../../../apps/web/src/charts/prepare/metric-words.ts';
 import { darkColors, lightColors, runColor, runDash } from '../../../../apps/web/src/charts/prepare/run-colors.ts';
 import { describeStatus } from '../../../../apps/web/src/charts/prepare/run-status.ts';
-import { notesOf, sequenceKind, strokesOf } from '../../../../apps/web/src/charts/prepare/sequence.ts';
+import {
+  notesOf,
+  octavesOf,
+  rangeOf,
+  sequenceKind,
+  squareAround,
+  strokesOf,
+  strokesUpTo,
+} from '../../../../apps/web/src/charts/prepare/sequence.ts';
 import { meanCurve, unitPath } from '../../../../apps/web/src/charts/prepare/unit-curve.ts';
 import { bandPath, niceTicks } from '../../../../apps/web/src/charts/prepare/weight-curve.ts';
 
@@ -90,6 +98,30 @@ describe('sequences', () => {
       ],
       [[8, 6]],
     ]);
+  });
+  it('are drawn up to a point, stroke by stroke', () => {
+    const strokes = strokesOf([
+      [1, 1, 0],
+      [2, 0, 1],
+      [5, 5, 1],
+    ]);
+    expect(strokesUpTo(strokes, 1)).toEqual([[[1, 1]]]);
+    expect(strokesUpTo(strokes, 3)).toEqual(strokes);
+    expect(strokesUpTo(strokes, 0)).toEqual([]);
+  });
+  it('have a frame also when nothing sounds and nothing is drawn', () => {
+    expect(rangeOf([{ pitch: 60, start: 0, length: 1 }], [{ pitch: 72, start: 0, length: 1 }])).toEqual({ low: 58, high: 74 });
+    expect(rangeOf([{ pitch: 0, start: 0, length: 1 }])).toEqual({ low: 58, high: 74 });
+    expect(octavesOf(58, 74)).toEqual([60, 72]);
+    expect(squareAround([])).toEqual({ left: 0, top: 0, size: 1 });
+    const { left, top, size } = squareAround([
+      [
+        [0, 0],
+        [10, 0],
+      ],
+    ]);
+    expect([left + size / 2, top + size / 2]).toEqual([5, 0]);
+    expect(size).toBeGreaterThan(10);
   });
 });
 

@@ -1,10 +1,9 @@
 'use client';
-import type { DocumentNode } from 'graphql';
 import { save } from '../../ui/save.ts';
 import { copy } from '../../ui/copy.ts';
 import { say } from '../../ui/toast-store.ts';
 import { csvOf } from '../prepare/csv.ts';
-import type { FigureQuery } from './figure-query.ts';
+import { type FigureQuery, queryText } from './figure-query.ts';
 import styles from './Figure.module.css';
 import { fileNameOf, type Pictured, pngOf, svgOf } from './save-figure.ts';
 
@@ -48,13 +47,4 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
       ))}
     </fieldset>
   );
-}
-
-/** The operation as text, then its variables: as the playground takes it. */
-async function queryText({ document, variables }: FigureQuery): Promise<string> {
-  const { print } = await import('graphql/language/printer.js');
-  return `${print(document as DocumentNode)}\n\n# variables\n${JSON.stringify(variables, null, 2)
-    .split('\n')
-    .map((line) => `# ${line}`)
-    .join('\n')}\n`;
 }

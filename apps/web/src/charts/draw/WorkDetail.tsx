@@ -59,11 +59,16 @@ function Tokens({ indices, vocabulary }: { indices: readonly number[]; vocabular
     <p className={styles.tokens} tabIndex={0}>
       {indices.map((index, place) => (
         <span key={place} title={`token ${index}`}>
-          {vocabulary[index] ?? `#${index}`}
+          {tokenWord(vocabulary[index] ?? `#${index}`)}
         </span>
       ))}
     </p>
   );
+}
+
+/** What would not be seen is shown by a sign. */
+function tokenWord(word: string): string {
+  return word.replaceAll(' ', '␣').replaceAll('\n', '↵').replaceAll('\t', '⇥');
 }
 
 function sizeOf(text: string): string {

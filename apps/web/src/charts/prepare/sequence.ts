@@ -32,14 +32,35 @@ export function notesOf(steps: readonly (readonly number[])[]): Note[] {
   });
 }
 
-/** Pen strokes as lists of points, from rows of `[dx, dy, pen up]`. */
-export function strokesOf(steps: readonly (readonly number[])[]): [number, number][][] {
+export interface PitchRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The pitches that some tunes lie in, with some room around; those about middle C where nothing sounds. */
+export function rangeOf(...tunes: readonly (readonly Note[])[]): PitchRange {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { pitch } of tunes.flat()) if (pitch > 0) [low, high] = [Math.min(low, pitch), Math.max(high, pitch)];
+  return low > high ? { low: 58, high: 74 } : { low: low - 2, high: high + 2 };
+}
+
+/** The pitches of every C from one pitch to another. */
+export function octavesOf(low: number, high: number): number[] {
+  const first = Math.ceil(low / 12);
+  return Array.from({ length: Math.max(0, Math.floor(high / 12) - first + 1) }, (_, index) => (first + index) * 12);
+}
+
+/** Points that a pen went without being lifted. */
+export type Stroke = readonly (readonly [x: number, y: number])[];
+
+/** Pen strokes as lists of points, from rows of `[dx, dy, pen up]`. A missing step is none. */
+export function strokesOf(steps: readonly (readonly number[])[]): Stroke[] {
   const strokes: [number, number][][] = [];
   let current: [number, number][] = [];
   let [x, y] = [0, 0];
   for (const [dx = 0, dy = 0, up = 0] of steps) {
-    x += dx;
-    y += dy;
+    x += Number.isFinite(dx) ? dx : 0;
+    y += Number.isFinite(dy) ? dy : 0;
     current.push([x, y]);
     if (up >= 0.5) {
       strokes.push(current);
@@ -48,6 +69,37 @@ export function strokesOf(steps: readonly (readonly number[])[]): [number, numbe
   }
   if (current.length > 0) strokes.push(current);
   return strokes;
+}
+
+/** The beginning of a drawing, as far as some points go. */
+export function strokesUpTo(strokes: readonly Stroke[], points: number): Stroke[] {
+  const drawn: Stroke[] = [];
+  let left = points;
+  for (const stroke of strokes) {
+    if (left <= 0) break;
+    drawn.push(stroke.slice(0, left));
+    left -= stroke.length;
+  }
+  return drawn;
+}
+
+export interface Square {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+/** The square that some drawings lie in, with a margin around. */
+export function squareAround(...drawings: readonly (readonly Stroke[])[]): Square {
+  let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [x, y] of drawings.flat(2)) {
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  if (left > right) return { left: 0, top: 0, size: 1 };
+  const inner = Math.max(right - left, bottom - top, 1e-6);
+  const size = inner * 1.24;
+  return { left: (left + right - size) / 2, top: (top + bottom - size) / 2, size };
 }
 
 function mostFrequent(values: readonly number[]): number {
