@@ -14,7 +14,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DatasetCard } from './DatasetCard.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
-import styles from './Data.module.css';
+import styles from './Datasets.module.css';
 
 /** The datasets of a project, and the way to bring more. */
 export function DataPage() {
@@ -37,7 +37,13 @@ export function DataPage() {
     <Page
       title="Data"
       subtitle={empty ? 'What shall the models learn from?' : plural(datasets.totalCount, 'dataset')}
-      actions={!empty && <Button onClick={() => setImporting(!importing)}>{importing ? 'Close' : 'Bring data'}</Button>}
+      actions={
+        !empty && (
+          <Button variant={importing ? 'default' : 'filled'} onClick={() => setImporting(!importing)}>
+            {importing ? 'Close' : 'Bring data'}
+          </Button>
+        )
+      }
     >
       {(empty || importing) && (
         <Panel

@@ -4,7 +4,7 @@ import type { DatasetsQuery } from '../../generated/data.ts';
 import { count, plural, words } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { Panel } from '../../ui/Page.tsx';
-import styles from './Data.module.css';
+import styles from './Datasets.module.css';
 
 type Dataset = NonNullable<DatasetsQuery['project']>['datasets']['nodes'][number];
 

@@ -1,14 +1,14 @@
 'use client';
 import { Button } from '@mantine/core';
 import { type DragEvent, useRef, useState } from 'react';
-import styles from './Data.module.css';
+import styles from './Import.module.css';
 
 /** Where files are dropped, or picked by keyboard. */
 export function DropZone({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly File[]) => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => {
-    if (list && list.length > 0) onFiles([...list]);
+    if (!busy && list && list.length > 0) onFiles([...list]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same
@@ -27,11 +27,24 @@ export function DropZone({ busy, onFiles }: { busy: boolean; onFiles: (files: re
       }}
     >
       <strong>Drop files here</strong>
-      <span className="muted">.npy with a labels CSV · .npz · a zip of pictures in class folders · CSV, TSV or NDJSON · tunes in ABC</span>
+      <span className="muted">
+        .npy with a labels CSV · .npz · a zip of pictures in class folders · CSV, TSV or NDJSON · tunes in ABC · several together
+      </span>
       <Button variant="default" mt={8} onClick={() => picker.current?.click()} disabled={busy}>
         Choose files
       </Button>
-      <input ref={picker} type="file" multiple hidden aria-label="Files to bring" onChange={(event) => take(event.currentTarget.files)} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to bring"
+        onChange={(event) => {
+          take(event.currentTarget.files);
+          // The same file can be chosen again after it was left out.
+          event.currentTarget.value = '';
+        }}
+      />
     </div>
   );
 }

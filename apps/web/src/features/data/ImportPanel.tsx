@@ -1,12 +1,14 @@
 'use client';
-import { Button, NativeSelect, Progress, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { bytes } from '../../lib/format.ts';
+import { duration, plural } from '../../lib/format.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
-import styles from './Data.module.css';
+import { ChosenFiles } from './ChosenFiles.tsx';
 import { DropZone } from './DropZone.tsx';
-import { nameFor } from './file-hints.ts';
-import { useImport } from './use-import.ts';
+import { nameFor, timeLeft } from './file-hints.ts';
+import styles from './Import.module.css';
+import layout from './Layout.module.css';
+import { type Chosen, useImport } from './use-import.ts';
 
 interface ImportPanelProps {
   project: { id: string; team: string };
@@ -18,40 +20,24 @@ interface ImportPanelProps {
 /** Files dropped or picked, sent with their progress, then read by the server into one immutable version. */
 export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
   const [name, setName] = useState('');
-  const { files, columns, problem, step, take, leaveOut, start } = useImport({ project, dataset }, onDone);
+  const { files, columns, problem, step, startedAt, take, leaveOut, start, stop } = useImport({ project, dataset }, onDone);
   const choose = async (added: readonly File[]) => {
     const all = await take(added);
-    setName((known) => known || nameFor(all.map((chosen) => chosen.file.name)));
+    setName((known) => known || nameFor(all.filter((chosen) => !chosen.refusal).map((chosen) => chosen.file.name)));
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     void start(name, new FormData(event.currentTarget));
   };
   const busy = step !== 'choosing';
+  const refused = files.filter((chosen) => chosen.refusal);
   return (
     <form onSubmit={submit}>
       <DropZone busy={busy} onFiles={(added) => void choose(added)} />
       {files.length > 0 && (
         <>
-          <ul className={styles.files}>
-            {files.map(({ file, share }) => (
-              <li key={file.name}>
-                <span>{file.name}</span>
-                <span className="muted">{bytes(file.size)}</span>
-                <Progress value={share * 100} size="sm" aria-label={`Sent of ${file.name}`} />
-                <button
-                  type="button"
-                  className={styles.remove}
-                  disabled={busy}
-                  aria-label={`Leave out ${file.name}`}
-                  onClick={() => leaveOut(file)}
-                >
-                  ×
-                </button>
-              </li>
-            ))}
-          </ul>
-          <div className={styles.formFields}>
+          <ChosenFiles files={files} busy={busy} onLeaveOut={leaveOut} />
+          <div className={styles.fields}>
             <NativeSelect name="task" label="What is to be learned" data={tasks} />
             {!dataset && (
               <TextInput
@@ -63,17 +49,13 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
               />
             )}
             {columns.length > 0 &&
-              (['label', 'group', 'id'] as const).map((field) => (
-                <NativeSelect
-                  key={field}
-                  name={field}
-                  label={columnLabels[field]}
-                  data={[{ value: '', label: 'found by itself' }, ...columns]}
-                />
+              columnFields.map(([field, label]) => (
+                <NativeSelect key={field} name={field} label={label} data={[{ value: '', label: 'found by itself' }, ...columns]} />
               ))}
+            {dataset && <TextInput name="note" label="What is new in it" placeholder="Twelve more drawings, two labels mended…" />}
           </div>
           {!dataset && (
-            <div className={styles.formFields}>
+            <div className={styles.fields}>
               <TextInput name="licence" label="Licence" placeholder="CC0, own works…" />
               <TextInput name="consent" label="Consent" placeholder="Who agreed, and how" />
               <TextInput name="source" label="Source" placeholder="Where they come from" />
@@ -81,18 +63,32 @@ export function ImportPanel({ project, dataset, onDone }: ImportPanelProps) {
             </div>
           )}
           {problem && <FormProblem problem={problem} />}
-          <div className={styles.end}>
-            <Button type="submit" loading={busy}>
+          <div className={layout.end}>
+            <Button type="submit" loading={busy} disabled={refused.length > 0}>
               {dataset ? 'Make a new version' : 'Make the dataset'}
             </Button>
+            {step === 'sending' && (
+              <Button variant="default" onClick={stop}>
+                Stop sending
+              </Button>
+            )}
             <span className="muted" aria-live="polite">
-              {step === 'sending' ? 'Sending…' : step === 'reading' ? 'Reading and checking the works…' : ''}
+              {step === 'sending' && `Sending…${leftWords(startedAt, files)}`}
+              {step === 'reading' && 'Reading and checking the works. This goes on without you: the works will be here when you come back.'}
+              {step === 'choosing' && refused.length > 0 && `Leave out ${plural(refused.length, 'file')} that cannot be read.`}
             </span>
           </div>
         </>
       )}
     </form>
   );
+}
+
+function leftWords(startedAt: number, files: readonly Chosen[]): string {
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const sent = files.reduce((sum, { file, share }) => sum + share * file.size, 0);
+  const left = timeLeft(Date.now() - startedAt, sent / size);
+  return left === undefined ? '' : ` ${duration(left)} left`;
 }
 
 const tasks = [
@@ -102,4 +98,10 @@ const tasks = [
   { value: 'REGRESSION', label: 'a number' },
 ];
 
-const columnLabels = { label: 'Column with the class', group: 'Column of what belongs together', id: 'Column with the name of a work' };
+const columnFields = [
+  ['label', 'Column with the class'],
+  ['group', 'Column of what belongs together'],
+  ['id', 'Column with the name of a work'],
+  ['text', 'Column with the words'],
+  ['time', 'Column with the time'],
+] as const;
