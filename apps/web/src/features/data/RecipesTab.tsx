@@ -1,36 +1,34 @@
 'use client';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import {
-  CreateRecipeDocument,
-  DefaultRecipeDocument,
-  RecipeStepsDocument,
-  RecipesDocument,
-  SplitsDocument,
-  type VersionFragment,
-} from '../../generated/data.ts';
+import { NativeSelect } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { DefaultRecipeDocument, RecipeStepsDocument, RecipesDocument, SplitsDocument, type VersionFragment } from '../../generated/data.ts';
 import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
+import { useSetQuery } from '../../lib/query-state.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
-import { say } from '../../ui/toast-store.ts';
-import { When } from '../../ui/When.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
+import { KeptRecipes } from './KeptRecipes.tsx';
 import styles from './Recipe.module.css';
 import { RecipePreviewPanel } from './RecipePreviewPanel.tsx';
 import { moved, newStep, type RecipeStep, stepName } from './recipe-form.ts';
+import { SaveRecipe } from './SaveRecipe.tsx';
 import { StepEditor } from './StepEditor.tsx';
 import { useRecipePreview } from './use-recipe-preview.ts';
+import { epochsOf, type Variation } from './variation.ts';
 
 /** Steps from what was read to what a model is given, each seen on real works before it is used. */
 export function RecipesTab({ version, project }: { version: VersionFragment; project: ProjectRef }) {
   const [view, setView] = useState(version.views[0]?.name ?? '');
   const [steps, setSteps] = useState<readonly RecipeStep[]>();
   const [split, setSplit] = useState('');
+  const [variation, setVariation] = useState<Variation>({ seed: 1, from: 1 });
+  const setQuery = useSetQuery();
   const where = { team: project.team, slug: project.slug };
   const [{ data: kinds }] = useQuery({ query: RecipeStepsDocument });
-  const [{ data: standard }] = useQuery({ query: DefaultRecipeDocument, variables: { version: version.id, view } });
+  const [{ data: standard, error: stepsError }] = useQuery({ query: DefaultRecipeDocument, variables: { version: version.id, view } });
   const [{ data: splitData }] = useQuery({ query: SplitsDocument, variables: where });
   const [{ data: recipeData }, refresh] = useQuery({ query: RecipesDocument, variables: where });
   useEffect(() => {
@@ -39,13 +37,13 @@ export function RecipesTab({ version, project }: { version: VersionFragment; pro
   const splits = splitData?.project?.splits.nodes.filter((each) => each.version.id === version.id) ?? [];
   const fittedOn = split || splits[0]?.id;
   const rows = useMemo(() => shownRows(version.samples), [version.samples]);
-  const { preview, problem, busy } = useRecipePreview({ split: fittedOn, view, steps, rows });
+  const asked = fittedOn && steps ? { split: fittedOn, view, steps, rows, seed: variation.seed, epochs: epochsOf(variation) } : undefined;
+  const { preview, problem, busy } = useRecipePreview(asked);
   const kindOf = (name: string) => kinds?.recipeSteps.find((kind) => kind.name === name);
   const change = (index: number, step: RecipeStep) => setSteps(steps?.map((each, at) => (at === index ? step : each)));
-  const saved = recipeData?.project?.recipes.nodes.filter((recipe) => recipe.view === view) ?? [];
   return (
     <div className={styles.builder}>
-      <div style={{ display: 'grid', gap: 16 }}>
+      <div className={styles.stack}>
         <Panel title="Steps" note={steps && plural(steps.length, 'step')}>
           <div className={styles.choices}>
             <NativeSelect
@@ -65,7 +63,8 @@ export function RecipesTab({ version, project }: { version: VersionFragment; pro
               />
             )}
           </div>
-          <ol className={styles.steps} style={{ marginTop: 12 }}>
+          {stepsError && <FormProblem problem={problemOf(stepsError)} />}
+          <ol className={styles.steps}>
             {steps?.map((step, index) => (
               <StepEditor
                 // A step has no name of its own; its place and kind tell it apart well enough for its fields to keep what was typed.
@@ -103,64 +102,31 @@ export function RecipesTab({ version, project }: { version: VersionFragment; pro
             />
           )}
         </Panel>
-        <Panel title="Kept recipes" note={saved.length > 0 ? `for ${view}` : ''}>
-          {saved.length === 0 && (
-            <p className="muted" style={{ margin: 0 }}>
-              None yet for {view}. Without one, a launch uses the steps that suit the view.
-            </p>
-          )}
-          {saved.map((recipe) => (
-            <div key={recipe.id} className={styles.saved}>
-              <span>
-                <b>{recipe.name}</b>{' '}
-                <span className="muted">
-                  <When at={recipe.createdAt} />
-                </span>
-              </span>
-              <Button variant="subtle" size="compact-xs" onClick={() => setSteps(recipe.steps as RecipeStep[])}>
-                Look at it
-              </Button>
-              <ol>
-                {recipe.lines.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ol>
-            </div>
-          ))}
-        </Panel>
+        <KeptRecipes
+          view={view}
+          recipes={recipeData?.project?.recipes.nodes.filter((recipe) => recipe.view === view) ?? []}
+          query={{ document: RecipesDocument, variables: where }}
+          onLook={setSteps}
+        />
       </div>
-      <RecipePreviewPanel preview={preview} problem={problem} busy={busy} split={fittedOn} />
+      <RecipePreviewPanel
+        preview={preview}
+        problem={problem}
+        busy={busy}
+        variation={variation}
+        onVariation={setVariation}
+        instead={splitData && !fittedOn && <NeedsSplit onMake={() => setQuery({ tab: 'splits' })} />}
+      />
     </div>
   );
 }
 
-interface SaveRecipeProps {
-  project: string | undefined;
-  view: string;
-  steps: readonly RecipeStep[];
-  onSaved: () => void;
-}
-
-function SaveRecipe({ project, view, steps, onSaved }: SaveRecipeProps) {
-  const [{ fetching, error }, create] = useMutation(CreateRecipeDocument);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const name = String(new FormData(form).get('name')).trim();
-    const { error } = await create({ input: { project: project!, name, view, steps } });
-    if (error) return;
-    say(`${name} is kept, and can be chosen at a launch.`);
-    form.reset();
-    onSaved();
-  };
+function NeedsSplit({ onMake }: { onMake: () => void }) {
   return (
-    <form className={styles.choices} style={{ marginTop: 12 }} onSubmit={submit}>
-      <TextInput name="name" size="xs" label="Keep as" placeholder="Name of the recipe" required maxLength={200} style={{ flex: 1 }} />
-      <Button type="submit" loading={fetching} disabled={!project}>
-        Keep
-      </Button>
-      {error && <FormProblem problem={problemOf(error)} />}
-    </form>
+    <p className="muted" style={{ margin: 0 }}>
+      Steps are fitted on the training part of a split and on nothing else. <TextButton onClick={onMake}>Make a split</TextButton> first,
+      then works are shown here before and after.
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import {
+  afterWords,
   type OptionField,
   optionFields,
   optionText,
@@ -55,7 +56,7 @@ export function StepEditor({ step, kind, place, last, after, onChange, onMove, o
           ))}
         </div>
       )}
-      {after && <p className="muted">→ {after}</p>}
+      {after && <p className="muted">→ {afterWords(after)}</p>}
     </li>
   );
 }

@@ -8,9 +8,12 @@ export interface Painted {
 
 const missing = [179, 38, 30] as const;
 
-/** A picture `[height, width, channels]`, from its least to its greatest value; one, two or three channels are drawn, the others left out. */
-export function paintPicture(values: Float64Array, [height = 1, width = 1, channels = 1]: readonly number[]): Painted {
-  const scale = scaler(values);
+/**
+ * A picture `[height, width, channels]`, from its least to its greatest value or those of `like`, so that one that was made brighter is brighter
+ * beside the other. One, two or three channels are drawn, the others left out.
+ */
+export function paintPicture(values: Float64Array, [height = 1, width = 1, channels = 1]: readonly number[], like = values): Painted {
+  const scale = scaler(like);
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
     const at = (channel: number) => values[pixel * channels + Math.min(channel, channels - 1)]!;

@@ -51,6 +51,21 @@ export function stepName(name: string): string {
   return stepWords[name] ?? words(name.replaceAll('-', '_'));
 }
 
+const formWords: Readonly<Record<string, string>> = {
+  IMAGE: 'pictures of',
+  SEQUENCE: 'sequences of',
+  TABULAR: 'rows of',
+  TEXT: 'texts of',
+};
+
+/** What rows look like after a step, said for people: `values IMAGE [32, 32, 3]` are pictures of 32 × 32 × 3. */
+export function afterWords(after: string): string {
+  const [, kind, modality, shape = '', rest = ''] = /^(values|tokens)(?: ([A-Z]+))? \[(.*?)\](.*)$/.exec(after) ?? [];
+  if (kind === undefined) return after;
+  const size = shape.split(', ').join(' × ');
+  return kind === 'tokens' ? `${size} tokens${rest}` : `${formWords[modality ?? ''] ?? modality} ${size}${rest}`;
+}
+
 interface Schema {
   readonly type?: string;
   readonly enum?: readonly string[];
