@@ -137,6 +137,54 @@ describe('a run and its data, looked at from all sides', () => {
     expect(page.url()).toContain('value=artist_003');
   });
 
+  it('goes through the works by keyboard, and hears a tune', async () => {
+    const { page } = me;
+    await open(studio.dataset);
+    await page.locator('[data-index="0"]').focus();
+    await page.keyboard.press('End');
+    await page.locator('[data-index="479"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('480 of 480').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('479 of 480').waitFor();
+    await page.reload();
+    await page.getByText('479 of 480').waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await me.picture('work');
+  });
+
+  it('is told what is wrong with a file, and finds nothing half made', async () => {
+    const { page } = me;
+    await open(studio.data);
+    const before = await page.getByText(/^\d+ datasets$/).textContent();
+    await page.getByRole('button', { name: 'Bring data' }).click();
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByLabel('Files to bring').setInputFiles([file('song.mid', 'MThd'), file('works.csv', 'id,label,a\n1,x,2\n3,y\n')]);
+    await page.getByText(/^song\.mid is of no kind that is read here/).waitFor();
+    await page.getByRole('button', { name: 'Leave out song.mid' }).click();
+    await page.getByLabel('Name of the dataset').fill('Ragged');
+    await page.getByRole('button', { name: 'Make the dataset' }).click();
+    await page.getByText('works.csv, line 3: expected as many fields as the header has, found 2').waitFor({ timeout: 20_000 });
+    expect.soft(await me.barriers()).toEqual([]);
+    await open(studio.data);
+    expect(await page.getByText(/^\d+ datasets$/).textContent()).toBe(before);
+  });
+
+  it('changes the card, and says again what it said before', async () => {
+    const { page } = me;
+    await open(studio.changed, 'card');
+    await page.getByLabel('Licence').fill('CC0-1.0');
+    await page.getByRole('button', { name: 'Save the card' }).click();
+    await page.getByRole('button', { name: /^say this again ?: nothing/ }).waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await page.getByRole('button', { name: /^say this again ?: nothing/ }).click();
+    await page.getByRole('button', { name: /^say this again ?: CC0-1\.0/ }).waitFor();
+    expect(await page.getByLabel('Licence').inputValue()).toBe('');
+  });
+
   it('sees a split before it is kept', async () => {
     const { page } = me;
     await open(studio.dataset, 'splits');
@@ -156,8 +204,14 @@ describe('a run and its data, looked at from all sides', () => {
     await page.getByRole('alert').filter({ hasText: 'transpose' }).waitFor();
     await page.getByRole('button', { name: 'Remove Transpose tunes in training' }).click();
     await page.getByRole('img', { name: 'w0000 after: 32 × 32 × 1' }).waitFor({ timeout: 20_000 });
+    await page.getByLabel('Add a step').selectOption('augment-picture');
+    await page.getByLabel('Rotate').fill('30');
+    await page.getByRole('img', { name: 'w0000 in epoch 3: 32 × 32 × 1' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Other draws' }).click();
+    await page.getByRole('img', { name: 'w0000 in epoch 6: 32 × 32 × 1' }).waitFor({ timeout: 20_000 });
     expect.soft(await me.barriers()).toEqual([]);
     await me.picture('recipe');
+    await page.getByRole('button', { name: 'Remove Vary pictures in training' }).click();
     await page.getByLabel('Keep as').fill('Grey pictures');
     await page.getByRole('button', { name: 'Keep', exact: true }).click();
     await page.getByText('Grey pictures is kept').waitFor();
@@ -186,9 +240,13 @@ describe('a run and its data, looked at from all sides', () => {
       [studio.run],
       [studio.run, 'artifacts'],
       [studio.run, 'lineage'],
+      [studio.data],
       [studio.dataset],
+      [studio.dataset, 'values'],
       [studio.dataset, 'recipes'],
       [studio.dataset, 'splits'],
+      [studio.changed, 'versions'],
+      [studio.changed, 'card'],
       [studio.queue],
       [studio.audit],
     ];

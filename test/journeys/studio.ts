@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 export interface Studio {
   /** Addresses of pages. */
   readonly run: string;
+  readonly data: string;
   readonly dataset: string;
   /** A dataset with two versions. */
   readonly changed: string;
@@ -109,6 +110,7 @@ export async function fillStudio(page: Page): Promise<Studio> {
   const address = (path: string, id: string) => `/${path}?${where}&id=${encodeURIComponent(id)}`;
   return {
     run: address('run', run.id),
+    data: `/data?${where}`,
     dataset: address('dataset', version.dataset.id),
     changed: address('dataset', changed.id),
     queue: `/queue?${where}`,

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { barsOf } from '../../../../apps/web/src/charts/prepare/bars.ts';
 import { paintPicture, paintSteps } from '../../../../apps/web/src/features/data/paint-values.ts';
-import { moved, newStep, optionFields, optionText, optionValue, withOption } from '../../../../apps/web/src/features/data/recipe-form.ts';
+import { nameFor, refusalOf, timeLeft } from '../../../../apps/web/src/features/data/file-hints.ts';
+import { lookOf, numbersText, stepsOf } from '../../../../apps/web/src/features/data/preview-row.ts';
+import {
+  afterWords,
+  moved,
+  newStep,
+  optionFields,
+  optionText,
+  optionValue,
+  withOption,
+} from '../../../../apps/web/src/features/data/recipe-form.ts';
 import { needsOf, splitInput, strategies } from '../../../../apps/web/src/features/data/split-choices.ts';
+import { epochsOf, otherEpochs } from '../../../../apps/web/src/features/data/variation.ts';
+import { noValue, worksCsv, worksQuery } from '../../../../apps/web/src/features/data/works-query.ts';
+import { neighbour } from '../../../../apps/web/src/features/data/works-grid.ts';
 
 const scale = {
   name: 'scale',
@@ -75,6 +88,11 @@ describe('values as pixels', () => {
       [255, 255, 255],
     ]);
   });
+  it('are as bright as they would be in a picture beside', () => {
+    const [half, double] = [Float64Array.from([0, 0.5]), Float64Array.from([0, 2])];
+    expect(pixel(paintPicture(half, [1, 2, 1], half).pixels, 1)).toEqual([128, 128, 128]);
+    expect(pixel(paintPicture(double, [1, 2, 1], half).pixels, 1)).toEqual([255, 255, 255]);
+  });
   it('are red where a value is missing, and empty where a sequence has ended', () => {
     const { width, height, pixels } = paintSteps(Float64Array.from([0, 9, Number.NaN, 5, 1, 7]), [3, 2], 2);
     expect([width, height]).toEqual([3, 24]);
@@ -116,5 +134,92 @@ describe('what a form asks of a split', () => {
   });
   it('asks for no shares where every work is tested once', () => {
     for (const { value } of strategies) expect(needsOf(value).shares).toBe(!/FOLD|LEAVE|NESTED/.test(value));
+  });
+});
+
+describe('a file that somebody brings', () => {
+  const file = (name: string, ...bytes: number[]) => new File([Uint8Array.from(bytes)], name);
+  it('is taken by its ending or its first bytes', async () => {
+    for (const name of ['a.npy', 'a.NPZ', 'a.csv', 'a.jsonl', 'train-images-idx3-ubyte'])
+      expect(await refusalOf(file(name, 65))).toBeUndefined();
+    expect(await refusalOf(file('unnamed', 0x50, 0x4b, 3, 4))).toBeUndefined();
+    expect(await refusalOf(file('unnamed', 0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59))).toBeUndefined();
+  });
+  it('is refused in words that say what was expected and what was found', async () => {
+    expect(await refusalOf(file('tunes.mid', 77, 84))).toBe(
+      'tunes.mid is of no kind that is read here. Expected .npy, .npz, .zip, .csv, .tsv, .ndjson, .jsonl, .json or .abc, found .mid.',
+    );
+    expect(await refusalOf(file('a.csv'))).toBe('a.csv is empty.');
+    expect(await refusalOf(file('me.png', 0x89, 0x50))).toContain('Expected a zip in which each class is a folder');
+  });
+  it('is sent at the speed so far, as soon as there is one', () => {
+    expect(timeLeft(4000, 0.25)).toBe(12_000);
+    expect(timeLeft(4000, 0)).toBeUndefined();
+    expect(timeLeft(10, 0.9)).toBeUndefined();
+  });
+  it('names the dataset by what the files share', () => {
+    expect(nameFor(['music_pairs.npz', 'music_index.csv'])).toBe('music');
+    expect(nameFor(['images.npy', 'labels.csv'])).toBe('');
+  });
+});
+
+describe('a row of a recipe’s preview', () => {
+  const values = (shape: number[], ...data: (number | string)[]) => ({ kind: 'values' as const, shape, data });
+  it('is shown as what it is', () => {
+    expect(lookOf({ kind: 'texts', text: 'a' })).toBe('words');
+    expect(lookOf(values([2, 2, 1], 0, 1, 2, 3))).toBe('picture');
+    expect(lookOf(values([2, 2], 60, 12, 62, 'NaN'))).toBe('notes');
+    expect(lookOf(values([2, 2], -1, 0.5, 0, 0))).toBe('strip');
+    expect(lookOf(values([3], 1, 2, 3))).toBe('numbers');
+  });
+  it('ends where its padding begins', () => {
+    expect(stepsOf({ ...values([3, 2], 1, 2, 3, 'NaN', 0, 0), length: 2 })).toEqual([
+      [1, 2],
+      [3, Number.NaN],
+    ]);
+  });
+  it('tells of many numbers those that are not zero', () => {
+    expect(numbersText(Float64Array.of(1, 0, 0.5))).toBe('1 · 0 · 0.5');
+    const many = new Float64Array(300);
+    many[4] = 1;
+    expect(numbersText(many)).toBe('5: 1 · zero in the other 299');
+  });
+  it('is described without the words of the machine', () => {
+    expect(afterWords('values IMAGE [32, 32, 3]')).toBe('pictures of 32 × 32 × 3');
+    expect(afterWords('tokens [160] of 5100 words')).toBe('160 tokens of 5100 words');
+    expect(afterWords('texts')).toBe('texts');
+  });
+  it('is varied in the epochs that one leafs through, from the first on', () => {
+    expect(epochsOf(otherEpochs({ seed: 1, from: 1 }, 1))).toEqual([4, 5, 6]);
+    expect(otherEpochs({ seed: 1, from: 1 }, -1)).toEqual({ seed: 1, from: 1 });
+  });
+});
+
+describe('a grid of works', () => {
+  const grid = { columns: 4, total: 10, page: 2 };
+  it('is gone through by the arrow keys, and not left by them', () => {
+    expect(neighbour('ArrowRight', 3, grid)).toBe(4);
+    expect(neighbour('ArrowDown', 3, grid)).toBe(7);
+    expect(neighbour('ArrowDown', 8, grid)).toBe(9);
+    expect(neighbour('ArrowUp', 0, grid)).toBeUndefined();
+    expect(neighbour('PageDown', 1, grid)).toBe(9);
+    expect(neighbour('End', 0, grid)).toBe(9);
+    expect(neighbour('Enter', 0, grid)).toBeUndefined();
+  });
+});
+
+describe('which works are asked for', () => {
+  const [version, url] = ['V', '/works/01a2/works.csv'];
+  const filter = { label: '', column: '', value: '', search: '' };
+  it('is nothing in particular without a filter', () => {
+    expect(worksQuery(version, filter)).toEqual({ version, label: null, where: null, search: null });
+    expect(worksQuery(version, { ...filter, column: 'artist' })).toMatchObject({ where: null });
+    expect(worksCsv(url, filter)).toBe('/works/01a2/works.csv');
+  });
+  it('says of a column also that it is to have no value', () => {
+    const without = { ...filter, label: 'a jig', column: 'artist', value: noValue };
+    expect(worksQuery(version, without)).toMatchObject({ label: 'a jig', where: { column: 'artist', value: null } });
+    expect(worksCsv(url, without)).toBe('/works/01a2/works.csv?label=a+jig&column=artist');
+    expect(worksCsv(url, { ...without, value: 'Ada & Co' })).toBe('/works/01a2/works.csv?label=a+jig&column=artist&value=Ada+%26+Co');
   });
 });

@@ -70,7 +70,7 @@ export function DatasetPage() {
             New version
           </Button>
           {version && (
-            <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant={tab === 'splits' ? 'filled' : 'default'}>
+            <Button component={Link} href={links.launch(project.ref)} prefetch={false} variant="default">
               Launch a model
             </Button>
           )}

@@ -2,10 +2,9 @@
 import { useState } from 'react';
 import type { SplitFactsFragment, VersionFragment } from '../../generated/data.ts';
 import { TextButton } from '../../ui/TextButton.tsx';
-import styles from './Data.module.css';
+import styles from './Splits.module.css';
 import { useWorksAt } from './use-works.ts';
 import { WorkCards } from './WorkCards.tsx';
-import { WorkModal } from './WorkModal.tsx';
 
 const mostSets = 4;
 
@@ -32,7 +31,6 @@ export function LeakageVerdict({ leakage, version }: { leakage: Leakage; version
 
 function Finding({ finding, version }: { finding: Leakage['findings'][number]; version: VersionFragment }) {
   const [shown, setShown] = useState(false);
-  const [open, setOpen] = useState<number>();
   const sets = finding.rows.slice(0, mostSets);
   const works = useWorksAt(version.id, shown ? sets.flat() : []);
   return (
@@ -47,14 +45,9 @@ function Finding({ finding, version }: { finding: Leakage['findings'][number]; v
       {shown &&
         sets.map((set) => (
           <div key={set.join(' ')} className={styles.set}>
-            <WorkCards
-              works={set.flatMap((row) => works.find((work) => work.row === row) ?? [])}
-              onOpen={(work) => setOpen(works.indexOf(work))}
-              small
-            />
+            <WorkCards version={version} works={set.flatMap((row) => works.find((work) => work.row === row) ?? [])} />
           </div>
         ))}
-      <WorkModal version={version} works={works} at={open} onMove={setOpen} />
     </li>
   );
 }

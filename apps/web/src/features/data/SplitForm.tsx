@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useClient, useMutation } from 'urql';
 import {
   CreateSplitDocument,
+  type CreateSplitInput,
   PreviewSplitDocument,
   type PreviewSplitQuery,
   type SplitStrategy,
@@ -13,15 +14,17 @@ import { type Problem, problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
-import styles from './Data.module.css';
+import layout from './Layout.module.css';
+import styles from './Splits.module.css';
 import { needsOf, splitInput, strategies } from './split-choices.ts';
 
-export type SplitPreview = PreviewSplitQuery['previewSplit'];
+/** What a split would be, and what was asked for. */
+export type SplitPreview = { readonly split: PreviewSplitQuery['previewSplit']; readonly input: CreateSplitInput } | undefined;
 
 interface SplitFormProps {
   version: VersionFragment;
   onMade: () => void;
-  onPreview: (preview: SplitPreview | undefined) => void;
+  onPreview: (preview: SplitPreview) => void;
 }
 
 /** Divides a version into train, validation and test. What belongs together is kept together unless told otherwise; one may look first. */
@@ -30,6 +33,7 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const columns = version.columns.map((column) => column.name);
   const grouping = version.columns.find((column) => /group|drawer|author|artist|composer|patient|subject/i.test(column.name))?.name;
+  const timed = version.columns.find((column) => /date|time|year|when|created/i.test(column.name))?.name;
   const [strategy, setStrategy] = useState<SplitStrategy>(grouping ? 'STRATIFIED_GROUPED' : 'STRATIFIED');
   const [{ fetching }, create] = useMutation(CreateSplitDocument);
   const [looking, setLooking] = useState(false);
@@ -37,11 +41,12 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
   const needs = needsOf(strategy);
   const input = () => splitInput(version.id, strategy, new FormData(form.current!));
   const look = async () => {
+    const asked = input();
     setLooking(true);
-    const { data, error } = await client.query(PreviewSplitDocument, { input: input() });
+    const { data, error } = await client.query(PreviewSplitDocument, { input: asked });
     setLooking(false);
     setProblem(error && problemOf(error));
-    onPreview(data?.previewSplit);
+    onPreview(data && { split: data.previewSplit, input: asked });
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -54,7 +59,7 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
   };
   return (
     <Panel title="New split">
-      <form ref={form} className={styles.detail} onSubmit={submit}>
+      <form ref={form} className={layout.form} onSubmit={submit}>
         <NativeSelect
           label="How"
           value={strategy}
@@ -70,7 +75,12 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
           ) : (
             <p className="muted">This version has no column to group by.</p>
           ))}
-        {needs.time && <NativeSelect name="timeColumn" label="Time" data={columns} />}
+        {needs.time &&
+          (columns.length > 0 ? (
+            <NativeSelect name="timeColumn" label="Time" data={columns} defaultValue={timed ?? columns[0]} />
+          ) : (
+            <p className="muted">This version has no column that could say when. One can be chosen where files are brought.</p>
+          ))}
         {strategy.startsWith('STRATIFIED') && columns.length > 0 && (
           <NativeSelect name="stratifyBy" label="Equal shares of" data={[{ value: '', label: 'the classes' }, ...columns]} />
         )}
@@ -91,7 +101,7 @@ export function SplitForm({ version, onMade, onPreview }: SplitFormProps) {
         <NumberInput name="seed" label="Seed" defaultValue={1} min={0} max={2147483647} allowDecimal={false} />
         <TextInput name="name" label="Name" placeholder="made from the above" maxLength={100} />
         {problem && <FormProblem problem={problem} />}
-        <div className={styles.end}>
+        <div className={layout.end}>
           <Button type="submit" loading={fetching}>
             Make the split
           </Button>

@@ -3,48 +3,40 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { type SplitFactsFragment, SplitsDocument, type VersionFragment } from '../../generated/data.ts';
-import { plural, words } from '../../lib/format.ts';
+import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
+import { PreviewSplitDocument, type SplitFactsFragment, SplitsDocument, type VersionFragment } from '../../generated/data.ts';
+import { ago, plural, words } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
-import { Panel } from '../../ui/Page.tsx';
-import { When } from '../../ui/When.tsx';
-import styles from './Data.module.css';
+import { Empty } from '../../ui/Empty.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import layout from './Layout.module.css';
 import { LeakageVerdict } from './LeakageVerdict.tsx';
-import { PartBars } from './PartBars.tsx';
+import { PartBars, partsTable } from './PartBars.tsx';
 import { SplitForm, type SplitPreview } from './SplitForm.tsx';
 
 /** The splits of a version with the shares of each class and what leaks, and the form for another one. */
 export function SplitsTab({ version, project }: { version: VersionFragment; project: ProjectRef }) {
-  const [{ data, error }, refresh] = useQuery({ query: SplitsDocument, variables: { team: project.team, slug: project.slug } });
+  const query = { document: SplitsDocument, variables: { team: project.team, slug: project.slug } };
+  const [{ data, error }, refresh] = useQuery({ query: query.document, variables: query.variables });
   const [preview, setPreview] = useState<SplitPreview>();
   const splits = data?.project?.splits.nodes.filter((split) => split.version.id === version.id) ?? [];
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={layout.columns}>
+      <div className={layout.stack}>
         {error && <FormProblem problem={problemOf(error)} />}
-        {preview && (
-          <Panel
-            title="What it would be"
-            note={[
-              'not kept yet',
-              ...(preview.groupBy ? [`by ${preview.groupBy}`] : []),
-              ...(preview.folds ? [`first of ${plural(preview.folds, 'fold')}`] : []),
-            ].join(' · ')}
-          >
-            <PartBars parts={preview.parts} />
-            <LeakageVerdict leakage={preview.leakage} version={version} />
-          </Panel>
-        )}
+        {!data && !error && <Waiting />}
+        {preview && <PreviewPanel preview={preview} version={version} />}
         {data && splits.length === 0 && !preview && (
-          <p className="muted">
-            No split of this version yet. A model is trained on one part, tuned on the second and judged on the third.
-          </p>
+          <Empty title="Not divided yet">
+            A model is trained on one part of the works, tuned on the second and judged on the third. Look first at what a split would be,
+            then make it.
+          </Empty>
         )}
         {splits.map((split) => (
-          <SplitPanel key={split.id} split={split} version={version} project={project.ref} />
+          <SplitPanel key={split.id} split={split} version={version} project={project.ref} query={query} />
         ))}
       </div>
       <SplitForm version={version} onMade={() => refresh({ requestPolicy: 'network-only' })} onPreview={setPreview} />
@@ -52,29 +44,49 @@ export function SplitsTab({ version, project }: { version: VersionFragment; proj
   );
 }
 
-function SplitPanel({ split, version, project }: { split: SplitFactsFragment; version: VersionFragment; project: string }) {
+function PreviewPanel({ preview: { split, input }, version }: { preview: NonNullable<SplitPreview>; version: VersionFragment }) {
+  const note = [
+    'not kept yet',
+    ...(split.groupBy ? [`by ${split.groupBy}`] : []),
+    ...(split.folds ? [`first of ${plural(split.folds, 'fold')}`] : []),
+  ];
+  return (
+    <Figure
+      title="What it would be"
+      note={note.join(' · ')}
+      table={() => partsTable(split.parts)}
+      query={{ document: PreviewSplitDocument, variables: { input } }}
+    >
+      <PartBars parts={split.parts} />
+      <LeakageVerdict leakage={split.leakage} version={version} />
+    </Figure>
+  );
+}
+
+interface SplitPanelProps {
+  split: SplitFactsFragment;
+  version: VersionFragment;
+  project: string;
+  query: FigureQuery;
+}
+
+function SplitPanel({ split, version, project, query }: SplitPanelProps) {
   const how = [
     words(split.strategy),
     ...(split.groupBy ? [`by ${split.groupBy}`] : []),
     `seed ${split.seed}`,
-    ...(split.folds ? [plural(split.folds, 'fold')] : []),
+    ...(split.folds ? [`first of ${plural(split.folds, 'fold')}`] : []),
+    ago(split.createdAt),
   ];
   return (
-    <Panel
-      title={split.name}
-      note={
-        <>
-          {how.join(' · ')} · <When at={split.createdAt} />
-        </>
-      }
-    >
+    <Figure title={split.name} note={how.join(' · ')} table={() => partsTable(split.parts)} query={query}>
       <PartBars parts={split.parts} />
       <LeakageVerdict leakage={split.leakage} version={version} />
-      <div className={styles.end}>
+      <div className={layout.end}>
         <Button component={Link} href={links.launch(project, { split: split.id })} prefetch={false} variant="default">
           Launch on this split
         </Button>
       </div>
-    </Panel>
+    </Figure>
   );
 }

@@ -1,53 +1,50 @@
 'use client';
 import { useQuery } from 'urql';
-import { Figure } from '../../charts/draw/Figure.tsx';
+import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { Histogram, NamedBars } from '../../charts/draw/Histogram.tsx';
 import { type VersionFragment, VersionProfileDocument, type VersionProfileQuery } from '../../generated/data.ts';
 import { count, number, percent, plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { FormProblem } from '../../ui/FormProblem.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import styles from './Data.module.css';
 import { DuplicatesPanel } from './DuplicatesPanel.tsx';
+import layout from './Layout.module.css';
 import { MissingPanel } from './MissingPanel.tsx';
+import styles from './Values.module.css';
 
 type Field = NonNullable<VersionProfileQuery['datasetVersion']>['profile']['fields'][number];
 
 /** How the values are spread, which are missing, which works come twice. */
 export function ValuesTab({ version }: { version: VersionFragment }) {
-  const variables = { version: version.id };
-  const [{ data, error }] = useQuery({ query: VersionProfileDocument, variables });
-  if (error) return <FormProblem problem={problemOf(error)} />;
+  const query = { document: VersionProfileDocument, variables: { version: version.id } };
+  const [{ data, error }, retry] = useQuery({ query: query.document, variables: query.variables, requestPolicy: 'cache-first' });
+  if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   const found = data?.datasetVersion;
   if (!found) return <Waiting />;
   const { works, fields } = found.profile;
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <p className="muted" style={{ margin: 0 }}>
         {works === version.samples
           ? `All ${plural(works, 'work')} were looked at.`
           : `${count(works)} of ${count(version.samples)} works were looked at, spread evenly over the version.`}
       </p>
-      <div className={styles.columns}>
+      <div className={layout.columns}>
         <div className={styles.fields}>
           {fields.map((field) => (
-            <FieldFigure
-              key={`${field.view} ${field.name} ${field.measure}`}
-              field={field}
-              query={{ document: VersionProfileDocument, variables }}
-            />
+            <FieldFigure key={`${field.view} ${field.name} ${field.measure}`} field={field} query={query} />
           ))}
         </div>
-        <div className={styles.stack}>
-          <MissingPanel version={version} fields={fields} />
-          <DuplicatesPanel version={version} sets={found.duplicateSets} />
+        <div className={layout.stack}>
+          <MissingPanel version={version} fields={fields} query={query} />
+          <DuplicatesPanel version={version} sets={found.duplicateSets} query={query} />
         </div>
       </div>
     </div>
   );
 }
 
-function FieldFigure({ field, query }: { field: Field; query: { document: unknown; variables: object } }) {
+function FieldFigure({ field, query }: { field: Field; query: FigureQuery }) {
   const { view, name, measure, histogram, frequent, min, max, mean } = field;
   const title = measure === 'LENGTHS' ? `${view}: length in ${name}` : view ? `${view}: ${name}` : name;
   const label = histogram

@@ -1,12 +1,11 @@
 'use client';
-import { NativeSelect } from '@mantine/core';
-import { useState } from 'react';
-import type { DatasetQuery, VersionFragment } from '../../generated/data.ts';
-import { bytes, count } from '../../lib/format.ts';
+import { Figure } from '../../charts/draw/Figure.tsx';
+import { DatasetDocument, type DatasetQuery, VersionFactsDocument, type VersionFragment } from '../../generated/data.ts';
+import { ago, bytes, count, exactTime } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
-import { When } from '../../ui/When.tsx';
-import styles from './Data.module.css';
 import { DifferencePanel } from './DifferencePanel.tsx';
+import layout from './Layout.module.css';
+import styles from './Versions.module.css';
 
 type Dataset = NonNullable<DatasetQuery['dataset']>;
 
@@ -20,34 +19,27 @@ interface VersionsTabProps {
 export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
   const versions = dataset.versions.nodes;
   const earlier = versions.filter((each) => each.number < version.number);
-  const [since, setSince] = useState('');
-  const chosen = earlier.find((each) => each.id === since) ?? earlier[0];
   return (
-    <div className={styles.columns}>
-      <Panel
-        title={chosen ? `From version ${chosen.number} to ${version.number}` : 'What changed'}
-        note={
-          earlier.length > 1 && (
-            <NativeSelect
-              size="xs"
-              aria-label="Compared with"
-              value={chosen?.id ?? ''}
-              onChange={(event) => setSince(event.currentTarget.value)}
-              data={earlier.map((each) => ({ value: each.id, label: `version ${each.number}` }))}
-            />
-          )
-        }
-      >
-        {chosen ? (
-          <DifferencePanel version={version} since={chosen.id} />
-        ) : (
+    <div className={layout.columns}>
+      {earlier.length > 0 ? (
+        <DifferencePanel version={version} earlier={earlier} />
+      ) : (
+        <Panel title="What changed">
           <p className="muted" style={{ margin: 0 }}>
             This is the first version. When works are added, taken away or labelled anew, a new version says so here.
           </p>
-        )}
-      </Panel>
-      <div className={styles.stack}>
-        <Panel title="Versions" note="none is ever changed">
+        </Panel>
+      )}
+      <div className={layout.stack}>
+        <Figure
+          title="Versions"
+          note="immutable"
+          table={() => ({
+            columns: ['version', 'works', 'bytes', 'made', 'content', 'note'],
+            rows: versions.map((each) => [each.number, each.samples, each.sizeBytes, each.createdAt, each.contentHash, each.note]),
+          })}
+          query={{ document: DatasetDocument, variables: { id: dataset.id, version: version.id, chosen: false } }}
+        >
           {versions.map((each) => (
             <button
               key={each.id}
@@ -58,7 +50,7 @@ export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
             >
               <b>{each.number}</b>
               <span>
-                {count(each.samples)} works · {bytes(each.sizeBytes)} · <When at={each.createdAt} />
+                {count(each.samples)} works · {bytes(each.sizeBytes)} · <span title={exactTime(each.createdAt)}>{ago(each.createdAt)}</span>
                 <br />
                 <span className="mono muted" title={each.contentHash}>
                   {each.contentHash.slice(0, 16)}
@@ -67,12 +59,20 @@ export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
               </span>
             </button>
           ))}
-        </Panel>
+        </Figure>
         {version.files.length > 0 && (
-          <Panel title="Files" note="as stored">
-            <dl className={styles.facts}>
+          <Figure
+            title="Files"
+            note="as stored"
+            table={() => ({
+              columns: ['file', 'bytes', 'sha256'],
+              rows: version.files.map((file) => [file.name, file.sizeBytes, file.sha256]),
+            })}
+            query={{ document: VersionFactsDocument, variables: { version: version.id } }}
+          >
+            <dl className={layout.facts}>
               {version.files.map((file) => (
-                <div key={file.name} style={{ display: 'contents' }}>
+                <div key={file.name}>
                   <dt>
                     <a href={file.url} download={file.name}>
                       {file.name}
@@ -82,7 +82,7 @@ export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
                 </div>
               ))}
             </dl>
-          </Panel>
+          </Figure>
         )}
       </div>
     </div>

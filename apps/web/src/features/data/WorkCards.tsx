@@ -1,35 +1,39 @@
-import { WorkPicture } from '../../charts/draw/WorkPicture.tsx';
-import type { WorksQuery } from '../../generated/data.ts';
-import { count } from '../../lib/format.ts';
+'use client';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { VersionFragment, WorksQuery } from '../../generated/data.ts';
+import { WorkCard } from './WorkCard.tsx';
 import styles from './Works.module.css';
+
+const WorkModal = dynamic(() => import('./WorkModal.tsx').then((module) => module.WorkModal), { ssr: false });
 
 export type Work = NonNullable<WorksQuery['datasetVersion']>['works']['nodes'][number];
 
 interface WorkCardsProps {
+  /** The version that the works are of. */
+  version: Pick<VersionFragment, 'id' | 'manifest'>;
   works: readonly Work[];
-  onOpen: (work: Work) => void;
-  small?: boolean;
-  /** A line below the label, such as what changed. */
+  /** In place of the label, such as what changed. */
   noteOf?: (work: Work) => string | undefined;
-  /** Which view to show; the first picture when left out. */
-  view?: string | undefined;
 }
 
-/** Works as cards to open. */
-export function WorkCards({ works, onOpen, small = false, noteOf, view }: WorkCardsProps) {
+/** A few works as small cards, each to be opened. */
+export function WorkCards({ version, works, noteOf }: WorkCardsProps) {
+  const [open, setOpen] = useState<number>();
   return (
-    <div className={styles.works} data-small={small || undefined}>
-      {works.map((work) => (
-        <button key={work.row} type="button" className={styles.work} onClick={() => onOpen(work)}>
-          <div>
-            <WorkPicture views={work.views} label={work.label ?? undefined} {...(view && { view })} />
-          </div>
-          <p>
-            <span>{noteOf?.(work) ?? work.label ?? 'no class'}</span>
-            <span className="muted">{count(work.row)}</span>
-          </p>
-        </button>
+    <div className={styles.works}>
+      {works.map((work, index) => (
+        <WorkCard key={work.row} work={work} onOpen={() => setOpen(index)} note={noteOf?.(work)} />
       ))}
+      {open !== undefined && (
+        <WorkModal
+          version={version}
+          row={works[open]?.row}
+          place={{ at: open, total: works.length }}
+          onMove={setOpen}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -1,70 +1,67 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { WorksDocument, type WorksQueryVariables } from '../../generated/data.ts';
+import { connection } from '../../lib/connection.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { Work } from './WorkCards.tsx';
+import { type WorkFilter, worksQuery } from './works-query.ts';
 
-const pageSize = 48;
+const pageSize = 60;
 const none: readonly Work[] = [];
 
-/** Stands for works that have no value in a column. */
-export const noValue = '∅';
-
-export interface WorkFilter {
-  readonly label: string;
-  /** A column and its value; without a value every work passes. */
-  readonly column: string;
-  readonly value: string;
-  readonly search: string;
+export interface Works {
+  /** How many pass the filter; undefined until the first page is there. */
+  readonly total: number | undefined;
+  /** By its place among those that pass; undefined until its page is there. */
+  readonly at: (index: number) => Work | undefined;
+  /** Fetches what is missing between two places, the second left out. */
+  readonly want: (from: number, to: number) => void;
+  readonly problem: Problem | undefined;
+  /** Asks again for what failed. It is done by itself when the server is back. */
+  readonly retry: () => void;
 }
 
-interface Loaded {
-  readonly works: readonly Work[];
-  readonly total: number;
-  readonly next: string | null;
-}
-
-/** Works that pass a filter, page by page. A new filter begins a new list; what is no longer wanted is forgotten when it comes. */
-export function useWorks(version: string, { label, column, value, search }: WorkFilter) {
+/** Works that pass a filter, of which only the pages are fetched that somebody looks at. Another filter wants another component. */
+export function useWorks(version: string, filter: WorkFilter): Works {
   const client = useClient();
-  const [loaded, setLoaded] = useState<Loaded>();
+  const [pages, setPages] = useState<ReadonlyMap<number, readonly Work[]>>(new Map());
+  const [total, setTotal] = useState<number>();
   const [problem, setProblem] = useState<Problem>();
-  const load = async (after: string | null, kept: readonly Work[], stillWanted: () => boolean) => {
-    const variables: WorksQueryVariables = {
-      version,
-      first: pageSize,
-      after,
-      label: label || null,
-      where: column && value ? { column, value: value === noValue ? null : value } : null,
-      search: search || null,
-    };
-    const { data, error } = await client.query(WorksDocument, variables);
-    if (!stillWanted()) return;
-    setProblem(error && problemOf(error));
-    const page = data?.datasetVersion?.works;
-    if (page)
-      setLoaded({
-        works: [...kept, ...page.nodes],
-        total: page.totalCount,
-        next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
-      });
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list begins when version or filter change, not when `load` is made anew
+  const asked = useRef(new Set<number>());
+  const failed = useRef(new Set<number>());
+  const asking = JSON.stringify(worksQuery(version, filter));
+  const load = useCallback(
+    async (page: number) => {
+      asked.current.add(page);
+      const variables = { ...(JSON.parse(asking) as WorksQueryVariables), first: pageSize, offset: page * pageSize };
+      // A version never changes.
+      const { data, error } = await client.query(WorksDocument, variables, { requestPolicy: 'cache-first' });
+      setProblem(error && problemOf(error));
+      const works = data?.datasetVersion?.works;
+      if (!works) return void failed.current.add(page);
+      setTotal(works.totalCount);
+      setPages((known) => new Map(known).set(page, works.nodes));
+    },
+    [client, asking],
+  );
+  const want = useCallback(
+    (from: number, to: number) => {
+      for (let page = Math.floor(from / pageSize); page * pageSize < to; page += 1) if (!asked.current.has(page)) void load(page);
+    },
+    [load],
+  );
+  const retry = useCallback(() => {
+    const pages = [...failed.current];
+    failed.current.clear();
+    for (const page of pages) void load(page);
+  }, [load]);
   useEffect(() => {
-    let wanted = true;
-    setLoaded(undefined);
-    void load(null, none, () => wanted);
-    return () => {
-      wanted = false;
-    };
-  }, [version, label, column, value, search]);
-  return {
-    works: loaded?.works ?? none,
-    total: loaded?.total,
-    problem,
-    more: loaded?.next ? () => load(loaded.next, loaded.works, () => true) : undefined,
-  };
+    const stop = connection.subscribe(() => connection.isOnline() && retry());
+    return () => void stop();
+  }, [retry]);
+  const at = useCallback((index: number) => pages.get(Math.floor(index / pageSize))?.[index % pageSize], [pages]);
+  return { total, at, want, problem, retry };
 }
 
 /** Certain works by their rows, as far as one page goes. */
@@ -73,6 +70,7 @@ export function useWorksAt(version: string, rows: readonly number[]): readonly W
     query: WorksDocument,
     variables: { version, first: 100, rows: rows.slice(0, 100) },
     pause: rows.length === 0,
+    requestPolicy: 'cache-first',
   });
   return rows.length === 0 ? none : (data?.datasetVersion?.works.nodes ?? none);
 }
