@@ -1,8 +1,9 @@
 'use client';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { DatasetDocument, type DatasetQuery } from '../../generated/data.ts';
-import { ago, exactTime, plural } from '../../lib/format.ts';
+import { plural } from '../../lib/format.ts';
 import { TextButton } from '../../ui/TextButton.tsx';
+import { When } from '../../ui/When.tsx';
 import { cardLabel } from './card-fields.ts';
 import styles from './Card.module.css';
 
@@ -38,7 +39,7 @@ export function CardHistory({ dataset: { id, card, cardChanges }, onTakeBack }: 
             <p>
               <b>{cardLabel(field)}</b>{' '}
               <span className="muted">
-                {by}, <span title={exactTime(at)}>{ago(at)}</span>
+                {by}, <When at={at} />
               </span>
             </p>
             <p>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import type { RecipesQuery } from '../../generated/data.ts';
-import { ago } from '../../lib/format.ts';
+import { When } from '../../ui/When.tsx';
 import styles from './Recipe.module.css';
 import type { RecipeStep } from './recipe-form.ts';
 
@@ -32,7 +32,10 @@ export function KeptRecipes({ view, recipes, query, onLook }: KeptRecipesProps) 
       {recipes.map((recipe) => (
         <div key={recipe.id} className={styles.saved}>
           <span>
-            <b>{recipe.name}</b> <span className="muted">{ago(recipe.createdAt)}</span>
+            <b>{recipe.name}</b>{' '}
+            <span className="muted">
+              <When at={recipe.createdAt} />
+            </span>
           </span>
           <Button variant="subtle" size="compact-xs" onClick={() => onLook(recipe.steps as RecipeStep[])}>
             Look at it

@@ -5,13 +5,14 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { PreviewSplitDocument, type SplitFactsFragment, SplitsDocument, type VersionFragment } from '../../generated/data.ts';
-import { ago, plural, words } from '../../lib/format.ts';
+import { plural, words } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { When } from '../../ui/When.tsx';
 import layout from './Layout.module.css';
 import { LeakageVerdict } from './LeakageVerdict.tsx';
 import { PartBars, partsTable } from './PartBars.tsx';
@@ -76,10 +77,18 @@ function SplitPanel({ split, version, project, query }: SplitPanelProps) {
     ...(split.groupBy ? [`by ${split.groupBy}`] : []),
     `seed ${split.seed}`,
     ...(split.folds ? [`first of ${plural(split.folds, 'fold')}`] : []),
-    ago(split.createdAt),
   ];
   return (
-    <Figure title={split.name} note={how.join(' · ')} table={() => partsTable(split.parts)} query={query}>
+    <Figure
+      title={split.name}
+      note={
+        <>
+          {how.join(' · ')} · <When at={split.createdAt} />
+        </>
+      }
+      table={() => partsTable(split.parts)}
+      query={query}
+    >
       <PartBars parts={split.parts} />
       <LeakageVerdict leakage={split.leakage} version={version} />
       <div className={layout.end}>

@@ -1,8 +1,9 @@
 'use client';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { DatasetDocument, type DatasetQuery, VersionFactsDocument, type VersionFragment } from '../../generated/data.ts';
-import { ago, bytes, count, exactTime } from '../../lib/format.ts';
+import { bytes, count } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { When } from '../../ui/When.tsx';
 import { DifferencePanel } from './DifferencePanel.tsx';
 import layout from './Layout.module.css';
 import styles from './Versions.module.css';
@@ -50,7 +51,7 @@ export function VersionsTab({ dataset, version, onChoose }: VersionsTabProps) {
             >
               <b>{each.number}</b>
               <span>
-                {count(each.samples)} works · {bytes(each.sizeBytes)} · <span title={exactTime(each.createdAt)}>{ago(each.createdAt)}</span>
+                {count(each.samples)} works · {bytes(each.sizeBytes)} · <When at={each.createdAt} />
                 <br />
                 <span className="mono muted" title={each.contentHash}>
                   {each.contentHash.slice(0, 16)}
