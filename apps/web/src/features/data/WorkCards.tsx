@@ -1,11 +1,11 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useState } from 'react';
 import type { VersionFragment, WorksQuery } from '../../generated/data.ts';
 import { WorkCard } from './WorkCard.tsx';
 import styles from './Works.module.css';
 
-const WorkModal = dynamic(() => import('./WorkModal.tsx').then((module) => module.WorkModal), { ssr: false });
+const WorkModal = apart(() => import('./WorkModal.tsx').then((module) => module.WorkModal));
 
 export type Work = NonNullable<WorksQuery['datasetVersion']>['works']['nodes'][number];
 

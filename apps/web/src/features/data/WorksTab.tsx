@@ -1,5 +1,5 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useEffect } from 'react';
 import type { VersionFragment } from '../../generated/data.ts';
 import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
@@ -14,7 +14,7 @@ import { WorkFilters } from './WorkFilters.tsx';
 import { WorksGrid } from './WorksGrid.tsx';
 import type { WorkFilter } from './works-query.ts';
 
-const WorkModal = dynamic(() => import('./WorkModal.tsx').then((module) => module.WorkModal), { ssr: false });
+const WorkModal = apart(() => import('./WorkModal.tsx').then((module) => module.WorkModal));
 
 /** The works of a version as a grid, by class, by the value of a column, by their names. */
 export function WorksTab({ version }: { version: VersionFragment }) {
