@@ -160,8 +160,33 @@ describe('the main job, from the link to a published fusion', () => {
     await page.getByRole('heading', { name: 'Is the difference real?' }).waitFor();
     await page.getByRole('heading', { name: 'Params that differ' }).waitFor();
     await page.getByRole('img', { name: /^ROC/ }).waitFor();
+    await page.getByLabel('Show the works where').waitFor();
     expect.soft(await me.barriers()).toEqual([]);
     await me.picture('compare');
+  });
+
+  it('holds runs against a baseline, looks at a work they disagree on, and takes the numbers away', async () => {
+    const { page } = me;
+    await page.getByRole('button', { name: 'Run 1 as baseline' }).click();
+    await page.waitForURL(/[?&]baseline=/);
+    await page.getByRole('table', { name: 'Tests' }).waitFor();
+    const works = page.getByRole('button', { name: /, in truth / });
+    await works.first().click();
+    await page.getByRole('dialog').getByRole('button', { name: '▸ Play' }).waitFor();
+    await page.getByRole('dialog').getByText('#1 says').waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await page.keyboard.press('Escape');
+    const all = await works.count();
+    await page.getByLabel('Show the works where').selectOption({ label: '#1 is right' });
+    await page.waitForURL(/[?&]right=/);
+    const right = await works.count();
+    await page.getByLabel('Show the works where').selectOption({ label: '#1 is wrong' });
+    await expect.poll(async () => right + (await works.count())).toBeGreaterThanOrEqual(Math.min(all, 24));
+    await page.getByRole('button', { name: 'save Metrics' }).click();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV of Metrics', exact: true }).click();
+    expect((await coming).suggestedFilename()).toBe('metrics.csv');
+    await page.getByRole('button', { name: 'copy GraphQL of Metrics' }).waitFor();
   });
 
   it('filters the board by one line and says what it does not understand', async () => {

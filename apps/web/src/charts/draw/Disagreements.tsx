@@ -28,6 +28,9 @@ interface DisagreementsProps {
   works: readonly DisputedWork[];
 }
 
+/** More voices than these are counted on a card; opened, it has them all. */
+const mostListed = 6;
+
 /** Works on which models do not agree, with who is right; a click shows and plays the work. */
 export function Disagreements({ voices, works }: DisagreementsProps) {
   const [open, setOpen] = useState<DisputedWork>();
@@ -36,23 +39,15 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
       <div className={styles.works}>
         {works.map((work) => (
           <button key={work.key} type="button" onClick={() => setOpen(work)} aria-label={`${work.name}, in truth ${work.truth}`}>
-            <div>
-              <WorkPicture views={work.views} label={work.truth} />
-            </div>
+            {work.views.length > 0 && (
+              <div>
+                <WorkPicture views={work.views} label={work.truth} />
+              </div>
+            )}
             <p>
               <b>{work.truth}</b>
             </p>
-            <ul>
-              {voices.map((voice, index) => {
-                const { right, words } = verdictOf(work, index);
-                return (
-                  <li key={voice.name} data-right={right} title={`${voice.name}: ${work.said[index]}, ${words}`}>
-                    <span aria-hidden>{right ? '✓' : '✗'}</span> {voice.name}
-                    {work.said[index] !== work.truth && <span className="muted"> {work.said[index]}</span>}
-                  </li>
-                );
-              })}
-            </ul>
+            {voices.length > mostListed ? <Crowd voices={voices} work={work} /> : <Voices voices={voices} work={work} />}
           </button>
         ))}
       </div>
@@ -75,6 +70,50 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
         )}
       </Modal>
     </>
+  );
+}
+
+function Voices({ voices, work }: { voices: DisagreementsProps['voices']; work: DisputedWork }) {
+  return (
+    <ul>
+      {voices.map((voice, index) => {
+        const { right, words } = verdictOf(work, index);
+        return (
+          <li key={voice.name} data-right={right} title={`${voice.name}: ${work.said[index]}, ${words}`}>
+            <span aria-hidden>{right ? '✓' : '✗'}</span> {voice.name}
+            {work.said[index] !== work.truth && <span className="muted"> {work.said[index]}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** How many are right, and what the others say, the most frequent first. */
+function Crowd({ voices, work }: { voices: DisagreementsProps['voices']; work: DisputedWork }) {
+  const answers = Map.groupBy(
+    voices.keys().filter((index) => !verdictOf(work, index).right),
+    (index) => work.said[index]!,
+  );
+  const right = voices
+    .keys()
+    .filter((index) => verdictOf(work, index).right)
+    .toArray().length;
+  return (
+    <ul>
+      <li data-right>
+        <span aria-hidden>✓</span> {right} of {voices.length}
+      </li>
+      {[...answers]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .slice(0, mostListed - 1)
+        .map(([said, indices]) => (
+          <li key={said} data-right={false} title={indices.map((index) => voices[index]!.name).join(', ')}>
+            <span aria-hidden>✗</span> {indices.length === 1 ? voices[indices[0]!]!.name : indices.length}{' '}
+            <span className="muted">{said}</span>
+          </li>
+        ))}
+    </ul>
   );
 }
 

@@ -11,7 +11,16 @@ interface UnitFigureProps {
   /** A dashed reference: chance, or perfect calibration. */
   diagonal?: boolean;
   /** Words on both axes, where they are not shares: of a scale that is stretched. */
-  ticks?: readonly { readonly at: number; readonly text: string }[];
+  ticks?: readonly Tick[];
+  /** Those on the left, where they differ from those below. */
+  upTicks?: readonly Tick[];
+  /** A line upwards, at this place. */
+  mark?: number | undefined;
+}
+
+interface Tick {
+  readonly at: number;
+  readonly text: string;
 }
 
 const frame = { left: 34, top: 20, width: 316, height: 190 };
@@ -21,10 +30,10 @@ const [x0, y0] = at(0, 0);
 const [x1, y1] = at(1, 1);
 
 /** Lines in the unit square. A line that stays the same object is not drawn anew. */
-export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, ticks = shares }: UnitFigureProps) {
+export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, ticks = shares, upTicks = ticks, mark }: UnitFigureProps) {
   return (
     <svg viewBox="0 0 360 250" className={plot.figure} role="img" aria-label={`${label}: ${lines.map((line) => line.label).join(', ')}`}>
-      <Ground xLabel={xLabel} yLabel={yLabel} diagonal={diagonal} ticks={ticks} />
+      <Ground xLabel={xLabel} yLabel={yLabel} diagonal={diagonal} ticks={ticks} upTicks={upTicks} mark={mark} />
       {lines.map((line) => (
         <Line key={line.label} line={line} />
       ))}
@@ -32,22 +41,25 @@ export function UnitFigure({ lines, label, xLabel, yLabel, diagonal = false, tic
   );
 }
 
-type GroundProps = Required<Pick<UnitFigureProps, 'xLabel' | 'yLabel' | 'diagonal' | 'ticks'>>;
+type GroundProps = Required<Omit<UnitFigureProps, 'lines' | 'label' | 'mark'>> & Pick<UnitFigureProps, 'mark'>;
 
-const Ground = memo(function Ground({ xLabel, yLabel, diagonal, ticks }: GroundProps) {
+const Ground = memo(function Ground({ xLabel, yLabel, diagonal, ticks, upTicks, mark }: GroundProps) {
   return (
     <>
-      {ticks.map((tick) => (
+      {upTicks.map((tick) => (
         <g key={tick.text}>
           <line x1={x0} x2={x1} y1={at(0, tick.at)[1]} y2={at(0, tick.at)[1]} className={plot.grid} />
           <text x={frame.left - 6} y={at(0, tick.at)[1] + 3.5} textAnchor="end">
             {tick.text}
           </text>
-          <text x={at(tick.at, 0)[0]} y={y0 + 15} textAnchor="middle">
-            {tick.text}
-          </text>
         </g>
       ))}
+      {ticks.map((tick) => (
+        <text key={tick.text} x={at(tick.at, 0)[0]} y={y0 + 15} textAnchor="middle">
+          {tick.text}
+        </text>
+      ))}
+      {mark !== undefined && <line x1={at(mark, 0)[0]} x2={at(mark, 0)[0]} y1={y0} y2={y1} className={styles.diagonal} />}
       {diagonal && <line x1={x0} y1={y0} x2={x1} y2={y1} className={styles.diagonal} />}
       <text x={(x0 + x1) / 2} y={y0 + 33} textAnchor="middle">
         {xLabel}

@@ -37,7 +37,7 @@ export function AlikeFigure({ alike }: { alike: Alike }) {
         <g key={run.id}>
           <circle cx={6} cy={y(index)} r={4.5} fill={runColor(run.number, scheme)} />
           <text x={16} y={y(index) + 3.5}>
-            {`${run.name.slice(0, 24)} #${run.number}`}
+            {`#${run.number} ${run.name.length > 25 ? `${run.name.slice(0, 24)}…` : run.name}`}
           </text>
           <line x1={left} x2={x(run.score)} y1={y(index)} y2={y(index)} stroke="var(--line)" />
           <circle cx={x(run.score)} cy={y(index)} r={4} fill={runColor(run.number, scheme)} />

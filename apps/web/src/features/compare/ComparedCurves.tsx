@@ -15,7 +15,7 @@ import { plural } from '../../lib/format.ts';
 import { unpackF64s } from '../../lib/packed.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import styles from './Compare.module.css';
-import type { ComparedRun } from './MetricsTable.tsx';
+import type { ComparedRun } from './compared-run.ts';
 import { groupsOf } from './same-params.ts';
 
 const pixels = 800;

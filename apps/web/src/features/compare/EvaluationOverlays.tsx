@@ -1,118 +1,49 @@
 'use client';
-import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
-import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
-import { Figure } from '../../charts/draw/Figure.tsx';
-import { RunDot } from '../../charts/draw/RunDot.tsx';
-import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
-import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { detLine, detTicks } from '../../charts/prepare/det.ts';
-import { runColor } from '../../charts/prepare/run-colors.ts';
-import type { UnitLine } from '../../charts/prepare/unit-curve.ts';
-import { unpackF64s } from '../../lib/packed.ts';
+import { useQuery } from 'urql';
+import { CompareFiguresDocument } from '../../generated/compare.ts';
+import { problemOf } from '../../lib/problem.ts';
 import { useQueryState } from '../../lib/query-state.ts';
-import { Panel } from '../../ui/Page.tsx';
+import { FormProblem } from '../../ui/FormProblem.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { ClassTable } from './ClassTable.tsx';
-import styles from './Compare.module.css';
-import type { ComparedRun } from './MetricsTable.tsx';
+import type { ComparedRun } from './compared-run.ts';
+import { ConfusionsPanel } from './ConfusionsPanel.tsx';
+import { RankingOverlays } from './RankingOverlays.tsx';
+import { ValueOverlays } from './ValueOverlays.tsx';
 
-type Packed = readonly { name: string; x: string; y: string }[];
+/** Lines of more runs than these cannot be followed. */
+const mostDrawn = 30;
 
-/** Curves of all runs in one frame, of the mean over classes or of one; their confusions side by side; and each class. */
+/** Curves of all runs in one frame, their confusions side by side, and each class; of numbers, predicted against true and how far off. */
 export function EvaluationOverlays({ runs }: { runs: readonly ComparedRun[] }) {
-  const scheme = useScheme();
-  const evaluated = useMemo(() => runs.filter((run) => run.evaluation && run.evaluation.roc.length > 0), [runs]);
-  const classes = useMemo(() => evaluated[0]?.evaluation?.classes ?? [], [evaluated]);
   const [chosen, setChosen] = useQueryState('class');
-  const lines = useMemo(() => {
-    const of = (pick: (run: ComparedRun) => Packed): UnitLine[] =>
-      evaluated.flatMap((run) => {
-        const curves = pick(run).map((curve) => ({ ...curve, x: unpackF64s(curve.x), y: unpackF64s(curve.y) }));
-        const curve = curves.find((each) => each.name === (chosen || 'macro')) ?? (curves.length === 1 ? curves[0] : undefined);
-        return curve ? [{ label: `#${run.number} ${run.name}`, color: runColor(run.number, scheme), x: curve.x, y: curve.y }] : [];
-      });
-    const roc = of((run) => run.evaluation?.roc ?? []);
-    return {
-      roc,
-      precisionRecall: of((run) => run.evaluation?.precisionRecall ?? []),
-      calibration: of(
-        (run) =>
-          run.evaluation?.calibration
-            .filter((curve) => curve.name === (chosen || classes[0]))
-            .map((curve) => ({ ...curve, name: chosen || 'macro' })) ?? [],
-      ),
-      det: roc.map(detLine),
-    };
-  }, [evaluated, classes, chosen, scheme]);
-  if (evaluated.length === 0) return null;
-  const tableOf = (list: readonly UnitLine[], x: string, y: string) => () => ({
-    columns: ['run', x, y],
-    rows: list.flatMap((line) =>
-      Array.from({ length: line.x.length }, (_, index) => [line.label, line.x[index]!, line.y[index]!] as const),
-    ),
-  });
-  const whole = classes.length > 1 && !chosen ? 'macro, one against rest' : chosen;
+  const judged = useMemo(() => runs.filter((run) => run.evaluation), [runs]);
+  const variables = useMemo(() => ({ ids: judged.slice(0, mostDrawn).map((run) => run.id) }), [judged]);
+  const [{ data, error }] = useQuery({ query: CompareFiguresDocument, variables, pause: judged.length === 0 });
+  const query = { document: CompareFiguresDocument, variables };
+  if (judged.length === 0) return null;
+  if (error && !data) return <FormProblem problem={problemOf(error)} />;
+  if (!data) return <Waiting lines={6} />;
+  const drawn = data.compareRuns.runs;
+  const ranked = drawn.filter((run) => run.evaluation!.roc.length > 0);
+  const called = drawn.filter((run) => run.evaluation!.confusion.length > 0);
+  const classed = drawn.filter((run) => run.evaluation!.perClass.length > 0);
+  const classes = ranked[0]?.evaluation?.roc.length ?? 0;
+  const numbered = drawn.filter((run) => run.evaluation!.scatter.length > 0);
   return (
     <>
-      {classes.length > 1 && (
-        <NativeSelect
-          label="Curves of"
-          size="xs"
-          w={260}
-          value={chosen}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-          data={[{ value: '', label: 'all classes: mean of one against rest' }, ...classes]}
-        />
+      {judged.length > drawn.length && (
+        <p className="muted" style={{ margin: 0 }}>
+          The figures below show the first {drawn.length} of {judged.length} runs.
+        </p>
       )}
-      <div className={styles.figures}>
-        <Figure title="ROC" note={whole} table={tableOf(lines.roc, 'false positive rate', 'true positive rate')}>
-          <UnitFigure lines={lines.roc} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal />
-        </Figure>
-        <Figure title="Precision and recall" note={whole} table={tableOf(lines.precisionRecall, 'recall', 'precision')}>
-          <UnitFigure lines={lines.precisionRecall} label="Precision and recall" xLabel="recall" yLabel="precision" />
-        </Figure>
-        <Figure
-          title="Detection error trade-off"
-          note={whole}
-          table={tableOf(
-            lines.roc.map((line) => ({ ...line, y: Float64Array.from(line.y, (rate) => 1 - rate) })),
-            'false positive rate',
-            'false negative rate',
-          )}
-        >
-          <UnitFigure
-            lines={lines.det}
-            label="Detection error trade-off"
-            xLabel="false positive rate"
-            yLabel="false negative rate"
-            ticks={detTicks}
-          />
-        </Figure>
-        <Figure
-          title="Calibration"
-          note={classes.length > 1 ? `of ${chosen || classes[0]}` : ''}
-          table={tableOf(lines.calibration, 'said', 'was')}
-        >
-          <UnitFigure lines={lines.calibration} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
-        </Figure>
-      </div>
-      <Panel title="Confusion, side by side" note="rows are the truth" className={styles.wide}>
-        <div className={styles.confusions} tabIndex={0}>
-          {evaluated.map((run) => (
-            <section key={run.id}>
-              <h3>
-                <RunDot number={run.number} /> {run.name} #{run.number}
-              </h3>
-              <ConfusionTable
-                classes={run.evaluation!.classes}
-                counts={run.evaluation!.confusion}
-                label={`Confusion matrix of run ${run.number}`}
-              />
-            </section>
-          ))}
-        </div>
-      </Panel>
-      {classes.length > 1 && <ClassTable runs={evaluated} onChoose={(name) => setChosen(name === chosen ? '' : name)} />}
+      {ranked.length > 0 && <RankingOverlays runs={ranked} chosen={chosen} onChoose={setChosen} query={query} />}
+      {called.length > 0 && <ConfusionsPanel runs={called} query={query} />}
+      {(classed[0]?.evaluation?.perClass.length ?? 0) > 1 && (
+        <ClassTable runs={classed} onChoose={classes > 1 ? (name) => setChosen(name === chosen ? '' : name) : undefined} query={query} />
+      )}
+      {numbered.length > 0 && <ValueOverlays runs={numbered} query={query} />}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import Link from 'next/link';
+import type { FigureQuery } from '../../charts/draw/figure-query.ts';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
-import { halfWidth, lowerIsBetter, metricName, metricText } from '../../charts/prepare/metric-words.ts';
-import type { CompareQuery } from '../../generated/compare.ts';
+import { TableTools } from '../../charts/draw/TableTools.tsx';
+import { halfWidth, hasBest, isSystemKey, lowerIsBetter, metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import { count, duration } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
+import { float64 } from '../../lib/packed.ts';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Compare.module.css';
-
-export type ComparedRun = CompareQuery['compareRuns']['runs'][number];
+import type { ComparedRun } from './compared-run.ts';
 
 interface MetricsTableProps {
   runs: readonly ComparedRun[];
@@ -16,12 +17,22 @@ interface MetricsTableProps {
   baseline: string | null;
   onBaseline: (id: string) => void;
   onDrop: ((id: string) => void) | undefined;
+  query: FigureQuery;
 }
 
-export function MetricsTable({ runs, project, baseline, onBaseline, onDrop }: MetricsTableProps) {
-  const names = [...new Set(runs.flatMap((run) => run.evaluation?.metrics.map((metric) => metric.name) ?? []))];
+/** What came out: judged on the test part, and the best of what was logged. */
+export function MetricsTable({ runs, project, baseline, onBaseline, onDrop, query }: MetricsTableProps) {
+  const [judged, logged] = [judgedRows(runs), loggedRows(runs)];
   return (
-    <Panel title="Metrics" note="on the test part, with 95 % intervals">
+    <Panel
+      title="Metrics"
+      note={
+        <>
+          {judged.length > 0 ? 'on the test part, with 95 % intervals · ' : ''}
+          <TableTools title="Metrics" query={query} table={() => tableOf(runs, [...judged, ...logged])} />
+        </>
+      }
+    >
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table} aria-label="Metrics">
           <thead>
@@ -56,8 +67,8 @@ export function MetricsTable({ runs, project, baseline, onBaseline, onDrop }: Me
             </tr>
           </thead>
           <tbody>
-            {names.map((name) => (
-              <MetricRow key={name} name={name} runs={runs} baseline={baseline} />
+            {judged.map((row) => (
+              <MetricRow key={row.name} row={row} runs={runs} baseline={baseline} />
             ))}
             <tr>
               <th scope="row">Parameters</th>
@@ -71,6 +82,16 @@ export function MetricsTable({ runs, project, baseline, onBaseline, onDrop }: Me
                 <td key={run.id}>{duration(run.durationMs)}</td>
               ))}
             </tr>
+            {logged.length > 0 && (
+              <tr>
+                <th scope="rowgroup" colSpan={runs.length + 1} className={styles.part}>
+                  The best that was logged
+                </th>
+              </tr>
+            )}
+            {logged.map((row) => (
+              <MetricRow key={row.name} row={row} runs={runs} baseline={baseline} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -78,10 +99,45 @@ export function MetricsTable({ runs, project, baseline, onBaseline, onDrop }: Me
   );
 }
 
-function MetricRow({ name, runs, baseline }: { name: string; runs: readonly ComparedRun[]; baseline: string | null }) {
-  const cells = runs.map((run) => run.evaluation?.metrics.find((metric) => metric.name === name));
+interface Cell {
+  readonly value?: number | null;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly method?: string | null;
+}
+
+interface Row {
+  readonly name: string;
+  /** One for each run. */
+  readonly cells: readonly (Cell | undefined)[];
+}
+
+function judgedRows(runs: readonly ComparedRun[]): Row[] {
+  const names = [...new Set(runs.flatMap((run) => run.evaluation?.metrics.map((metric) => metric.name) ?? []))];
+  return names.map((name) => ({ name, cells: runs.map((run) => run.evaluation?.metrics.find((metric) => metric.name === name)) }));
+}
+
+function loggedRows(runs: readonly ComparedRun[]): Row[] {
+  const keys = [...new Set(runs.flatMap((run) => run.metrics.map(({ key }) => key)))].filter((key) => !isSystemKey(key));
+  return keys.map((name) => ({
+    name,
+    cells: runs.map((run) => {
+      const known = run.metrics.find(({ key }) => key === name);
+      return known && { value: float64(hasBest(name) ? (known.best ?? known.last) : known.last) };
+    }),
+  }));
+}
+
+function tableOf(runs: readonly ComparedRun[], rows: readonly Row[]) {
+  return {
+    columns: ['metric', ...runs.flatMap(({ number, name }) => [`#${number} ${name}`, `#${number} low`, `#${number} high`])],
+    rows: rows.map(({ name, cells }) => [name, ...cells.flatMap((cell) => [cell?.value ?? '', cell?.low ?? '', cell?.high ?? ''])]),
+  };
+}
+
+function MetricRow({ row: { name, cells }, runs, baseline }: { row: Row; runs: readonly ComparedRun[]; baseline: string | null }) {
   const values = cells.flatMap((cell) => (typeof cell?.value === 'number' ? [cell.value] : []));
-  const best = values.length > 1 ? (lowerIsBetter(name) ? Math.min(...values) : Math.max(...values)) : undefined;
+  const best = values.length > 1 && hasBest(name) ? (lowerIsBetter(name) ? Math.min(...values) : Math.max(...values)) : undefined;
   const base = cells[runs.findIndex((run) => run.id === baseline)]?.value;
   return (
     <tr>

@@ -1,20 +1,24 @@
 'use client';
+import type { FigureQuery } from '../../charts/draw/figure-query.ts';
+import { TableTools } from '../../charts/draw/TableTools.tsx';
 import { plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { Panel } from '../../ui/Page.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import styles from './Compare.module.css';
-import type { ComparedRun } from './MetricsTable.tsx';
+import type { ComparedRun } from './compared-run.ts';
 import { RunHeads } from './RunHeads.tsx';
 
 interface ParamsTableProps {
   runs: readonly ComparedRun[];
   /** The run that the others are held against. */
   baseline: string | null;
+  query: FigureQuery;
 }
 
 /** How the runs were set up: only what differs, or all of it. */
-export function ParamsTable({ runs, baseline }: ParamsTableProps) {
+export function ParamsTable({ runs, baseline, query }: ParamsTableProps) {
   const [shown, setShown] = useQueryState('params');
   const params = paramsOf(runs.map((run) => run.params));
   const differing = params.filter((param) => param.differs);
@@ -24,21 +28,27 @@ export function ParamsTable({ runs, baseline }: ParamsTableProps) {
     <Panel
       title={shown === 'all' ? 'Params' : 'Params that differ'}
       note={
-        <button
-          type="button"
-          className={styles.switch}
-          aria-pressed={shown !== 'all'}
-          onClick={() => setShown(shown === 'all' ? '' : 'all')}
-        >
-          {shown === 'all'
-            ? `all ${params.length}: show only the ${differing.length} that differ`
-            : `${plural(differing.length, 'param')} differ${differing.length === 1 ? 's' : ''}: show all ${params.length}`}
-        </button>
+        <>
+          <TextButton aria-pressed={shown !== 'all'} onClick={() => setShown(shown === 'all' ? '' : 'all')}>
+            {shown === 'all'
+              ? `all ${params.length}: show only the ${differing.length} that differ`
+              : `${plural(differing.length, 'param')} differ${differing.length === 1 ? 's' : ''}: show all ${params.length}`}
+          </TextButton>
+          {' · '}
+          <TableTools
+            title="Params"
+            query={query}
+            table={() => ({
+              columns: ['param', ...runs.map(({ number, name }) => `#${number} ${name}`)],
+              rows: listed.map(({ path, texts }) => [path, ...texts]),
+            })}
+          />
+        </>
       }
     >
       {listed.length === 0 ? (
         <p className="muted" style={{ margin: 0 }}>
-          None differs: these runs were set up alike.
+          {params.length === 0 ? 'These runs logged no params.' : 'None differs: these runs were set up alike.'}
         </p>
       ) : (
         <div className={`${styles.scroll} ${styles.tall}`} tabIndex={0}>

@@ -1,5 +1,5 @@
 import { RunDot } from '../../charts/draw/RunDot.tsx';
-import type { ComparedRun } from './MetricsTable.tsx';
+import type { ComparedRun } from './compared-run.ts';
 
 /** A column head for each run, by its colour and number. */
 export function RunHeads({ runs }: { runs: readonly Pick<ComparedRun, 'id' | 'number'>[] }) {

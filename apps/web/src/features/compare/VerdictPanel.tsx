@@ -1,151 +1,98 @@
 'use client';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { Figure } from '../../charts/draw/Figure.tsx';
-import { halfWidth, metricName } from '../../charts/prepare/metric-words.ts';
-import type { CompareQuery } from '../../generated/compare.ts';
-import { number } from '../../lib/format.ts';
+import { metricName } from '../../charts/prepare/metric-words.ts';
+import { CompareTestsDocument } from '../../generated/compare.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { AlikeFigure } from './AlikeFigure.tsx';
 import { alikeOf } from './alike.ts';
 import styles from './Compare.module.css';
-import type { ComparedRun } from './MetricsTable.tsx';
-
-type Test = CompareQuery['compareRuns']['tests'][number];
+import type { ComparedRun } from './compared-run.ts';
+import { TestsTable } from './TestsTable.tsx';
+import { summaryAgainst, summaryOfAll } from './verdict-summary.ts';
 
 interface VerdictPanelProps {
-  words: readonly string[];
-  tests: readonly Test[];
   runs: readonly ComparedRun[];
-  sameSamples: boolean;
-  /** Another question is on its way. */
-  isStale: boolean;
+  /** The run that the others are held against. */
+  baseline: string | null;
 }
 
-/** Of many tests these are shown at first, the surest of them. */
-const mostTests = 12;
+/** So many pairs are read sentence by sentence; more of them are summed up first. */
+const fewPairs = 3;
 
-/** Is the difference real? In words, then each test with its interval. */
-export function VerdictPanel({ words, tests, runs, sameSamples, isStale }: VerdictPanelProps) {
+/** Is the difference real? In words, then who cannot be told apart, then each test with its interval. */
+export function VerdictPanel({ runs, baseline }: VerdictPanelProps) {
   const [isWhole, setWhole] = useState(false);
-  if (!sameSamples) {
+  const variables = { ids: runs.map((run) => run.id), baseline };
+  const [{ data, error, stale }] = useQuery({ query: CompareTestsDocument, variables });
+  const query = { document: CompareTestsDocument, variables };
+  if (!data) {
     return (
-      <Panel title="Is the difference real?">
-        <p className={styles.words}>
-          These runs were not judged on the same works, so their numbers cannot be tested against each other. Runs on one split can.
-        </p>
+      <Panel title="Is the difference real?" note={error ? '' : 'testing each pair'}>
+        {error ? <FormProblem problem={problemOf(error)} /> : <Waiting lines={3} />}
       </Panel>
     );
   }
+  const { words, tests } = data.compareRuns;
   const alike = alikeOf(
     runs.map((run) => ({ ...run, score: (metric) => run.evaluation?.metrics.find((each) => each.name === metric)?.value })),
     tests,
   );
-  const sorted =
-    tests.length > mostTests ? tests.toSorted((a, b) => (a.adjustedP ?? a.pValue ?? 2) - (b.adjustedP ?? b.pValue ?? 2)) : tests;
-  const shown = isWhole ? sorted : sorted.slice(0, mostTests);
-  const widest = Math.max(
-    ...tests.flatMap((test) => [Math.abs(test.low ?? 0), Math.abs(test.high ?? 0), Math.abs(test.difference ?? 0)]),
-    0.01,
-  );
+  const base = runs.find((run) => run.id === baseline);
+  const summary = base
+    ? summaryAgainst(
+        base,
+        runs.filter((run) => run !== base),
+        tests,
+      )
+    : alike
+      ? summaryOfAll(alike)
+      : [];
+  const isSummed = words.length > fewPairs && summary.length > 0;
   return (
-    <Panel title="Is the difference real?" note={tests.length > 1 ? 'p-values corrected for their number by Holm' : ''}>
-      {words.slice(0, isWhole ? words.length : 6).map((sentence) => (
-        <p key={sentence} className={styles.words}>
-          {sentence}
-        </p>
-      ))}
-      {alike && alike.runs.length > 2 && (
-        <Figure
-          title={`Who can be told apart, by ${metricName(alike.metric)}`}
-          note="a bar joins runs that no test tells apart at 5 %"
-          table={() => ({
-            columns: ['run', metricName(alike.metric), 'alike with'],
-            rows: alike.runs.map((run, place) => [
-              `#${run.number} ${run.name}`,
-              run.score,
-              alike.bars
-                .filter(([from, to]) => place >= from && place <= to)
-                .flatMap(([from, to]) => alike.runs.slice(from, to + 1))
-                .filter((other) => other.id !== run.id)
-                .map((other) => `#${other.number}`)
-                .join(' '),
-            ]),
-          })}
-        >
-          <AlikeFigure alike={alike} />
-        </Figure>
-      )}
-      {tests.length > 0 && (
-        <div className={styles.scroll} aria-busy={isStale} tabIndex={0}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Pair</th>
-                <th scope="col">Metric</th>
-                <th scope="col">Difference</th>
-                <th scope="col">
-                  <span className="visually-hidden">Interval</span>
-                </th>
-                <th scope="col">p</th>
-                <th scope="col">Test</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((test) => (
-                <tr key={`${test.a.id}${test.b.id}${test.metric}${test.method}`} title={test.words}>
-                  <th scope="row">
-                    #{test.a.number} − #{test.b.number}
-                  </th>
-                  <td>{metricName(test.metric)}</td>
-                  <td>
-                    {differenceText(test)} <small>{halfWidth(test.metric, test.low, test.high)}</small>
-                  </td>
-                  <td className={styles.forest}>
-                    <Interval test={test} widest={widest} />
-                  </td>
-                  <td>{pText(test.adjustedP ?? test.pValue)}</td>
-                  <td className="muted">{test.method}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {tests.length > mostTests && (
-        <button type="button" className={styles.switch} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Show the surest only' : `Show all ${tests.length} tests`}
-        </button>
-      )}
+    <Panel title="Is the difference real?" note={tests.length > 1 ? 'p-values corrected for the number of pairs, by Holm' : ''}>
+      <div aria-busy={stale}>
+        {[...(isSummed ? summary : []), ...(isSummed && !isWhole ? [] : words)].map((sentence) => (
+          <p key={sentence} className={styles.words}>
+            {sentence}
+          </p>
+        ))}
+        {isSummed && (
+          <p className={styles.foot}>
+            <TextButton onClick={() => setWhole(!isWhole)}>
+              {isWhole ? 'Only the summary' : `All ${words.length} pairs in words`}
+            </TextButton>
+          </p>
+        )}
+        {alike && alike.runs.length > 2 && (
+          <Figure
+            title={`Who can be told apart, by ${metricName(alike.metric)}`}
+            note="a bar joins runs that no test tells apart at 5 %"
+            query={query}
+            table={() => ({
+              columns: ['run', metricName(alike.metric), 'alike with'],
+              rows: alike.runs.map((run, place) => [
+                `#${run.number} ${run.name}`,
+                run.score,
+                alike.bars
+                  .filter(([from, to]) => place >= from && place <= to)
+                  .flatMap(([from, to]) => alike.runs.slice(from, to + 1))
+                  .filter((other) => other.id !== run.id)
+                  .map((other) => `#${other.number}`)
+                  .join(' '),
+              ]),
+            })}
+          >
+            <AlikeFigure alike={alike} />
+          </Figure>
+        )}
+        {tests.length > 0 && <TestsTable tests={tests} query={query} />}
+      </div>
     </Panel>
   );
-}
-
-/** The interval on a line whose middle is "no difference". */
-function Interval({ test, widest }: { test: Test; widest: number }) {
-  const x = (value: number) => 80 + (value / widest) * 74;
-  const real =
-    test.low !== null && test.low !== undefined && test.high !== null && test.high !== undefined && (test.low > 0 || test.high < 0);
-  return (
-    <svg width="160" height="16" viewBox="0 0 160 16" aria-hidden>
-      <line x1="80" x2="80" y1="1" y2="15" stroke="var(--line)" />
-      {typeof test.low === 'number' && typeof test.high === 'number' && (
-        <line x1={x(test.low)} x2={x(test.high)} y1="8" y2="8" stroke={real ? 'var(--accent)' : 'var(--muted)'} strokeWidth="2" />
-      )}
-      {typeof test.difference === 'number' && (
-        <circle cx={x(test.difference)} cy="8" r="3.5" fill={real ? 'var(--accent)' : 'var(--muted)'} />
-      )}
-    </svg>
-  );
-}
-
-function differenceText({ metric, difference }: Test): string {
-  if (difference === null || difference === undefined) return '–';
-  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
-  const size = Math.abs(difference);
-  return `${sign}${/accuracy/.test(metric) ? (size * 100).toFixed(1) : size.toFixed(3)}`;
-}
-
-export function pText(p: number | null | undefined): string {
-  if (p === null || p === undefined) return '–';
-  return p < 0.001 ? '< 0.001' : number(p, p < 0.01 ? 1 : 2);
 }

@@ -6,6 +6,7 @@ export interface PairOfRuns {
   readonly a: { readonly id: string };
   readonly b: { readonly id: string };
   readonly metric: string;
+  readonly method: string;
   readonly adjustedP?: number | null;
   readonly pValue?: number | null;
 }
@@ -23,6 +24,16 @@ export interface Alike {
   readonly runs: readonly ScoredRun[];
   /** Places in `runs`, from the first to the last of each group that no test tells apart; groups of one are left out. */
   readonly bars: readonly (readonly [number, number])[];
+  /** Ids of those that no test tells apart from the best. */
+  readonly likeBest: readonly string[];
+}
+
+/** A p-value below it tells two runs apart. */
+export const level = 0.05;
+
+/** McNemar’s test goes before others of the same metric, as in the sentences of the server. */
+export function surestFirst<T extends { readonly method: string }>(tests: readonly T[]): T[] {
+  return tests.toSorted((a, b) => Number(b.method === 'mcnemar') - Number(a.method === 'mcnemar'));
 }
 
 /**
@@ -41,7 +52,7 @@ export function alikeOf(
   const pairs = (runs.length * (runs.length - 1)) / 2;
   const place = new Map(runs.map((run, index) => [run.id, index]));
   for (const metric of new Set(tests.map((test) => test.metric))) {
-    const own = tests.filter((test) => test.metric === metric && typeof (test.adjustedP ?? test.pValue) === 'number');
+    const own = surestFirst(tests).filter((test) => test.metric === metric && typeof (test.adjustedP ?? test.pValue) === 'number');
     const told = new Set(own.map((test) => [test.a.id, test.b.id].sort().join(' ')));
     const scores = runs.map((run) => run.score(metric));
     if (runs.length < 2 || told.size < pairs || !scores.every((score) => typeof score === 'number')) continue;
@@ -60,6 +71,10 @@ export function alikeOf(
       metric,
       runs: order.map((index) => ({ id: runs[index]!.id, number: runs[index]!.number, name: runs[index]!.name, score: scores[index]! })),
       bars: groups.map((group) => [rank.get(group[0]!)!, rank.get(group.at(-1)!)!] as const),
+      likeBest: order
+        .slice(1)
+        .filter((index) => matrix[order[0]! * runs.length + index]! >= level)
+        .map((index) => runs[index]!.id),
     };
   }
   return undefined;
