@@ -82,6 +82,7 @@ describe('the people of a team', () => {
     }
     await guest.page.goto('/runs?project=studio/not-there');
     await guest.page.getByRole('heading', { name: 'Not here' }).waitFor();
+    await navigation.getByRole('link', { name: 'Runs' }).waitFor({ state: 'detached' });
     await guest.leave();
     const late = await visitor(platform.url);
     await late.page.goto(link);
@@ -134,6 +135,25 @@ describe('the people of a team', () => {
     await guest.page.getByRole('heading', { level: 1, name: 'Launch' }).waitFor();
     expect(guest.page.url()).toContain(place);
     await guest.leave();
+  });
+
+  it('fits a narrow screen, with everything in the menu within reach', async () => {
+    const { page } = me;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const wide: string[] = [];
+    for (const path of ['', 'members', 'keys', 'audit', 'account', 'appearance', 'runs', 'launch', 'data']) {
+      await page.goto(`/${path}?project=studio/shapes`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      if (await page.evaluate<boolean>('document.scrollingElement.scrollWidth > window.innerWidth')) wide.push(path);
+    }
+    expect(wide).toEqual([]);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    // Nothing lies over it.
+    await page.getByRole('button', { name: 'Sign out' }).click({ trial: true });
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await page.getByRole('option', { name: 'Members' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Members' }).waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('leaves no error on the console', () => {

@@ -1,8 +1,9 @@
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useQuery, useSubscription } from 'urql';
 import { NavigationBoardChangedDocument, NavigationProjectDocument, type ViewerQuery } from '../../generated/navigation.ts';
 import { links } from '../../lib/links.ts';
+import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import type { Role } from './commands.ts';
@@ -13,10 +14,7 @@ import type { Overlay } from './Overlays.tsx';
 import { QueueFoot } from './QueueFoot.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
-const ProjectMenu = dynamic(() => import('./ProjectMenu.tsx').then((module) => module.ProjectMenu), {
-  ssr: false,
-  loading: () => <p className={styles.project}>&nbsp;</p>,
-});
+const ProjectMenu = apart(() => import('./ProjectMenu.tsx').then((module) => module.ProjectMenu), <p className={styles.project}>&nbsp;</p>);
 
 type Viewer = NonNullable<ViewerQuery['viewer']['user']>;
 
@@ -31,7 +29,7 @@ interface NavigationProps {
 const withDatasets = { additionalTypenames: ['Dataset', 'DatasetVersion'] };
 
 export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
-  const [{ data }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: NavigationProjectDocument,
     variables: { team: project.team, slug: project.slug },
     pause: !project.slug,
@@ -46,6 +44,8 @@ export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
   });
   const inside = stored && change?.boardChanged.id === stored.id ? change.boardChanged : stored;
   const counts = inside?.counts;
+  // What is not there, or is not for them, has no pages to go to.
+  const isMissing = error && !stored && problemOf(error).code === 'NOT_FOUND';
   const { ref } = project;
   const rules = role === 'OWNER' || role === 'ADMIN';
   return (
@@ -59,7 +59,7 @@ export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
       </button>
       <div className={styles.links}>
         <NavigationLink href={links.home()}>Home</NavigationLink>
-        {project.slug && (
+        {project.slug && !isMissing && (
           <>
             <ProjectMenu name={inside?.name ?? project.slug} current={ref} onFind={() => onOpen('palette')} />
             <NavigationLink href={links.runs(ref)} also={['/run']} count={counts?.runs}>
@@ -78,7 +78,7 @@ export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
             </NavigationLink>
           </>
         )}
-        {project.team && (
+        {role && (
           <>
             <p className={styles.group}>Team</p>
             <NavigationLink href={links.members(ref)}>Members</NavigationLink>
@@ -90,7 +90,7 @@ export function Navigation({ viewer, role, project, onOpen }: NavigationProps) {
         <NavigationLink href={links.account(ref)}>Account</NavigationLink>
         <NavigationLink href={links.appearance(ref)}>Appearance</NavigationLink>
       </div>
-      {project.team && <QueueFoot team={project.team} project={ref} />}
+      {role && <QueueFoot team={project.team} project={ref} />}
       {viewer?.user && <Person user={viewer.user} onShortcuts={() => onOpen('shortcuts')} />}
     </>
   );
