@@ -9,11 +9,14 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
+// PostgreSQL 18 has a code of its own for a row that is not to go.
+const REFERRED: ReadonlySet<string> = new Set(['23503', '23001']);
+
 /** Whether a row cannot go since another refers to it, or cannot come since what it refers to has gone. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return (
     (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') ||
-    (error as { code?: string } | null)?.code === '23503'
+    REFERRED.has((error as { code?: string } | null)?.code ?? '')
   );
 }
 
