@@ -53,5 +53,7 @@ const LONGEST_PATH = 300;
 // Names with / between, none of them empty, "." or "..".
 function pathOf(tag: string): string {
   const names = tag.split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
-  return names.join('/').replaceAll('\0', '').slice(0, LONGEST_PATH).replace(/\/+$/, '').toWellFormed() || 'untitled';
+  const path = names.join('/').replaceAll('\0', '').slice(0, LONGEST_PATH).replace(/\/+$/, '');
+  // Through bytes, which have no half characters.
+  return Buffer.from(path).toString() || 'untitled';
 }
