@@ -37,8 +37,9 @@ export function MemberChoice({ project, chosen, most, onChange }: MemberChoicePr
     variables: { team: project.team, slug: project.slug, text: search || null, split: split?.id ?? null, first },
   });
   const found = data?.project?.runs;
-  // What is ticked stays in sight, whatever is searched for.
-  const runs = [...picked, ...(found?.nodes ?? []).filter(({ id }) => !chosen.includes(id))];
+  // What is ticked stays in sight, whatever is searched for, and in its place where it is found.
+  const nodes = found?.nodes ?? [];
+  const runs = [...picked.filter(({ id }) => nodes.every((node) => node.id !== id)), ...nodes];
   const reference = picked[0] && fitting(picked[0]);
   return (
     <Panel title="Members to mix" note={split ? `tested on “${split.name}”` : 'finished runs; two on one split can be mixed'}>
