@@ -62,6 +62,42 @@ describe('a run and its data, looked at from all sides', () => {
     expect((await readFile(await csv.path(), 'utf8')).split('\n')).toHaveLength(1 + 2 * studio.steps);
   });
 
+  it('goes from a mistake in the confusion to the works it was made on', async () => {
+    const { page } = me;
+    await open(studio.run, 'evaluation');
+    await page
+      .getByRole('table', { name: 'Confusion matrix' })
+      .getByRole('button', { name: /taken for/ })
+      .nth(1)
+      .click();
+    await page.waitForURL(/tab=predictions/);
+    const works = page.getByRole('button', { name: /said / });
+    await works.first().waitFor();
+    await page.getByText(/^\d+ of \d+ works, 0 right/).waitFor();
+    await page
+      .getByRole('img', { name: /of a work/ })
+      .first()
+      .waitFor();
+    expect.soft(await me.barriers()).toEqual([]);
+    await me.picture('predictions');
+    await works.first().click();
+    const work = page.getByRole('dialog');
+    await work.getByRole('button', { name: '▸ Play' }).waitFor();
+    await work.getByRole('row', { name: /70\.0 %/ }).waitFor();
+    await work.getByRole('button', { name: 'Next' }).click();
+    expect.soft(await me.barriers()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('In truth').selectOption('');
+    await page.getByRole('radiogroup', { name: 'Which' }).getByText('Right').click();
+    await page.getByText(/^(\d+) of \d+ works, \1 right/).waitFor();
+    await page.getByRole('button', { name: 'save Predictions' }).click();
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV of Predictions', exact: true }).click(),
+    ]);
+    expect(await readFile(await csv.path(), 'utf8')).toMatch(/^work,row,truth,said,/);
+  });
+
   it('finds a line of the log, in its colour, and runs nothing that is written there', async () => {
     const { page } = me;
     await open(studio.run, 'log');

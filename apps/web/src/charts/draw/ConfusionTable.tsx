@@ -8,10 +8,12 @@ interface ConfusionTableProps {
   /** Rows are the truth, columns what was predicted. */
   counts: readonly (readonly number[])[];
   label: string;
+  /** Makes each count that is not 0 a button. */
+  onChoose?: (truth: string, predicted: string) => void;
 }
 
 /** Counts of truth against prediction; the ink of a cell is its share of the row. */
-export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) {
+export function ConfusionTable({ classes, counts, label, onChoose }: ConfusionTableProps) {
   useFigurePicture(({ accent, ...ink }, title) =>
     tableSvg({
       title,
@@ -51,7 +53,17 @@ export function ConfusionTable({ classes, counts, label }: ConfusionTableProps) 
                       }}
                       title={`${classes[truth]} taken for ${classes[predicted]}: ${value} of ${total}`}
                     >
-                      {value}
+                      {onChoose && value > 0 ? (
+                        <button
+                          type="button"
+                          aria-label={`${value} works, ${classes[truth]} taken for ${classes[predicted]}`}
+                          onClick={() => onChoose(classes[truth] ?? '', classes[predicted] ?? '')}
+                        >
+                          {value}
+                        </button>
+                      ) : (
+                        value
+                      )}
                     </td>
                   );
                 })}

@@ -51,7 +51,7 @@ const known: Record<string, MetricWord> = {
   samples_per_second: { name: 'Samples per second', unit: 'count' },
   epoch_seconds: { name: 'Time of an epoch', unit: 'seconds' },
   'system/cpu_percent': { name: 'CPU', unit: 'percent' },
-  memory_bytes: { name: 'Memory', unit: 'bytes' },
+  memory_bytes: { name: 'Memory', unit: 'bytes', neutral: true },
   'system/memory_bytes': { name: 'Memory', unit: 'bytes' },
   'system/gpu_percent': { name: 'GPU', unit: 'percent' },
   'system/gpu_memory_bytes': { name: 'GPU memory', unit: 'bytes' },

@@ -1,5 +1,4 @@
 'use client';
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { ConfusionTable } from '../../charts/draw/ConfusionTable.tsx';
 import { Figure } from '../../charts/draw/Figure.tsx';
@@ -8,15 +7,16 @@ import { useScheme } from '../../charts/draw/use-scheme.ts';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { runColor } from '../../charts/prepare/run-colors.ts';
 import type { UnitLine } from '../../charts/prepare/unit-curve.ts';
-import { type Part, RunEvaluationDocument } from '../../generated/run.ts';
+import { RunEvaluationDocument } from '../../generated/run.ts';
 import { count } from '../../lib/format.ts';
 import { unpackF64s } from '../../lib/packed.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useQueryState } from '../../lib/query-state.ts';
+import { useSetQuery } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EvaluatedMetrics, PerClassTable } from './EvaluationTables.tsx';
+import { PartChoice, usePart } from './PartChoice.tsx';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 import { useEvaluation } from './use-evaluation.ts';
@@ -24,8 +24,9 @@ import { ValueFigures } from './ValueFigures.tsx';
 
 export function EvaluationTab({ run }: { run: Run }) {
   const scheme = useScheme();
-  const [part, setPart] = useQueryState('part', 'TEST');
-  const { evaluation, error, fetching } = useEvaluation(run, part as Part);
+  const setQuery = useSetQuery();
+  const [part] = usePart();
+  const { evaluation, error, fetching } = useEvaluation(run, part);
   const query = { document: RunEvaluationDocument, variables: { id: run.id, part } };
   const curves = useMemo(() => {
     const lines = (list: readonly { name: string; x: string; y: string }[] = [], marks = false): UnitLine[] =>
@@ -39,23 +40,13 @@ export function EvaluationTab({ run }: { run: Run }) {
     return { roc: lines(evaluation?.roc), pr: lines(evaluation?.precisionRecall), calibration: lines(evaluation?.calibration, true) };
   }, [evaluation, scheme]);
   const choice = (
-    <div className={styles.controls}>
-      <SegmentedControl
-        size="xs"
-        aria-label="Part"
-        value={part}
-        onChange={setPart}
-        data={[
-          { value: 'TEST', label: 'Test' },
-          { value: 'VALIDATION', label: 'Validation' },
-        ]}
-      />
+    <PartChoice>
       {evaluation && (
         <span className="muted">
           {count(evaluation.samples)} works · computed by {evaluation.computedWith} from the stored predictions
         </span>
       )}
-    </div>
+    </PartChoice>
   );
   if (error) return <FormProblem problem={problemOf(error)} />;
   if (!evaluation) {
@@ -81,7 +72,7 @@ export function EvaluationTab({ run }: { run: Run }) {
     <>
       {choice}
       <div className={styles.evaluation}>
-        <EvaluatedMetrics metrics={evaluation.metrics} />
+        <EvaluatedMetrics metrics={evaluation.metrics} query={query} />
         {curves.roc.length > 0 && (
           <Figure
             title="ROC"
@@ -105,14 +96,19 @@ export function EvaluationTab({ run }: { run: Run }) {
         {evaluation.confusion.length > 0 && (
           <Figure
             title="Confusion"
-            note="rows: truth"
+            note="rows: truth · a click shows the works"
             query={query}
             table={() => ({
               columns: ['truth', ...evaluation.classes],
               rows: evaluation.confusion.map((row, index) => [evaluation.classes[index] ?? '', ...row]),
             })}
           >
-            <ConfusionTable classes={evaluation.classes} counts={evaluation.confusion} label="Confusion matrix" />
+            <ConfusionTable
+              classes={evaluation.classes}
+              counts={evaluation.confusion}
+              label="Confusion matrix"
+              onChoose={(truth, said) => setQuery({ tab: 'predictions', truth, said, only: '', page: '' })}
+            />
           </Figure>
         )}
         {curves.calibration.length > 0 && (
@@ -121,7 +117,7 @@ export function EvaluationTab({ run }: { run: Run }) {
           </Figure>
         )}
         <ValueFigures evaluation={evaluation} query={query} />
-        {evaluation.perClass.length > 0 && <PerClassTable classes={evaluation.perClass} />}
+        {evaluation.perClass.length > 0 && <PerClassTable classes={evaluation.perClass} query={query} />}
       </div>
     </>
   );

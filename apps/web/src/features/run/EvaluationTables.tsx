@@ -1,3 +1,5 @@
+import type { FigureQuery } from '../../charts/draw/figure-query.ts';
+import { TableTools } from '../../charts/draw/TableTools.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
 import { metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import { runColor } from '../../charts/prepare/run-colors.ts';
@@ -9,9 +11,20 @@ import styles from './Run.module.css';
 type Evaluation = NonNullable<NonNullable<RunEvaluationQuery['run']>['evaluation']>;
 
 /** Every metric with its interval; one that these works do not define is a dash. */
-export function EvaluatedMetrics({ metrics }: Pick<Evaluation, 'metrics'>) {
+export function EvaluatedMetrics({ metrics, query }: Pick<Evaluation, 'metrics'> & { query: FigureQuery }) {
+  const table = () => ({
+    columns: ['metric', 'value', 'low', 'high', 'method'],
+    rows: metrics.map(({ name, value, low, high, method }) => [name, value ?? '', low ?? '', high ?? '', method ?? '']),
+  });
   return (
-    <Panel title="Metrics" note="95 % intervals">
+    <Panel
+      title="Metrics"
+      note={
+        <>
+          95 % intervals · <TableTools title="Metrics" query={query} table={table} />
+        </>
+      }
+    >
       <table className={styles.table} aria-label="Metrics">
         <tbody>
           {metrics.map((metric) => (
@@ -33,10 +46,18 @@ export function EvaluatedMetrics({ metrics }: Pick<Evaluation, 'metrics'>) {
   );
 }
 
-export function PerClassTable({ classes }: { classes: Evaluation['perClass'] }) {
+export function PerClassTable({ classes, query }: { classes: Evaluation['perClass']; query: FigureQuery }) {
   const scheme = useScheme();
+  const table = () => ({
+    columns: ['class', 'works', 'precision', 'recall', 'f1', 'auc'],
+    rows: classes.map(({ name, support, precision, recall, f1, auc }) => [
+      name,
+      support,
+      ...[precision, recall, f1, auc].map((value) => value ?? ''),
+    ]),
+  });
   return (
-    <Panel title="Per class">
+    <Panel title="Per class" note={<TableTools title="Per class" query={query} table={table} />}>
       <div className={styles.scroll} tabIndex={0}>
         <table className={`${styles.table} ${styles.compact}`} aria-label="Per class">
           <thead>

@@ -1,4 +1,6 @@
+import { TableTools } from '../../charts/draw/TableTools.tsx';
 import { hasBest, isSystemKey, metricName, metricText } from '../../charts/prepare/metric-words.ts';
+import { RunDocument } from '../../generated/run.ts';
 import { count, number } from '../../lib/format.ts';
 import { float64 } from '../../lib/packed.ts';
 import { Panel } from '../../ui/Page.tsx';
@@ -6,11 +8,19 @@ import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 
 /** Every metric in brief. A value that was never logged is a dash, one that is no number says so. */
-export function MetricsTable({ metrics }: { metrics: Run['metrics'] }) {
+export function MetricsTable({ id, metrics }: Pick<Run, 'id' | 'metrics'>) {
   const shown = metrics.filter((metric) => !isSystemKey(metric.key) && metric.key !== 'epoch');
   if (shown.length === 0) return null;
   return (
-    <Panel title="Metrics" note="of every step that was logged">
+    <Panel
+      title="Metrics"
+      note={
+        <>
+          of every step that was logged ·{' '}
+          <TableTools title="Metrics" query={{ document: RunDocument, variables: { id } }} table={() => tableOf(shown)} />
+        </>
+      }
+    >
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table} aria-label="Metrics">
           <thead>
@@ -43,6 +53,16 @@ export function MetricsTable({ metrics }: { metrics: Run['metrics'] }) {
       </div>
     </Panel>
   );
+}
+
+function tableOf(metrics: Run['metrics']) {
+  return {
+    columns: ['metric', 'last', 'last step', 'best', 'best step', 'min', 'max', 'points'],
+    rows: metrics.map(({ key, last, lastStep, best, bestStep, min, max, count: points }) => [
+      key,
+      ...[last, lastStep, hasBest(key) ? best : null, hasBest(key) ? bestStep : null, min, max, points].map((value) => value ?? ''),
+    ]),
+  };
 }
 
 function textOf(key: string, value: number | string | null | undefined): string {

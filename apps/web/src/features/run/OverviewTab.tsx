@@ -1,5 +1,5 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useMemo } from 'react';
 import { groupKeys } from '../../charts/prepare/curves.ts';
 import { isSystemKey } from '../../charts/prepare/metric-words.ts';
@@ -16,8 +16,8 @@ import { useEvaluation } from './use-evaluation.ts';
 import { useRunCurves } from './use-run-curves.ts';
 import { WherePanel } from './WherePanel.tsx';
 
-const FoldScores = dynamic(() => import('./FoldScores.tsx').then((module) => module.FoldScores), { ssr: false });
-const NotePanel = dynamic(() => import('./NotePanel.tsx').then((module) => module.NotePanel), { ssr: false });
+const FoldScores = apart(() => import('./FoldScores.tsx').then((module) => module.FoldScores));
+const NotePanel = apart(() => import('./NotePanel.tsx').then((module) => module.NotePanel));
 
 /** What one wants to know first: how good it is, how it got there, with what. */
 export function OverviewTab({ run, project }: { run: Run; project: string }) {
@@ -35,7 +35,7 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
         {waits && (
           <Panel title="Curves">
             <p className="muted" style={{ margin: 0 }}>
-              {run.status === 'QUEUED' ? 'The run waits for an agent. ' : ''}Curves appear here by themselves with the first epoch.
+              {run.status === 'QUEUED' ? 'The run waits for an agent. ' : ''}Curves appear here by themselves with the first points.
             </p>
           </Panel>
         )}
@@ -52,10 +52,10 @@ export function OverviewTab({ run, project }: { run: Run; project: string }) {
             ))}
           </div>
         )}
-        <MetricsTable metrics={run.metrics} />
+        <MetricsTable id={run.id} metrics={run.metrics} />
       </div>
       <div className={styles.stack}>
-        <ParamsPanel params={run.params} corrections={run.corrections} />
+        <ParamsPanel id={run.id} params={run.params} corrections={run.corrections} />
         <WherePanel run={run} />
         <NotePanel run={run} />
       </div>

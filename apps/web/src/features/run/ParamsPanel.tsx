@@ -1,6 +1,8 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useState } from 'react';
+import { TableTools } from '../../charts/draw/TableTools.tsx';
+import { RunDocument } from '../../generated/run.ts';
 import { count, plural } from '../../lib/format.ts';
 import { flatten, valueText } from '../../lib/json.ts';
 import { Panel } from '../../ui/Page.tsx';
@@ -11,13 +13,13 @@ import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
 
 // Most runs have few params and never need it.
-const SearchField = dynamic(() => import('../../ui/SearchField.tsx').then((module) => module.SearchField), { ssr: false });
+const SearchField = apart(() => import('../../ui/SearchField.tsx').then((module) => module.SearchField));
 
 /** Beyond this many a search is offered. */
 const many = 24;
 
 /** What a run was run with: nested as it was given, long ones searched. */
-export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corrections'>) {
+export function ParamsPanel({ id, params, corrections }: Pick<Run, 'id' | 'params' | 'corrections'>) {
   const [wanted, setWanted] = useState('');
   const all = flatten(params);
   const found = all.filter(([path, value]) => `${path} ${valueText(value)}`.toLowerCase().includes(wanted.toLowerCase()));
@@ -30,7 +32,12 @@ export function ParamsPanel({ params, corrections }: Pick<Run, 'params' | 'corre
             {count(all.length)} ·{' '}
             <TextButton onClick={() => copy(JSON.stringify(params, null, 2), 'Copied as JSON.')}>
               copy<span className="visually-hidden"> params as JSON</span>
-            </TextButton>
+            </TextButton>{' '}
+            <TableTools
+              title="Params"
+              query={{ document: RunDocument, variables: { id } }}
+              table={() => ({ columns: ['param', 'value'], rows: all.map(([path, value]) => [path, valueText(value)]) })}
+            />
           </>
         ) : (
           'none'

@@ -8,7 +8,7 @@ import { duration, exactTime } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { When } from '../../ui/When.tsx';
 import styles from './Run.module.css';
-import { isLaunched, isTrained } from './run-kind.ts';
+import { isLaunched, isTrained, kindText } from './run-kind.ts';
 import { useRunActions } from './use-run-actions.ts';
 
 export type Run = NonNullable<RunQuery['run']>;
@@ -19,7 +19,7 @@ export function RunSubtitle({ run, project }: { run: Run; project: string }) {
       <RunDot number={run.number} />
       <span>#{run.number}</span>
       <StatusMark run={run} />
-      <span>{run.kind}</span>
+      <span>{kindText(run.kind)}</span>
       {run.dataset && (
         <Link href={links.dataset(project, run.dataset.dataset.id)} prefetch={false}>
           {run.dataset.dataset.name}

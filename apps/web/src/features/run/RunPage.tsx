@@ -1,6 +1,6 @@
 'use client';
 import { Tabs } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { apart } from '../../ui/apart.tsx';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { useQuery, useSubscription } from 'urql';
@@ -16,13 +16,14 @@ import { RunActions, RunSubtitle } from './RunHeader.tsx';
 import { RunProgress } from './RunProgress.tsx';
 
 // What is not seen first is fetched when it is wanted.
-const CurvesTab = dynamic(() => import('./CurvesTab.tsx').then((module) => module.CurvesTab), { ssr: false });
-const EvaluationTab = dynamic(() => import('./EvaluationTab.tsx').then((module) => module.EvaluationTab), { ssr: false });
-const LogTab = dynamic(() => import('./LogTab.tsx').then((module) => module.LogTab), { ssr: false });
-const SystemTab = dynamic(() => import('./SystemTab.tsx').then((module) => module.SystemTab), { ssr: false });
-const ArtifactsTab = dynamic(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab), { ssr: false });
-const LineageTab = dynamic(() => import('./LineageTab.tsx').then((module) => module.LineageTab), { ssr: false });
-const ReproducibilityTab = dynamic(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab), { ssr: false });
+const CurvesTab = apart(() => import('./CurvesTab.tsx').then((module) => module.CurvesTab));
+const EvaluationTab = apart(() => import('./EvaluationTab.tsx').then((module) => module.EvaluationTab));
+const PredictionsTab = apart(() => import('./PredictionsTab.tsx').then((module) => module.PredictionsTab));
+const LogTab = apart(() => import('./LogTab.tsx').then((module) => module.LogTab));
+const SystemTab = apart(() => import('./SystemTab.tsx').then((module) => module.SystemTab));
+const ArtifactsTab = apart(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab));
+const LineageTab = apart(() => import('./LineageTab.tsx').then((module) => module.LineageTab));
+const ReproducibilityTab = apart(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab));
 
 export function RunPage() {
   const params = useSearchParams();
@@ -60,6 +61,7 @@ export function RunPage() {
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="curves">Curves</Tabs.Tab>
           <Tabs.Tab value="evaluation">Evaluation</Tabs.Tab>
+          <Tabs.Tab value="predictions">Predictions</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="system">System</Tabs.Tab>
           <Tabs.Tab value="artifacts">Artifacts</Tabs.Tab>
@@ -74,6 +76,9 @@ export function RunPage() {
         </Tabs.Panel>
         <Tabs.Panel value="evaluation">
           <EvaluationTab run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="predictions">
+          <PredictionsTab run={run} project={home} />
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <LogTab run={run} />

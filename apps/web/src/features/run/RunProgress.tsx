@@ -2,6 +2,7 @@ import { Progress } from '@mantine/core';
 import { duration } from '../../lib/format.ts';
 import styles from './Run.module.css';
 import type { Run } from './RunHeader.tsx';
+import { isLaunched } from './run-kind.ts';
 
 /** How far and how long still, while it runs; why not, when it failed. */
 export function RunProgress({ run }: { run: Run }) {
@@ -18,6 +19,13 @@ export function RunProgress({ run }: { run: Run }) {
   }
   if (run.status !== 'RUNNING' && run.status !== 'STARTING' && run.status !== 'QUEUED') return null;
   const { progress } = run;
+  if (!progress && !isLaunched(run.kind)) {
+    return (
+      <p className="muted" role="status" style={{ margin: 0 }}>
+        Runs in a program of its own, which does not say how far it is. What it logs appears here by itself.
+      </p>
+    );
+  }
   const words =
     run.status === 'QUEUED'
       ? 'Waits for an agent'

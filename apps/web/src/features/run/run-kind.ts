@@ -9,3 +9,14 @@ export function isTrained(kind: Run['kind']): boolean {
 export function isLaunched(kind: Run['kind']): boolean {
   return isTrained(kind) || kind === 'EVALUATION';
 }
+
+const words: Partial<Record<Run['kind'], string>> = {
+  EXTERNAL: 'logged by a program',
+  FUSION: 'fusion',
+  EVALUATION: 'test of a trained model',
+};
+
+/** What it is, as people say it. */
+export function kindText(kind: Run['kind']): string {
+  return words[kind] ?? kind;
+}
