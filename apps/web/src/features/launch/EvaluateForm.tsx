@@ -14,6 +14,7 @@ import { Page, Panel } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
 import { AgentsLine } from './AgentsLine.tsx';
 import styles from './Launch.module.css';
+import { useAgents } from './use-agents.ts';
 
 type Project = NonNullable<EvaluateFormQuery['project']>;
 
@@ -26,6 +27,7 @@ interface EvaluateFormProps {
 /** Train here, test there: which works a trained model is to be tested on. */
 export function EvaluateForm({ run, project, projectRef }: EvaluateFormProps) {
   const router = useRouter();
+  const agents = useAgents(project.team.agents);
   const versions = project.datasets.nodes.flatMap((dataset) => dataset.versions.nodes.map((version) => ({ ...version, dataset })));
   const others = versions.filter(({ id }) => id !== run.dataset?.id);
   const [versionId, setVersionId] = useState((others[0] ?? versions[0])?.id ?? '');
@@ -132,7 +134,7 @@ export function EvaluateForm({ run, project, projectRef }: EvaluateFormProps) {
                 </p>
                 <p style={{ marginTop: 8 }}>Works that it was trained on are left out, by their ids, in versions of the same dataset.</p>
               </Panel>
-              <AgentsLine agents={project.team.agents} />
+              <AgentsLine agents={agents} />
             </div>
           </div>
         )}

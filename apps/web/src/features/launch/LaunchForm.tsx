@@ -3,19 +3,23 @@ import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { links } from '../../lib/links.ts';
+import { apart } from '../../ui/apart.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { say } from '../../ui/toast-store.ts';
 import { AgentsLine } from './AgentsLine.tsx';
 import { DataPanel } from './DataPanel.tsx';
 import styles from './Launch.module.css';
-import { launchInputs, parseSeeds, planInput } from './launch-input.ts';
+import { launchInputs, parseSeeds } from './launch-input.ts';
 import { ModelPanel } from './ModelPanel.tsx';
-import { NamePanel } from './NamePanel.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
 import { TrainingPanel } from './TrainingPanel.tsx';
+import { useAgents } from './use-agents.ts';
 import { type LikeRun, type Project, useDraft } from './use-draft.ts';
 import { useLaunch } from './use-launch.ts';
+
+// Below everything else, and what it holds may stay as it is.
+const NamePanel = apart(() => import('./NamePanel.tsx').then((module) => module.NamePanel));
 
 interface LaunchFormProps {
   project: Project;
@@ -30,6 +34,7 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
   const state = useDraft(project, chosen, like);
   const [seedText, setSeedText] = useState(String(like?.seed ?? 1));
   const { launch, launching, problem } = useLaunch();
+  const agents = useAgents(project.team.agents);
   const { draft, split, recipe } = state;
   const seeds = parseSeeds(seedText);
   const errorOf = (name: string) => Object.entries(problem?.fields ?? {}).find(([path]) => path === name || path.endsWith(`.${name}`))?.[1];
@@ -45,7 +50,7 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
       tags: text('tags'),
       note: text('note'),
       recipe: recipe === 'default' || recipe === 'like' ? null : recipe,
-      backend: text('backend'),
+      backend: text('backend') || 'auto',
       priority: Number(text('priority')) || 0,
     };
     const launched = await launch(launchInputs(draft, naming, seeds.seeds));
@@ -89,12 +94,8 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
           </div>
           <div className={styles.aside}>
             {problem && <FormProblem problem={problem} />}
-            <PlanPanel
-              input={planInput(draft)}
-              seeds={'fault' in seeds ? 1 : seeds.seeds.length}
-              folds={draft.fold === null ? (split.folds ?? null) : null}
-            />
-            <AgentsLine agents={project.team.agents} />
+            <PlanPanel draft={draft} split={split} agents={agents} seeds={'fault' in seeds ? 1 : seeds.seeds.length} />
+            <AgentsLine agents={agents} />
           </div>
         </div>
       </Page>

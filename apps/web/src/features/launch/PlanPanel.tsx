@@ -4,14 +4,28 @@ import { useQuery } from 'urql';
 import { PlanModelDocument } from '../../generated/launch.ts';
 import { bytes, count, plural, short } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { apart } from '../../ui/apart.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import styles from './Launch.module.css';
-import type { PlanInput } from './launch-input.ts';
+import { type Draft, planInput } from './launch-input.ts';
+import type { Agents } from './use-agents.ts';
+import type { Split } from './use-draft.ts';
+
+// The form can be filled in before it.
+const TimeFact = apart(() => import('./TimeFact.tsx').then((module) => module.TimeFact));
+
+interface PlanPanelProps {
+  draft: Draft;
+  split: Split;
+  agents: Agents;
+  seeds: number;
+}
 
 /** Size and cost of the model as it stands in the form, a moment after the last key. */
-export function PlanPanel({ input, seeds, folds }: { input: PlanInput; seeds: number; folds: number | null }) {
-  const [variables] = useDebouncedValue(input, 200);
+export function PlanPanel({ draft, split, agents, seeds }: PlanPanelProps) {
+  const [variables] = useDebouncedValue(planInput(draft), 200);
+  const folds = draft.fold === null ? (split.folds ?? null) : null;
   const [{ data, error, fetching }] = useQuery({ query: PlanModelDocument, variables });
   const plan = data?.planModel;
   return (
@@ -35,6 +49,7 @@ export function PlanPanel({ input, seeds, folds }: { input: PlanInput; seeds: nu
             </p>
           )}
           <dl className={styles.facts}>
+            <TimeFact draft={draft} split={split} agents={agents} trainings={plan.trainings * seeds} />
             <dt>Memory</dt>
             <dd>at least {bytes(plan.memoryBytes)}</dd>
             <dt>Cost per work</dt>

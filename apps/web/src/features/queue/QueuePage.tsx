@@ -1,12 +1,14 @@
 'use client';
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import { useCallback, useEffect, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
-import { QueueChangedDocument, QueuePageDocument } from '../../generated/queue.ts';
+import { QueueChangedDocument, type QueueFragment, QueuePageDocument } from '../../generated/queue.ts';
 import { duration, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/project-ref.ts';
+import { useFresh } from '../../lib/use-fresh.ts';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -23,10 +25,18 @@ export function QueuePage() {
     variables: { team: data?.team?.id ?? '' },
     pause: !data?.team,
   });
+  // Asked for or told: what came last is shown.
+  const [latest, setLatest] = useState<QueueFragment>();
+  useEffect(() => setLatest(data?.team ?? undefined), [data]);
+  useEffect(() => {
+    if (change) setLatest(change.queueChanged);
+  }, [change]);
+  // Who is online, and how busy the machines are, changes without a word.
+  useFresh(useCallback(() => retry({ requestPolicy: 'network-only' }), [retry]));
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;
   if (!data.team) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such team.', fields: {} }} />;
-  const { queue, agents } = change?.queueChanged ?? data.team;
+  const { queue, agents } = latest ?? data.team;
   const running = queue.nodes.filter((launch) => launch.status === 'LEASED');
   const waiting = queue.nodes.filter((launch) => launch.status === 'QUEUED');
   const online = agents.filter((agent) => agent.online).length;
@@ -57,7 +67,7 @@ export function QueuePage() {
       <Panel title="Waiting" note={waiting.length > 0 ? 'greater priority first, then first come, first served' : ''}>
         {waiting.length === 0 && (
           <p className="muted" style={{ margin: 0 }}>
-            Nothing waits. What is launched now starts at once{online > 0 ? '' : ', as soon as an agent is online'}.
+            {waitingWords(agents)}
           </p>
         )}
         {waiting.map((launch) => (
@@ -71,4 +81,11 @@ export function QueuePage() {
       <EndedPanel team={project.team} changed={change} />
     </Page>
   );
+}
+
+function waitingWords(agents: QueueFragment['agents']): string {
+  const online = agents.filter((agent) => agent.online);
+  if (online.length === 0) return 'Nothing waits. What is launched now starts as soon as an agent is online.';
+  if (online.some((agent) => !agent.current)) return 'Nothing waits. What is launched now starts at once.';
+  return 'Nothing waits. What is launched now starts as soon as an agent is free.';
 }
