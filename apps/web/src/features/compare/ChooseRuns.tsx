@@ -15,6 +15,10 @@ import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 
+/** As many as are asked for at once. */
+const most = 100;
+
+/** Finished runs to choose among, when the address has none. */
 export function ChooseRuns({ project, chosen: initial }: { project: ProjectRef; chosen: readonly string[] }) {
   const router = useRouter();
   const [chosen, setChosen] = useState(initial);
@@ -63,6 +67,7 @@ export function ChooseRuns({ project, chosen: initial }: { project: ProjectRef; 
           maw={360}
         />
         {runs.length === 0 && <p className="muted">No finished run is called so.</p>}
+        {runs.length === most && <p className="muted">The newest {most}: others are found by their names, or chosen on the board.</p>}
         <RunList runs={runs.map((run) => ({ ...run, note: run.split?.name }))} chosen={chosen} onChange={setChosen} />
       </Panel>
     </Page>

@@ -37,7 +37,18 @@ export function ComparePage() {
   const variables = useMemo(() => ({ ids }), [ids]);
   const [{ data, error }, retry] = useQuery({ query: CompareDocument, variables, pause: ids.length < 2 });
   if (ids.length < 2) return <ChooseRuns project={project} chosen={ids} />;
-  if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
+  const others = (
+    <Button variant="default" onClick={() => router.push(links.runs(project.ref))}>
+      Choose others
+    </Button>
+  );
+  // One run that is gone is enough to get here: the way to the others stays.
+  if (error && !data)
+    return (
+      <Page title="Compare" actions={others}>
+        <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />
+      </Page>
+    );
   if (!data) return <Waiting lines={10} />;
   const { runs, sameSamples } = data.compareRuns;
   const fusable = sameSamples && runs.length <= 16 && runs.every((run) => run.status === 'FINISHED' && run.evaluation);
@@ -49,9 +60,7 @@ export function ComparePage() {
       subtitle={judgedOn(runs, sameSamples)}
       actions={
         <>
-          <Button variant="default" onClick={() => router.push(links.runs(project.ref))}>
-            Choose others
-          </Button>
+          {others}
           {fusable && (
             <Button component={Link} href={links.fusion(project.ref, ids)} prefetch={false}>
               Fuse them

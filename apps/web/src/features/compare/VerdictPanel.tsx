@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { Figure } from '../../charts/draw/Figure.tsx';
 import { metricName } from '../../charts/prepare/metric-words.ts';
 import { CompareTestsDocument } from '../../generated/compare.ts';
+import { count } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
@@ -33,7 +34,10 @@ export function VerdictPanel({ runs, baseline }: VerdictPanelProps) {
   const query = { document: CompareTestsDocument, variables };
   if (!data) {
     return (
-      <Panel title="Is the difference real?" note={error ? '' : 'testing each pair'}>
+      <Panel
+        title="Is the difference real?"
+        note={error ? '' : waitingNote(baseline ? runs.length - 1 : (runs.length * (runs.length - 1)) / 2)}
+      >
         {error ? <FormProblem problem={problemOf(error)} /> : <Waiting lines={3} />}
       </Panel>
     );
@@ -95,4 +99,11 @@ export function VerdictPanel({ runs, baseline }: VerdictPanelProps) {
       </div>
     </Panel>
   );
+}
+
+/** So many pairs are tested in a moment. */
+const manyPairs = 100;
+
+function waitingNote(pairs: number): string {
+  return pairs > manyPairs ? `testing ${count(pairs)} pairs, which can take a minute; all below is there already` : 'testing each pair';
 }
