@@ -101,7 +101,7 @@ const RunComparisonType = builder.objectRef<Comparison>('RunComparison').impleme
 builder.queryField('compareRuns', (t) =>
   t.field({
     type: RunComparisonType,
-    description: 'Runs side by side, at most 20.',
+    description: 'Runs side by side, at most 500. Up to 20 are tested each against each; more against a baseline.',
     args: { ids: t.arg.idList({ required: true }), baseline: t.arg.id({ description: 'Test the others against this one only.' }) },
     resolve: (_root, { ids, baseline }, context) =>
       compareRuns(
