@@ -1,10 +1,8 @@
 'use client';
 import { useEffect } from 'react';
 
-const everyMs = 15_000;
-
 /** Calls `ask` when the page is looked at again, and now and then while it is: for what changes without anybody saying so, such as who is online. */
-export function useFresh(ask: () => void): void {
+export function useFresh(ask: () => void, everyMs = 15_000): void {
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === 'visible') ask();
@@ -17,5 +15,5 @@ export function useFresh(ask: () => void): void {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
     };
-  }, [ask]);
+  }, [ask, everyMs]);
 }

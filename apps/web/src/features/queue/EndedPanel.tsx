@@ -26,20 +26,19 @@ export function EndedPanel({ team, changed }: { team: string; changed: unknown }
           <RunName run={run} team={team} />
           <span>
             <StatusMark run={run} />
-            {run.reason && run.status !== 'FINISHED' && <span className="muted"> {run.reason}</span>}
+            {run.reason && run.status !== 'FINISHED' && run.reason !== 'canceled' && <span className="muted"> {run.reason}</span>}
           </span>
           <span className="muted">
-            {leasedAt && finishedAt ? duration(new Date(finishedAt).getTime() - new Date(leasedAt).getTime()) : ''}
-            {agent ? ` on ${agent.name}` : ''}
-            {finishedAt && (
-              <>
-                {' '}
-                · <When at={finishedAt} />
-              </>
-            )}
+            {leasedAt && finishedAt && `${workWords(leasedAt, finishedAt, agent?.name)} · `}
+            {finishedAt && <When at={finishedAt} />}
           </span>
         </div>
       ))}
     </Panel>
   );
+}
+
+function workWords(from: string, to: string, agent: string | undefined): string {
+  const took = duration(new Date(to).getTime() - new Date(from).getTime());
+  return agent === undefined ? took : `${took} on ${agent}`;
 }

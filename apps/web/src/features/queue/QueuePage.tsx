@@ -31,8 +31,12 @@ export function QueuePage() {
   useEffect(() => {
     if (change) setLatest(change.queueChanged);
   }, [change]);
-  // Who is online, and how busy the machines are, changes without a word.
-  useFresh(useCallback(() => retry({ requestPolicy: 'network-only' }), [retry]));
+  // Who is online, how busy the machines are and how far a run is changes without a word of the queue.
+  const runs = latest?.queue.nodes.some((launch) => launch.status === 'LEASED') ?? false;
+  useFresh(
+    useCallback(() => retry({ requestPolicy: 'network-only' }), [retry]),
+    runs ? 2_000 : 15_000,
+  );
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;
   if (!data.team) return <ProblemPanel problem={{ code: 'NOT_FOUND', message: 'There is no such team.', fields: {} }} />;

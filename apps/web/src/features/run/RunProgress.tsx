@@ -13,7 +13,8 @@ export function RunProgress({ run }: { run: Run }) {
           {run.status === 'CANCELED' ? 'Stopped' : 'Failed'}
           {run.progress?.epochs ? ` in epoch ${run.progress.epoch ?? 0} of ${run.progress.epochs}` : ''}
         </strong>
-        <span>{run.reason ?? 'No reason was given; the log may tell.'}</span>
+        {/* `canceled` says no more than the word before it. */}
+        {run.reason !== 'canceled' && <span>{run.reason ?? 'No reason was given; the log may tell.'}</span>}
       </div>
     );
   }
