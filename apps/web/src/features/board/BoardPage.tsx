@@ -9,7 +9,8 @@ import { BoardProjectDocument, type BoardProjectQuery } from '../../generated/bo
 import { count } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { type ProjectRef, useProjectRef } from '../../lib/project-ref.ts';
+import type { ProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';

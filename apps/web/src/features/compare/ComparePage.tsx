@@ -9,7 +9,7 @@ import { CompareDocument } from '../../generated/compare.ts';
 import { count, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';

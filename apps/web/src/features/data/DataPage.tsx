@@ -7,7 +7,7 @@ import { AddSampleSetDocument, DatasetsDocument } from '../../generated/data.ts'
 import { links } from '../../lib/links.ts';
 import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';

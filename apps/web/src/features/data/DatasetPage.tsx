@@ -9,7 +9,7 @@ import { DatasetDocument } from '../../generated/data.ts';
 import { count, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';

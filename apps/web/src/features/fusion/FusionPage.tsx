@@ -2,7 +2,7 @@
 import { apart } from '../../ui/apart.tsx';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 
 // Each comes when it is shown: the explorer brings the way predictions are aligned and fused with it.

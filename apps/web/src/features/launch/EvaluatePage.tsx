@@ -2,7 +2,7 @@
 import { useQuery } from 'urql';
 import { EvaluateFormDocument } from '../../generated/launch.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EvaluateForm } from './EvaluateForm.tsx';

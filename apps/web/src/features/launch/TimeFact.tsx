@@ -2,7 +2,7 @@
 import { useQuery } from 'urql';
 import { EarlierRunsDocument } from '../../generated/launch.ts';
 import { count, duration } from '../../lib/format.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { measuredBy, trainingMs } from './estimate.ts';
 import type { Draft } from './launch-input.ts';
 import type { Agents } from './use-agents.ts';

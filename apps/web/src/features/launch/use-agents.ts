@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { LaunchAgentsDocument, type LaunchFormQuery } from '../../generated/launch.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { useFresh } from '../../lib/use-fresh.ts';
 
 export type Agents = NonNullable<LaunchFormQuery['project']>['team']['agents'];

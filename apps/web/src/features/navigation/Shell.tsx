@@ -6,7 +6,7 @@ import { ViewerDocument } from '../../generated/navigation.ts';
 import { connection } from '../../lib/connection.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { session } from '../../lib/session.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Navigation } from './Navigation.tsx';

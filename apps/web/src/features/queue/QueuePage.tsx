@@ -7,7 +7,7 @@ import { QueueChangedDocument, type QueueFragment, QueuePageDocument } from '../
 import { duration, plural } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { useFresh } from '../../lib/use-fresh.ts';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';

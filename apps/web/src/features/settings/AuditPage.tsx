@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { TeamAuditDocument, type TeamAuditQuery } from '../../generated/settings.ts';
 import { type Problem, problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { useQueryState } from '../../lib/query-state.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';

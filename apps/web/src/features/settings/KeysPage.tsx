@@ -3,7 +3,7 @@ import { useMutation, useQuery } from 'urql';
 import { RevokeApiKeyDocument, TeamKeysDocument, type TeamKeysQuery } from '../../generated/settings.ts';
 import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { useProjectRef } from '../../lib/project-ref.ts';
+import { useProjectRef } from '../../lib/use-project-ref.ts';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SureButton } from '../../ui/SureButton.tsx';
