@@ -101,8 +101,8 @@ function Person({ user, onShortcuts }: { user: Viewer; onShortcuts: () => void }
   return (
     <div className={styles.person}>
       <span>{user.name}</span>
-      <button type="button" onClick={onShortcuts}>
-        Shortcuts <kbd>?</kbd>
+      <button type="button" className={styles.keyboard} title="Shortcuts" aria-label="Shortcuts" onClick={onShortcuts}>
+        <kbd>?</kbd>
       </button>
       <button type="button" onClick={signOut}>
         Sign out
