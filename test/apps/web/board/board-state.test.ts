@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BoardState, figureKinds, readBoardState, writeBoardState } from '../../../../apps/web/src/features/board/board-state.ts';
+import {
+  type BoardState,
+  figureKinds,
+  readBoardState,
+  selectedOf,
+  writeBoardState,
+} from '../../../../apps/web/src/features/board/board-state.ts';
 import { isShowing, queryOfView, viewOf } from '../../../../apps/web/src/features/board/views.ts';
 import { columnOf } from '../../../../apps/web/src/features/board/columns.ts';
 
@@ -36,6 +42,15 @@ describe('the state of a board', () => {
   });
   it('leaves no trace in the address when it is the usual', () => {
     expect(Object.values(writeBoardState(readBoardState(new URLSearchParams()))).join('')).toBe('');
+  });
+  it('keeps all that were ticked here when the address has room for the first of them only', () => {
+    const ticked = Array.from({ length: 100 }, (_, index) => `run${index}`);
+    const said = readBoardState(new URLSearchParams(writeBoardState({ selected: ticked }))).selected;
+    expect(said.length).toBeLessThan(100);
+    expect(selectedOf(said, ticked)).toEqual(ticked);
+    expect(selectedOf([], ticked)).toEqual([]);
+    expect(selectedOf(['other'], ticked)).toEqual(['other']);
+    expect(selectedOf(said, undefined)).toEqual(said);
   });
   it('takes what makes no sense for the usual', () => {
     const read = readBoardState(new URLSearchParams('baseline=-3&figures=pie&columns=kind~w5~x'));

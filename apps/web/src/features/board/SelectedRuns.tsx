@@ -16,7 +16,7 @@ import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { say } from '../../ui/toast-store.ts';
 import styles from './Board.module.css';
-import type { BoardState } from './board-state.ts';
+import { type BoardState, mostSelected } from './board-state.ts';
 import type { BoardItems } from './items.ts';
 import type { ChangeBoard } from './use-board-state.ts';
 
@@ -72,6 +72,7 @@ export function SelectedRuns({ project, state, change, items, onDone }: Selected
   return (
     <div className={styles.actions} role="toolbar" aria-label="Selected runs">
       <strong>{plural(ids.length, 'run')} selected</strong>
+      {ids.length > mostSelected && <span className="muted">The address keeps the first {mostSelected}; a reload forgets the others.</span>}
       <Button onClick={() => router.push(links.compare(project.ref, ids))} disabled={ids.length < 2}>
         Compare
       </Button>

@@ -41,7 +41,7 @@ export interface BoardState {
 export const newest = '-number';
 const usualFigures: readonly FigureKind[] = ['curves', 'parallel'];
 /** More ticked runs than this do not fit into an address. */
-const mostSelected = 60;
+export const mostSelected = 60;
 
 /** Reads what a query string says; what it does not say, or says wrongly, is the usual. */
 export function readBoardState(query: Pick<URLSearchParams, 'get'>): BoardState {
@@ -76,6 +76,11 @@ export function writeBoardState(state: Partial<BoardState>): Record<string, stri
   if ('scatter' in state) query.scatter = state.scatter?.map(encode).join(',') ?? '';
   if (state.selected) query.selected = state.selected.slice(0, mostSelected).join(',');
   return query;
+}
+
+/** The ticked runs: all that were ticked here, as long as the address still says the first of them. */
+export function selectedOf(said: readonly string[], ticked: readonly string[] | undefined): readonly string[] {
+  return ticked && said.join() === ticked.slice(0, mostSelected).join() ? ticked : said;
 }
 
 function readColumn(text: string): ShownColumn {

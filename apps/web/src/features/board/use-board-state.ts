@@ -2,7 +2,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSetQuery } from '../../lib/query-state.ts';
-import { type BoardState, readBoardState, writeBoardState } from './board-state.ts';
+import { type BoardState, readBoardState, selectedOf, writeBoardState } from './board-state.ts';
 
 export type ChangeBoard = (change: Partial<BoardState>) => void;
 
@@ -14,7 +14,11 @@ export function useBoardState(): [BoardState, ChangeBoard] {
   const query = useSearchParams();
   const setQuery = useSetQuery();
   const text = query.toString();
-  const said = useMemo(() => readBoardState(new URLSearchParams(text)), [text]);
+  const ticked = useRef<readonly string[]>(undefined);
+  const said = useMemo(() => {
+    const read = readBoardState(new URLSearchParams(text));
+    return { ...read, selected: selectedOf(read.selected, ticked.current) };
+  }, [text]);
   const [ahead, setAhead] = useState<{ from: string; state: BoardState }>();
   // The address has caught up, or says something else by now.
   const state = ahead && ahead.from === text ? ahead.state : said;
@@ -24,6 +28,7 @@ export function useBoardState(): [BoardState, ChangeBoard] {
     (part: Partial<BoardState>) => {
       const next = { ...latest.current.state, ...part };
       latest.current = { ...latest.current, state: next };
+      ticked.current = next.selected;
       setAhead({ from: latest.current.text, state: next });
       setQuery(writeBoardState(part));
     },
