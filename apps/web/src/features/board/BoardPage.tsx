@@ -101,7 +101,15 @@ function Board({ project, known, state, change }: BoardProps) {
         subtitle={[known?.description, size].filter(Boolean).join(' · ')}
         actions={
           <>
-            <BoardTools project={project} state={state} change={change} columns={columns} primaryMetric={primaryMetric} items={items} />
+            <BoardTools
+              project={project}
+              state={state}
+              change={change}
+              columns={columns}
+              measures={measures}
+              primaryMetric={primaryMetric}
+              items={items}
+            />
             <Button
               component={Link}
               href={links.launch(project.ref)}

@@ -14,12 +14,13 @@ interface BoardToolsProps {
   state: BoardState;
   change: ChangeBoard;
   columns: readonly Column[];
+  measures: readonly string[];
   primaryMetric: string;
   items: BoardItems;
 }
 
 /** How the board is looked at: views, columns, groups; and the way out. */
-export function BoardTools({ project, state, change, columns, primaryMetric, items }: BoardToolsProps) {
+export function BoardTools({ project, state, change, columns, measures, primaryMetric, items }: BoardToolsProps) {
   return (
     <>
       <ViewsMenu project={project} state={state} columns={columns} />
@@ -29,7 +30,7 @@ export function BoardTools({ project, state, change, columns, primaryMetric, ite
         chosen={state.columns ?? usualColumns(primaryMetric)}
         onChange={(next) => change({ columns: next })}
       />
-      <ExportMenu project={project} state={state} columns={columns} items={items} />
+      <ExportMenu project={project} state={state} columns={columns} measures={measures} items={items} />
     </>
   );
 }

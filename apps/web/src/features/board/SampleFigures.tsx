@@ -11,6 +11,7 @@ import { runColor } from '../../charts/prepare/run-colors.ts';
 import { scatterOf } from '../../charts/prepare/scatter.ts';
 import { valueWord } from '../../charts/prepare/value-scale.ts';
 import { count, plural } from '../../lib/format.ts';
+import { BoardRunsDocument } from '../../generated/board.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { KnownColumn } from './BoardFigures.tsx';
 import styles from './Board.module.css';
@@ -20,7 +21,7 @@ import { withCondition } from './completion.ts';
 import { hold, point, usePointed } from './hover.ts';
 import type { ChangeBoard } from './use-board-state.ts';
 import { useImportance } from './use-importance.ts';
-import { type Sample, useSample } from './use-sample.ts';
+import { type Sample, sampleQuestion, useSample } from './use-sample.ts';
 
 interface SampleFiguresProps {
   project: ProjectRef;
@@ -82,7 +83,10 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
   if (!sample || sample.rows.length < 2 || axes.length < 2) return null;
   const shared = { brushes, onBrush, highlighted, pointed: runAt(pointed)[0] };
   const note =
-    sample.total > sample.rows.length ? `${count(sample.rows.length)} of ${count(sample.total)}` : plural(sample.rows.length, 'run');
+    sample.total > sample.rows.length
+      ? `the first ${count(sample.rows.length)} of ${count(sample.total)} runs in this order`
+      : plural(sample.rows.length, 'run');
+  const query = { document: BoardRunsDocument, variables: sampleQuestion(project, state, names) };
   const scatterX = across ?? importance?.params[0]?.name ?? axes[0]!.name;
   const titleOf = (name: string) => ({ name, title: columnOf({ name }).title });
   const plot = plotOf(values, scatterX, outcome);
@@ -124,13 +128,19 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
         <Figure
           title="Params that matter"
           note={note}
+          query={query}
           table={tableOf(axes.map((axis) => values.find((column) => column.name === axis.name)!))}
         >
           <ParallelFigure axes={axes} {...shared} />
         </Figure>
       )}
       {state.figures.includes('scatter') && (
-        <Figure title="Scatter" note={note} table={tableOf(values.filter((column) => column.name === scatterX || column.name === outcome))}>
+        <Figure
+          title="Scatter"
+          note={note}
+          query={query}
+          table={tableOf(values.filter((column) => column.name === scatterX || column.name === outcome))}
+        >
           <div style={{ display: 'flex', gap: 8 }}>
             <NativeSelect
               aria-label="Up"
@@ -165,6 +175,7 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
         <Figure
           title="What it depends on"
           note={note}
+          query={query}
           table={() => ({
             columns: [`param, for ${columnOf({ name: outcome }).title}`, 'importance', 'rank correlation'],
             rows: (importance?.params ?? []).map((param) => [param.name, param.importance, param.correlation]),

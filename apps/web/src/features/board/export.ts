@@ -1,7 +1,9 @@
+import { BoardGroupsDocument, BoardRunsDocument } from '../../generated/board.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { BoardState } from './board-state.ts';
 import type { Column } from './columns.ts';
 import type { BoardItems } from './items.ts';
+import { filterOf, groupsQuestion, orderOf } from './orders.ts';
 
 /** Where the server streams the runs that pass, in the order and with the columns of the board. */
 export function exportAddress(project: ProjectRef, state: BoardState, columns: readonly Column[], format: 'csv' | 'ndjson'): string {
@@ -12,6 +14,18 @@ export function exportAddress(project: ProjectRef, state: BoardState, columns: r
     ...(state.filter && { query: state.filter }),
   });
   return `/projects/${project.team}/${project.slug}/runs.${format}?${query}`;
+}
+
+const pageSize = 100;
+
+/** The operation that brought the first lines of the table: runs, or groups when they are put together. */
+export function tableQuery(project: ProjectRef, state: BoardState, columns: readonly Column[], measures: readonly string[]) {
+  const which = { team: project.team, slug: project.slug };
+  if (state.groupBy.length > 0)
+    return { document: BoardGroupsDocument, variables: { ...which, ...groupsQuestion(state, measures), first: pageSize } };
+  const names = columns.map((column) => column.name).filter((name) => !name.startsWith('curve'));
+  const variables = { ...which, columns: names, filter: filterOf(state.filter), orderBy: orderOf(state.sort), first: pageSize };
+  return { document: BoardRunsDocument, variables };
 }
 
 /** The lines of the table that are there, as numbers and words. */

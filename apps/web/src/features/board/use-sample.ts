@@ -17,6 +17,12 @@ export interface Sample {
   readonly total: number;
 }
 
+/** What is asked for a sample, page by page. */
+export function sampleQuestion(project: ProjectRef, { filter, sort }: Pick<BoardState, 'filter' | 'sort'>, columns: readonly string[]) {
+  const which = { team: project.team, slug: project.slug, filter: filterOf(filter) };
+  return { ...which, columns: [...columns], orderBy: orderOf(sort), first: pageSize };
+}
+
 /** The first two thousand runs that pass the filter, in the order of the board, with some columns: what the figures beside the curves are made of. */
 export function useSample(
   project: ProjectRef,
@@ -36,19 +42,7 @@ export function useSample(
       let after: string | null = null;
       do {
         const answer: { data?: BoardRunsQuery } = await client
-          .query(
-            BoardRunsDocument,
-            {
-              team: project.team,
-              slug: project.slug,
-              columns: [...columns],
-              filter: filterOf(filter),
-              orderBy: orderOf(sort),
-              first: pageSize,
-              after,
-            },
-            { requestPolicy: 'network-only' },
-          )
+          .query(BoardRunsDocument, { ...sampleQuestion(project, { filter, sort }, columns), after }, { requestPolicy: 'network-only' })
           .toPromise();
         const page = answer.data?.project?.runs;
         if (isGone || !page) return;
