@@ -25,7 +25,7 @@ generate({
 
 generate({
   what: "dashboard's operations",
-  from: ['schema.graphql', 'apps/web/codegen.ts', 'apps/web/src/features/*/*.graphql'],
+  from: ['schema.graphql', 'apps/web/codegen*.ts', 'apps/web/src/features/*/*.graphql'],
   stamp: 'apps/web/src/generated/.stamp',
   command: [join(binaries, 'graphql-codegen-esm'), '--config', 'apps/web/codegen.ts'],
 });

@@ -25,7 +25,7 @@ export default {
       join(root, 'src', 'generated', `${feature}.ts`),
       {
         documents: join(root, 'src', 'features', feature, '*.graphql'),
-        plugins: ['typescript-operations', 'typed-document-node'],
+        plugins: ['typescript-operations', { [join(root, 'codegen-documents.ts')]: {} }],
         config,
       },
     ]),

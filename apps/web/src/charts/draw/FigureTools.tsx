@@ -31,7 +31,7 @@ export default function FigureTools({ pictured, query }: FigureToolsProps) {
     ],
     ['copy CSV', () => copy(csvOf(pictured().table()), 'Copied as CSV.')],
   ];
-  if (query) actions.push(['copy GraphQL', async () => copy(await queryText(query), 'Copied the query, with its variables.')]);
+  if (query) actions.push(['copy GraphQL', () => copy(queryText(query), 'Copied the query, with its variables.')]);
   return (
     <fieldset className={styles.ways}>
       <legend className="visually-hidden">{title} as</legend>

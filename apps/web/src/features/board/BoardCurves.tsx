@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { Figure } from '../../charts/draw/Figure.tsx';
+import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { type Line, Lines } from '../../charts/draw/Lines.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
 import { pointsOf } from '../../charts/prepare/curves.ts';
@@ -110,17 +110,7 @@ function GroupCurves({ project, state, measures, keys }: Pick<BoardCurvesProps, 
   });
 }
 
-function CurvePanel({
-  metric,
-  lines,
-  note,
-  query,
-}: {
-  metric: string;
-  lines: readonly Line[];
-  note: string;
-  query: { document: unknown; variables: object };
-}) {
+function CurvePanel({ metric, lines, note, query }: { metric: string; lines: readonly Line[]; note: string; query: FigureQuery }) {
   return (
     <Figure
       title={metricName(metric)}

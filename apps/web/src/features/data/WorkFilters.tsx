@@ -26,7 +26,7 @@ export function WorkFilters({ version, filter, view, total }: WorkFiltersProps) 
   const first = version.views.find(({ modality }) => modality === 'IMAGE' || modality === 'SEQUENCE') ?? version.views[0];
   const copy = async () => {
     const variables = { ...worksQuery(version.id, filter), first: 100, offset: 0 };
-    await navigator.clipboard.writeText(await queryText({ document: WorksDocument, variables }));
+    await navigator.clipboard.writeText(queryText({ document: WorksDocument, variables }));
     say('Copied the query, with its variables.');
   };
   return (

@@ -3,6 +3,7 @@ import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { apart } from '../../ui/apart.tsx';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import type { FigureQuery } from '../../charts/draw/figure-query.ts';
 import { TableTools } from '../../charts/draw/TableTools.tsx';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { RunPredictionsDocument } from '../../generated/run.ts';
@@ -55,7 +56,7 @@ interface PredictedWorksProps {
   run: Run;
   project: string;
   predicted: Predicted;
-  query: { document: unknown; variables: object };
+  query: FigureQuery;
 }
 
 function PredictedWorks({ run, project, predicted, query }: PredictedWorksProps) {
