@@ -3,7 +3,7 @@ import { Button, Tabs } from '@mantine/core';
 import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { DatasetDocument } from '../../generated/data.ts';
 import { count, plural } from '../../lib/format.ts';
@@ -15,14 +15,22 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { WorksTab } from './WorksTab.tsx';
 
-// What is not seen first is fetched when it is wanted.
+// Each with its own code, of which that of the tab that the address names comes while the dataset is asked for.
+const WorksTab = apart(() => import('./WorksTab.tsx').then((module) => module.WorksTab), <Waiting lines={10} />);
 const ValuesTab = apart(() => import('./ValuesTab.tsx').then((module) => module.ValuesTab));
 const SplitsTab = apart(() => import('./SplitsTab.tsx').then((module) => module.SplitsTab));
 const RecipesTab = apart(() => import('./RecipesTab.tsx').then((module) => module.RecipesTab));
 const VersionsTab = apart(() => import('./VersionsTab.tsx').then((module) => module.VersionsTab));
 const CardPanel = apart(() => import('./CardPanel.tsx').then((module) => module.CardPanel));
+const tabs: Readonly<Record<string, { readonly preload: () => void }>> = {
+  works: WorksTab,
+  values: ValuesTab,
+  recipes: RecipesTab,
+  splits: SplitsTab,
+  versions: VersionsTab,
+  card: CardPanel,
+};
 const NewVersion = apart(() => import('./NewVersion.tsx').then((module) => module.NewVersion));
 
 /** A dataset in one of its versions, the newest unless the address names another. */
@@ -32,6 +40,7 @@ export function DatasetPage() {
   const id = params.get('id') ?? '';
   const wanted = params.get('version') ?? '';
   const [tab, setTab] = useQueryState('tab', 'works');
+  useEffect(() => tabs[tab]?.preload(), [tab]);
   const setQuery = useSetQuery();
   const [adding, setAdding] = useState(false);
   const [{ data, error }, retry] = useQuery({ query: DatasetDocument, variables: { id, version: wanted, chosen: wanted !== '' } });

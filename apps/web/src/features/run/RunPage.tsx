@@ -11,11 +11,11 @@ import { useSetQuery } from '../../lib/query-state.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { OverviewTab } from './OverviewTab.tsx';
 import { RunActions, RunSubtitle } from './RunHeader.tsx';
 import { RunProgress } from './RunProgress.tsx';
 
-// What is not seen first is fetched when it is wanted.
+// Each with its own code, of which that of the tab that the address names comes while the run is asked for.
+const OverviewTab = apart(() => import('./OverviewTab.tsx').then((module) => module.OverviewTab), <Waiting lines={10} />);
 const CurvesTab = apart(() => import('./CurvesTab.tsx').then((module) => module.CurvesTab));
 const EvaluationTab = apart(() => import('./EvaluationTab.tsx').then((module) => module.EvaluationTab));
 const PredictionsTab = apart(() => import('./PredictionsTab.tsx').then((module) => module.PredictionsTab));
@@ -24,12 +24,24 @@ const SystemTab = apart(() => import('./SystemTab.tsx').then((module) => module.
 const ArtifactsTab = apart(() => import('./ArtifactsTab.tsx').then((module) => module.ArtifactsTab));
 const LineageTab = apart(() => import('./LineageTab.tsx').then((module) => module.LineageTab));
 const ReproducibilityTab = apart(() => import('./ReproducibilityTab.tsx').then((module) => module.ReproducibilityTab));
+const tabs: Readonly<Record<string, { readonly preload: () => void }>> = {
+  overview: OverviewTab,
+  curves: CurvesTab,
+  evaluation: EvaluationTab,
+  predictions: PredictionsTab,
+  log: LogTab,
+  system: SystemTab,
+  artifacts: ArtifactsTab,
+  lineage: LineageTab,
+  reproducibility: ReproducibilityTab,
+};
 
 export function RunPage() {
   const params = useSearchParams();
   const setQuery = useSetQuery();
   const id = params.get('id') ?? '';
   const tab = params.get('tab') ?? 'overview';
+  useEffect(() => tabs[tab]?.preload(), [tab]);
   const [{ data, error }, refresh] = useQuery({ query: RunDocument, variables: { id } });
   const stored = data?.run;
   const [{ data: change }] = useSubscription({ query: RunChangedDocument, variables: { id }, pause: !stored || isOver(stored.status) });
