@@ -14,13 +14,13 @@ import { useQueryState, useSetQuery } from '../../lib/query-state.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { ChooseRuns } from './ChooseRuns.tsx';
 import type { ComparedRun } from './compared-run.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import { NotTested } from './NotTested.tsx';
 import { ParamsTable } from './ParamsTable.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
 
+const ChooseRuns = apart(() => import('./ChooseRuns.tsx').then((module) => module.ChooseRuns), <Waiting />);
 const ComparedCurves = apart(() => import('./ComparedCurves.tsx').then((module) => module.ComparedCurves));
 const EvaluationOverlays = apart(() => import('./EvaluationOverlays.tsx').then((module) => module.EvaluationOverlays));
 const DisagreementsPanel = apart(() => import('./DisagreementsPanel.tsx').then((module) => module.DisagreementsPanel));

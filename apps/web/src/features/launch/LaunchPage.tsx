@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { apart } from '../../ui/apart.tsx';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { LaunchFormDocument, LikeRunDocument } from '../../generated/launch.ts';
 import { links } from '../../lib/links.ts';
@@ -12,8 +13,8 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { LaunchForm } from './LaunchForm.tsx';
 
+const LaunchForm = apart(() => import('./LaunchForm.tsx').then((module) => module.LaunchForm), <Waiting />);
 // Few come for it: it is fetched when it is wanted.
 const EvaluatePage = apart(() => import('./EvaluatePage.tsx').then((module) => module.EvaluatePage));
 
@@ -27,6 +28,8 @@ function TrainingPage() {
   const project = useProjectRef();
   const params = useSearchParams();
   const like = params.get('like');
+  // The form comes while what it asks about is asked for.
+  useEffect(LaunchForm.preload, []);
   const [{ data, error }, retry] = useQuery({ query: LaunchFormDocument, variables: { team: project.team, slug: project.slug } });
   const [{ data: model }] = useQuery({ query: LikeRunDocument, variables: { id: like ?? '' }, pause: !like });
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
