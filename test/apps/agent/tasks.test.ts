@@ -53,7 +53,7 @@ describe('numbers', () => {
       { input: { project: project.id, members: ids.map((id) => ({ run: id })), weightSource: 'VALIDATION' } },
     );
     expect(fuseRuns.fusion).toMatchObject({ metric: 'rmse', gain: { name: 'rmse' } });
-    expect(fuseRuns.fusion.words).toMatch(/rmse/);
+    expect(fuseRuns.fusion.words).toMatch(/RMSE/);
     const { compareRuns } = await project.owner.query(
       'query ($ids: [ID!]!) { compareRuns(ids: $ids) { sameSamples words disagreements(first: 1) { truth predicted } } }',
       { ids },
