@@ -14,7 +14,7 @@ const SAMENESS: ReadonlySet<Comparator> = new Set(['EQ', 'NE', 'IN']);
 
 /** Whether a condition compares what can be compared; undefined when it does. */
 export function faultOf(condition: Condition): Fault | undefined {
-  if (condition.on === 'text' || condition.on === 'group') return undefined;
+  if (condition.on === 'text' || condition.on === 'ids' || condition.on === 'group') return undefined;
   const { is, value } = condition;
   if (is === 'IN' && !Array.isArray(value)) return { message: 'IN requires a list of values' };
   if (is !== 'IN' && Array.isArray(value)) return { message: 'A list of values goes with IN alone' };
@@ -32,7 +32,7 @@ export function faultOf(condition: Condition): Fault | undefined {
 
 type Wanted = readonly [name: string, expected: string, allowed: ReadonlySet<Comparator> | undefined, holds: (value: Scalar) => boolean];
 
-function wantedOf(condition: Exclude<Condition, { on: 'text' } | { on: 'group' }>): Wanted {
+function wantedOf(condition: Exclude<Condition, { on: 'text' } | { on: 'ids' } | { on: 'group' }>): Wanted {
   switch (condition.on) {
     case 'param':
     case 'named tag':

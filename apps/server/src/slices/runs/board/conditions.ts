@@ -23,6 +23,7 @@ export function conditionOf(filter: Filter, bind: Bind, primary: Primary): strin
 
 function ofCondition(condition: Condition, bind: Bind, primary: Primary): string {
   if (condition.on === 'text') return ofText(condition.value, bind);
+  if (condition.on === 'ids') return `r.id = ANY(${bind(condition.ids)}::uuid[])`;
   if (condition.on === 'group') return ofGroup(condition, bind, primary);
   // A list is any of its members; unlike is none of the like, also where there is nothing.
   if (condition.is === 'IN') {

@@ -56,6 +56,7 @@ export const RunFilterInput = builder.inputRef<FilterInput>('RunFilter');
 RunFilterInput.implement({
   description: 'What runs to show; all that is given must be true.',
   fields: (t) => ({
+    ids: t.idList({ description: 'These runs only, archived or not; at most 500.' }),
     and: t.field({ type: [RunFilterInput] }),
     or: t.field({ type: [RunFilterInput] }),
     not: t.field({ type: RunFilterInput }),

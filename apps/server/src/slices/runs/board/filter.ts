@@ -37,6 +37,8 @@ export type Condition =
   | { readonly on: 'attribute'; readonly attribute: Attribute; readonly is: Comparator; readonly value: Operand }
   /** Words looked for in name, note, tags and reason. */
   | { readonly on: 'text'; readonly value: string }
+  /** These runs, by the ids of their rows. */
+  | { readonly on: 'ids'; readonly ids: readonly string[] }
   /** The runs of one group: each of `by` has the value at its place in `key`. */
   | { readonly on: 'group'; readonly by: readonly GroupBy[]; readonly key: readonly unknown[] };
 
@@ -50,6 +52,8 @@ export function mentions(filter: Filter, attribute: Attribute): boolean {
   if ('and' in filter) return filter.and.some((part) => mentions(part, attribute));
   if ('or' in filter) return filter.or.some((part) => mentions(part, attribute));
   if ('not' in filter) return mentions(filter.not, attribute);
+  // Who names runs means them, archived or not.
+  if (filter.on === 'ids') return attribute === 'archived';
   if (filter.on === 'group') return filter.by.some(({ column }) => column.on === 'attribute' && column.attribute === attribute);
   return filter.on === 'attribute' && filter.attribute === attribute;
 }

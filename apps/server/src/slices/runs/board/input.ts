@@ -1,11 +1,13 @@
 // The typed filter as it comes from GraphQL, with the one-line language inside it.
 import { AppError, invalidInput } from '../../../errors.ts';
+import { rowId } from '../../../ids.ts';
 import { faultOf } from './check.ts';
 import type { Attribute, Comparator, Condition, Filter, Operand, Scalar, SummaryField } from './filter.ts';
 import { givenGroupBy, type GroupByInput } from './groups/group-by.ts';
 import { FilterError, parseFilter } from './language.ts';
 
 export interface FilterInput {
+  readonly ids?: readonly string[] | null | undefined;
   readonly and?: readonly FilterInput[] | null | undefined;
   readonly or?: readonly FilterInput[] | null | undefined;
   readonly not?: FilterInput | null | undefined;
@@ -36,6 +38,7 @@ export interface FilterInput {
 
 const DEEPEST = 50;
 const MOST = 200;
+const MOST_IDS = 500;
 
 /** All that the input says, together. Throws `INVALID_INPUT`, for a line of the language with the position of the mistake. */
 export function givenFilter(input: FilterInput, field = 'filter', depth = 0): Filter {
@@ -53,6 +56,10 @@ export function givenFilter(input: FilterInput, field = 'filter', depth = 0): Fi
   const attribute = (name: Attribute, is: Comparator, value: Operand | null | undefined) => {
     if (value != null) add({ on: 'attribute', attribute: name, is, value }, name);
   };
+  if (input.ids) {
+    if (input.ids.length > MOST_IDS) throw invalidInput(`A filter names at most ${MOST_IDS} runs, got ${input.ids.length}`, `${field}.ids`);
+    parts.push({ on: 'ids', ids: input.ids.map((id) => rowId('Run', id)) });
+  }
   if (input.and) parts.push({ and: nested(input.and, 'and') });
   if (input.or) parts.push({ or: nested(input.or, 'or') });
   if (input.not) parts.push({ not: givenFilter(input.not, `${field}.not`, depth + 1) });

@@ -55,6 +55,19 @@ const numbers = async (variables: object) => (await board(variables)).nodes.map(
 const matching = (query: string) => numbers({ filter: { query }, orderBy: { by: 'NUMBER', direction: 'ASC' } });
 
 describe('the board', () => {
+  it('shows the runs that are named, archived or not, and refuses ids of anything else', async () => {
+    expect(await numbers({ filter: { ids: [ids[0], ids[3]] } })).toEqual([4, 1]);
+    expect(await numbers({ filter: { ids: [] } })).toEqual([]);
+    await api.query('mutation ($ids: [ID!]!) { archiveRuns(ids: $ids) }', { ids: [ids[3]] });
+    expect(await numbers({ filter: { ids: [ids[0], ids[3]] } })).toEqual([4, 1]);
+    await api.query('mutation ($ids: [ID!]!) { unarchiveRuns(ids: $ids) }', { ids: [ids[3]] });
+    expect((await api.refused(BOARD, { team: project.team.slug, slug: project.slug, filter: { ids: [project.id] } })).code).toBe(
+      'NOT_FOUND',
+    );
+    const many = Array.from({ length: 501 }, () => ids[0]);
+    expect((await api.refused(BOARD, { team: project.team.slug, slug: project.slug, filter: { ids: many } })).code).toBe('INVALID_INPUT');
+  });
+
   it('shows the newest first and counts', async () => {
     const page = await board();
     expect(page.nodes.map((run: { number: number }) => run.number)).toEqual([5, 4, 3, 2, 1]);
