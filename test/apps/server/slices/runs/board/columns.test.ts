@@ -83,6 +83,13 @@ describe('cells', () => {
   const CELLS = `query ($team: String!, $slug: String!, $columns: [String!]!) { project(team: $team, slug: $slug) {
     runs(orderBy: { by: NUMBER, direction: ASC }) { nodes { cells(columns: $columns) } } } }`;
 
+  it('are there for as many columns as can be asked for', async () => {
+    const columns = ['params.lr', ...Array.from({ length: 998 }, (_, index) => `params.extra.p${index}`), 'name'];
+    const answer = await project.owner.query(CELLS, { team: project.team.slug, slug: project.slug, columns });
+    const [cells] = answer.project.runs.nodes.map((run: { cells: unknown[] }) => run.cells);
+    expect([cells.length, cells[0], cells[500], cells[999]]).toEqual([1_000, 1e-3, null, 'one']);
+  });
+
   it('are what a run has in the columns asked for, exactly and in their order', async () => {
     const columns = [
       'params.lr',

@@ -40,8 +40,9 @@ export async function findCells(sql: Sql, runIds: readonly string[], columns: re
   // Only the fields that a column shows: lists of numbers are slow to read.
   const fields = new Set(columns.flatMap((column) => fieldsOf(column)));
   const numbers = ['keys', ...fields].map((field) => `array_agg(b.${field === 'keys' ? 'key' : field}) AS ${field}`);
+  // An array, since a function of SQL takes a hundred values at most.
   const rows = await sql.rows<Row>(
-    `SELECT r.id, p."primaryMetric" AS key, p."primaryDirection" AS direction, jsonb_build_array(${others.join(', ')}) AS others, n.*
+    `SELECT r.id, p."primaryMetric" AS key, p."primaryDirection" AS direction, to_jsonb(ARRAY[${others.join(', ')}]::jsonb[]) AS others, n.*
      FROM ${RUNS} JOIN "Project" p ON p.id = r."projectId"
      LEFT JOIN LATERAL (SELECT ${numbers.join(', ')} FROM "BoardValue" b WHERE b."runId" = r.id AND b.key = ANY(${bind(keys)})) AS n ON ${keys.length > 0}
      WHERE r.id = ANY(${ids})`,
