@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EarlierRun, measuredBy, trainingMs } from '../../../../apps/web/src/features/launch/estimate.ts';
+import { backendsFor, type EarlierRun, measuredBy, trainingMs } from '../../../../apps/web/src/features/launch/estimate.ts';
 import { modelDefaults, trainingDefaults } from '../../../../apps/web/src/features/launch/fields.ts';
 import type { Draft } from '../../../../apps/web/src/features/launch/launch-input.ts';
 
@@ -45,6 +45,16 @@ describe('how long a training will take', () => {
     ['nothing that it was trained with', earlier({ params: {} })],
   ])('is not known from a run with %s', (_, run) => {
     expect(measuredBy([run], draft, ['wasm'])).toBeUndefined();
+  });
+  it('goes by what the agents online choose, unless a backend is asked for', () => {
+    const agents = [
+      { online: true, backend: 'tensorflow' },
+      { online: false, backend: 'webgpu' },
+    ];
+    expect(backendsFor('auto', agents)).toEqual(['tensorflow']);
+    expect(measuredBy([earlier()], draft, backendsFor('auto', agents))).toBeUndefined();
+    expect(measuredBy([earlier()], draft, backendsFor('wasm', agents))).toMatchObject({ number: 7, backend: 'wasm' });
+    expect(measuredBy([earlier({ backend: 'tensorflow' })], draft, backendsFor('wasm', agents))).toBeUndefined();
   });
   it('is the works of all epochs of all trainings at that speed', () => {
     expect(trainingMs({ number: 1, backend: 'wasm', worksPerSecond: 200 }, 1000, 4, 3)).toBe(60_000);

@@ -33,6 +33,7 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
   const router = useRouter();
   const state = useDraft(project, chosen, like);
   const [seedText, setSeedText] = useState(String(like?.seed ?? 1));
+  const [backend, setBackend] = useState('auto');
   const { launch, launching, problem } = useLaunch();
   const agents = useAgents(project.team.agents);
   const { draft, split, recipe } = state;
@@ -50,7 +51,7 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
       tags: text('tags'),
       note: text('note'),
       recipe: recipe === 'default' || recipe === 'like' ? null : recipe,
-      backend: text('backend') || 'auto',
+      backend,
       priority: Number(text('priority')) || 0,
     };
     const launched = await launch(launchInputs(draft, naming, seeds.seeds));
@@ -90,11 +91,12 @@ export function LaunchForm({ project, projectRef, chosen, like }: LaunchFormProp
               seeds={seedText}
               seedFault={'fault' in seeds ? seeds.fault : errorOf('seed')}
               onSeeds={setSeedText}
+              onBackend={setBackend}
             />
           </div>
           <div className={styles.aside}>
             {problem && <FormProblem problem={problem} />}
-            <PlanPanel draft={draft} split={split} agents={agents} seeds={'fault' in seeds ? 1 : seeds.seeds.length} />
+            <PlanPanel draft={draft} split={split} agents={agents} backend={backend} seeds={'fault' in seeds ? 1 : seeds.seeds.length} />
             <AgentsLine agents={agents} />
           </div>
         </div>

@@ -10,10 +10,11 @@ interface NamePanelProps {
   seeds: string;
   seedFault: string | undefined;
   onSeeds: (text: string) => void;
+  onBackend: (backend: string) => void;
 }
 
 /** What it is called, how often it is drawn, and where in the queue it stands. Fields but the seeds are read when the form is sent. */
-export function NamePanel({ placeholder, name, tags, seeds, seedFault, onSeeds }: NamePanelProps) {
+export function NamePanel({ placeholder, name, tags, seeds, seedFault, onSeeds, onBackend }: NamePanelProps) {
   return (
     <Panel title="Name, seeds and queue">
       <div className={styles.fields}>
@@ -26,7 +27,13 @@ export function NamePanel({ placeholder, name, tags, seeds, seedFault, onSeeds }
           onChange={(event) => onSeeds(event.currentTarget.value)}
           error={seedFault}
         />
-        <NativeSelect name="backend" label="Backend" defaultValue="auto" data={[...backendChoices]} />
+        <NativeSelect
+          name="backend"
+          label="Backend"
+          defaultValue="auto"
+          data={[...backendChoices]}
+          onChange={(event) => onBackend(event.currentTarget.value)}
+        />
         <TextInput
           name="priority"
           label="Priority"

@@ -19,11 +19,12 @@ interface PlanPanelProps {
   draft: Draft;
   split: Split;
   agents: Agents;
+  backend: string;
   seeds: number;
 }
 
 /** Size and cost of the model as it stands in the form, a moment after the last key. */
-export function PlanPanel({ draft, split, agents, seeds }: PlanPanelProps) {
+export function PlanPanel({ draft, split, agents, backend, seeds }: PlanPanelProps) {
   const [variables] = useDebouncedValue(planInput(draft), 200);
   const folds = draft.fold === null ? (split.folds ?? null) : null;
   const [{ data, error, fetching }] = useQuery({ query: PlanModelDocument, variables });
@@ -49,7 +50,7 @@ export function PlanPanel({ draft, split, agents, seeds }: PlanPanelProps) {
             </p>
           )}
           <dl className={styles.facts}>
-            <TimeFact draft={draft} split={split} agents={agents} trainings={plan.trainings * seeds} />
+            <TimeFact draft={draft} split={split} agents={agents} backend={backend} trainings={plan.trainings * seeds} />
             <dt>Memory</dt>
             <dd>at least {bytes(plan.memoryBytes)}</dd>
             <dt>Cost per work</dt>

@@ -3,7 +3,8 @@ import { useQuery } from 'urql';
 import { EarlierRunsDocument } from '../../generated/launch.ts';
 import { count, duration } from '../../lib/format.ts';
 import { useProjectRef } from '../../lib/use-project-ref.ts';
-import { measuredBy, trainingMs } from './estimate.ts';
+import { backendChoices } from './backends.ts';
+import { backendsFor, measuredBy, trainingMs } from './estimate.ts';
 import type { Draft } from './launch-input.ts';
 import type { Agents } from './use-agents.ts';
 import type { Split } from './use-draft.ts';
@@ -12,11 +13,13 @@ interface TimeFactProps {
   draft: Draft;
   split: Split;
   agents: Agents;
+  /** What was asked for, or `auto`. */
+  backend: string;
   trainings: number;
 }
 
 /** How long it will take, and what says so: the measured speed of a run of the same model on the same works. */
-export function TimeFact({ draft, split, agents, trainings }: TimeFactProps) {
+export function TimeFact({ draft, split, agents, backend, trainings }: TimeFactProps) {
   const { team, slug } = useProjectRef();
   const [{ data }] = useQuery({
     query: EarlierRunsDocument,
@@ -27,8 +30,7 @@ export function TimeFact({ draft, split, agents, trainings }: TimeFactProps) {
     },
   });
   if (!data) return null;
-  const backends = agents.filter(({ online }) => online).map(({ backend }) => backend);
-  const measured = measuredBy(data.project?.runs.nodes ?? [], draft, backends);
+  const measured = measuredBy(data.project?.runs.nodes ?? [], draft, backendsFor(backend, agents));
   const works = split.parts.find(({ part }) => part === 'TRAIN')?.samples ?? 0;
   const epochs = draft.training.epochs;
   return (
@@ -36,12 +38,15 @@ export function TimeFact({ draft, split, agents, trainings }: TimeFactProps) {
       <dt>Time</dt>
       <dd data-testid="time">
         {measured === undefined ? (
-          <span className="muted">known after the first run of this model on these works</span>
+          <span className="muted">
+            known after the first run of this model on these works{backend !== 'auto' && ` with ${nameOf(backend)}`}
+          </span>
         ) : typeof epochs === 'number' ? (
           <>
             {draft.stopping ? 'at most' : 'about'} {duration(trainingMs(measured, works, epochs, trainings))}{' '}
             <span className="muted">
-              of training: #{measured.number} did {count(Math.round(measured.worksPerSecond))} works a second on {measured.backend}
+              of training, judged by #{measured.number}: the same model in the same batches did {count(Math.round(measured.worksPerSecond))}{' '}
+              works a second with {nameOf(measured.backend)}
             </span>
           </>
         ) : (
@@ -50,6 +55,10 @@ export function TimeFact({ draft, split, agents, trainings }: TimeFactProps) {
       </dd>
     </>
   );
+}
+
+function nameOf(backend: string): string {
+  return backendChoices.find(({ value }) => value === backend)?.label ?? backend;
 }
 
 const kinds = { cnn: 'CNN', rnn: 'RNN', mlp: 'MLP' } as const;

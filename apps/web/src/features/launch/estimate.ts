@@ -12,6 +12,11 @@ export interface Measured {
   readonly worksPerSecond: number;
 }
 
+/** What it may run on: what was asked for, or what the agents online choose by themselves. */
+export function backendsFor(wished: string, agents: readonly { readonly online: boolean; readonly backend: string }[]): readonly string[] {
+  return wished === 'auto' ? agents.filter(({ online }) => online).map(({ backend }) => backend) : [wished];
+}
+
 /** The latest run that trained this very model, in batches of this size, on one of these backends. */
 export function measuredBy(runs: readonly EarlierRun[], draft: Draft, backends: readonly string[]): Measured | undefined {
   for (const { number, view, backend, params, curves } of runs) {
