@@ -3,10 +3,10 @@ import { Button, Progress } from '@mantine/core';
 import { useMutation } from 'urql';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { CancelQueuedDocument, type QueueFragment } from '../../generated/queue.ts';
-import { duration } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { say } from '../../ui/toast-store.ts';
 import { When } from '../../ui/When.tsx';
+import { progressWords } from './progress-words.ts';
 import styles from './Queue.module.css';
 import { RunName } from './RunName.tsx';
 
@@ -47,14 +47,4 @@ export function LaunchRow({ launch, team }: { launch: Launch; team: string }) {
       </Button>
     </div>
   );
-}
-
-function progressWords({ run, agent, attempt, maxAttempts }: Launch): string {
-  const { progress } = run;
-  return [
-    progress?.epochs ? `epoch ${progress.epoch ?? 0}/${progress.epochs}` : (progress?.message ?? 'starting'),
-    ...(progress?.etaMs ? [`${duration(progress.etaMs)} left`] : []),
-    ...(agent ? [`on ${agent.name}`] : []),
-    ...(attempt > 1 ? [`attempt ${attempt} of ${maxAttempts}`] : []),
-  ].join(' · ');
 }

@@ -15,6 +15,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { AgentsPanel } from './AgentsPanel.tsx';
 import { EndedPanel } from './EndedPanel.tsx';
 import { LaunchRow } from './LaunchRow.tsx';
+import { waitingWords } from './progress-words.ts';
 
 /** What waits, what runs where and how far, how busy the machines are, and what came to an end. */
 export function QueuePage() {
@@ -85,11 +86,4 @@ export function QueuePage() {
       <EndedPanel team={project.team} changed={change} />
     </Page>
   );
-}
-
-function waitingWords(agents: QueueFragment['agents']): string {
-  const online = agents.filter((agent) => agent.online);
-  if (online.length === 0) return 'Nothing waits. What is launched now starts as soon as an agent is online.';
-  if (online.some((agent) => !agent.current)) return 'Nothing waits. What is launched now starts at once.';
-  return 'Nothing waits. What is launched now starts as soon as an agent is free.';
 }
