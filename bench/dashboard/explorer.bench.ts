@@ -1,6 +1,5 @@
 /** The fusion explorer as it is used: three members of 50,000 test works, weights dragged about in the triangle, in a real browser. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { buildDashboard } from '../../setup/platform/dashboard.ts';
 import { findChromium, launchChromium } from '../../test/support/chromium.ts';
 import type { BenchResult, BenchRow } from '../harness.ts';
 import { drawMembers } from '../metrics/sweep-rows.ts';
@@ -9,7 +8,6 @@ import { type Platform, platform } from '../tracking/platform.ts';
 const SAMPLES = 50_000;
 const CLASSES = ['hornpipe', 'jig', 'reel', 'waltz'];
 const SECONDS = 4;
-const dashboard = join(import.meta.dirname, '..', '..', 'apps', 'web', 'out', 'fusion.html');
 
 const RECORD = 'mutation ($input: RecordPredictionsInput!) { recordPredictions(input: $input) { samples } }';
 const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run }) { id } }';
@@ -54,7 +52,7 @@ const drag = (seconds: number) => `new Promise((resolve) => {
 
 async function framesPerSecond(): Promise<BenchResult> {
   if (findChromium() === undefined) return { skipped: 'no Chromium here' };
-  if (!existsSync(dashboard)) return { skipped: 'the dashboard is not built: npm run build -w @atelier/web' };
+  await buildDashboard(() => {});
   const atelier = await platform();
   const runs = await recordRuns(atelier);
   const browser = await launchChromium();
