@@ -8,13 +8,15 @@ import { links } from '../../lib/links.ts';
 import { plural } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useProjectRef } from '../../lib/use-project-ref.ts';
+import { apart } from '../../ui/apart.tsx';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Page, Panel } from '../../ui/Page.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DatasetCard } from './DatasetCard.tsx';
-import { ImportPanel } from './ImportPanel.tsx';
 import styles from './Datasets.module.css';
+
+const ImportPanel = apart(() => import('./ImportPanel.tsx').then((module) => module.ImportPanel), <Waiting />);
 
 /** The datasets of a project, and the way to bring more. */
 export function DataPage() {
