@@ -44,6 +44,38 @@ describe('a run and its data, looked at from all sides', () => {
     expect.soft(await me.barriers()).toEqual([]);
   });
 
+  it('gets another name by keyboard, and its own again', async () => {
+    const { page } = me;
+    await open(studio.run);
+    const title = page.getByRole('heading', { level: 1 });
+    await page.getByRole('button', { name: 'Rename the run' }).press('Enter');
+    await page.getByLabel('Name of the run').fill('Never kept');
+    await page.keyboard.press('Escape');
+    expect(await title.textContent()).toBe('From a program');
+    await title.dblclick();
+    await page.getByLabel('Name of the run').fill('By another name');
+    expect.soft(await me.barriers()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await title.filter({ hasText: 'By another name' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await title.filter({ hasText: 'From a program' }).waitFor();
+  });
+
+  it('keeps a note that is half written over a reload', async () => {
+    const { page } = me;
+    await open(studio.run);
+    await page.getByLabel('Note').fill('It falls because');
+    await page.reload();
+    await page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+    expect(await page.getByLabel('Note').inputValue()).toBe('It falls because');
+    await page.getByLabel('Note').fill('It falls because it learns');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('It falls because it learns').waitFor();
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).count()).toBe(0);
+  });
+
   it('takes a figure away as SVG and as CSV', async () => {
     const { page } = me;
     await open(studio.run, 'curves');
@@ -289,6 +321,16 @@ describe('a run and its data, looked at from all sides', () => {
     for (const [address, tab] of looked) {
       await open(address, tab);
       await page.waitForTimeout(100);
+      const shown = page.getByRole('tab', { selected: true });
+      if (address === studio.run)
+        expect
+          .soft(
+            await shown.evaluate(
+              (tab) => (tab as unknown as { getBoundingClientRect(): { right: number } }).getBoundingClientRect().right <= 390,
+            ),
+            `${address} ${tab}`,
+          )
+          .toBe(true);
       if (await page.evaluate<boolean>('document.scrollingElement.scrollWidth > window.innerWidth')) wide.push(`${address} ${tab}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -4,13 +4,15 @@ import styles from './Panels.module.css';
 
 interface PageProps {
   title: string;
+  /** What stands in place of the title where more can be done with it than be read; it holds the `h1`. */
+  heading?: ReactNode;
   /** The question, the split and the size, in one muted line. */
   subtitle?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, subtitle, actions, children }: PageProps) {
+export function Page({ title, heading, subtitle, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Atelier`;
   }, [title]);
@@ -18,7 +20,7 @@ export function Page({ title, subtitle, actions, children }: PageProps) {
     <>
       <header className={styles.header}>
         <div className={styles.headline}>
-          <h1>{title}</h1>
+          {heading ?? <h1>{title}</h1>}
           {subtitle && <span className="muted">{subtitle}</span>}
         </div>
         {actions}

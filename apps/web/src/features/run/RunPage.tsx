@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core';
 import { apart } from '../../ui/apart.tsx';
 import { useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { isOver } from '../../charts/prepare/run-status.ts';
 import { RunChangedDocument, RunDocument } from '../../generated/run.ts';
@@ -13,6 +13,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { RunActions, RunSubtitle } from './RunHeader.tsx';
 import { RunProgress } from './RunProgress.tsx';
+import { RunTitle } from './RunTitle.tsx';
 
 // Each with its own code, of which that of the tab that the address names comes while the run is asked for.
 const OverviewTab = apart(() => import('./OverviewTab.tsx').then((module) => module.OverviewTab), <Waiting lines={10} />);
@@ -42,6 +43,7 @@ export function RunPage() {
   const id = params.get('id') ?? '';
   const tab = params.get('tab') ?? 'overview';
   useEffect(() => tabs[tab]?.preload(), [tab]);
+  const list = useRef<HTMLDivElement>(null);
   const [{ data, error }, refresh] = useQuery({ query: RunDocument, variables: { id } });
   const stored = data?.run;
   const [{ data: change }] = useSubscription({ query: RunChangedDocument, variables: { id }, pause: !stored || isOver(stored.status) });
@@ -56,6 +58,11 @@ export function RunPage() {
     if (home && params.get('project') !== home) setQuery({ project: home });
   }, [home, params, setQuery]);
 
+  useEffect(() => {
+    // Where there is no room for all tabs, the open one is in sight.
+    if (home) list.current?.querySelector(`[id$="-tab-${CSS.escape(tab)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [home, tab]);
+
   if (error && !data) return <ProblemPanel problem={problemOf(error)} onRetry={() => refresh({ requestPolicy: 'network-only' })} />;
   if (!data) return <Waiting />;
   if (!stored)
@@ -64,12 +71,13 @@ export function RunPage() {
   return (
     <Page
       title={run.name}
+      heading={<RunTitle run={run} />}
       subtitle={<RunSubtitle run={run} project={home} />}
       actions={<RunActions run={run} project={home} onChange={() => refresh({ requestPolicy: 'network-only' })} />}
     >
       <RunProgress run={run} />
       <Tabs value={tab} onChange={(value) => setQuery({ tab: value === 'overview' ? '' : (value ?? '') })} keepMounted={false}>
-        <Tabs.List mb={16}>
+        <Tabs.List mb={16} ref={list}>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="curves">Curves</Tabs.Tab>
           <Tabs.Tab value="evaluation">Evaluation</Tabs.Tab>
