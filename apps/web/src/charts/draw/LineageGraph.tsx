@@ -1,14 +1,20 @@
 'use client';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { box, type Lineage, type PlacedNode } from '../prepare/lineage.ts';
 import styles from './LineageGraph.module.css';
 import { RunDot } from './RunDot.tsx';
 
 /** Boxes and the lines between them; every box leads to what it names. */
 export function LineageGraph({ lineage, label }: { lineage: Lineage; label: string }) {
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where there is no room for all, what the page is about stands in the middle.
+    const here = lineage.nodes.find((node) => node.here);
+    if (here && scroll.current) scroll.current.scrollLeft = here.x - (scroll.current.clientWidth - box.width) / 2;
+  }, [lineage]);
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
+    <div ref={scroll} className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
       <div className={styles.graph} style={{ width: lineage.width, height: lineage.height }}>
         <svg width={lineage.width} height={lineage.height} role="img" aria-label={wordsOf(lineage)}>
           {lineage.lines.map(({ from, to, path }) => (

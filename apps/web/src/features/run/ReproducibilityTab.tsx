@@ -17,7 +17,8 @@ import { isTrained } from './run-kind.ts';
 
 /** What another machine needs to come to the same numbers, whether it is at hand, and all that was written down. */
 export function ReproducibilityTab({ run, project }: { run: Run; project: string }) {
-  const facts = flatten(run.reproducibility);
+  // A store of JSON keeps no order worth showing.
+  const facts = flatten(run.reproducibility).sort(([one], [other]) => one.localeCompare(other));
   const trained = isTrained(run.kind);
   const [{ data, error }] = useQuery({ query: RunRepeatDocument, variables: { id: run.id }, pause: !trained });
   const needs = data?.run ? needsOf(data.run, run.reproducibility ?? {}) : [];
@@ -60,7 +61,7 @@ export function ReproducibilityTab({ run, project }: { run: Run; project: string
             {facts.map(([path, value]) => (
               <div key={path} style={{ display: 'contents' }}>
                 <dt>{path}</dt>
-                <dd className="mono">{valueText(value)}</dd>
+                <dd className="mono">{path === 'command' && Array.isArray(value) ? value.join(' ') : valueText(value)}</dd>
               </div>
             ))}
           </dl>

@@ -6,6 +6,8 @@ import { links } from '../../lib/links.ts';
 type LineageRun = NonNullable<RunLineageQuery['run']>;
 type Origin = Pick<LineageRun, 'dataset' | 'split' | 'recipe'>;
 
+const kindWords: Readonly<Record<string, string>> = { EXTERNAL: 'Program', FUSION: 'Fusion', EVALUATION: 'Test elsewhere' };
+
 /** Data, split and recipe at the left, the run in the middle, what was made of it at the right. */
 export function lineageOf(run: LineageRun, project: string): Lineage {
   const nodes = new Map<string, LineageNode>();
@@ -39,7 +41,7 @@ export function lineageOf(run: LineageRun, project: string): Lineage {
   const runNode = (each: { id: string; number: number; name: string; kind: string }, here = false) =>
     put({
       id: each.id,
-      kind: each.kind,
+      kind: kindWords[each.kind] ?? each.kind,
       note: `#${each.number}`,
       name: each.name,
       run: each.number,
