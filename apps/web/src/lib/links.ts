@@ -12,6 +12,26 @@ function address(path: string, query: Record<string, Value>): string {
   return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
 
+interface Mix {
+  readonly weights?: string;
+  readonly method?: string;
+  readonly metric?: string;
+}
+
+interface PublishedFusion {
+  readonly members: readonly { readonly weight: number; readonly run: { readonly id: string } }[];
+  readonly method: string;
+  readonly weightSource: string;
+  readonly metric: string;
+}
+
+/** Weights that were chosen or learned are found again by whoever looks. */
+function mixOf({ members, method, weightSource, metric }: PublishedFusion): Mix {
+  const areAlike = weightSource === 'EQUAL' || method === 'MEAN';
+  const byHand = weightSource === 'HAND' ? members.map(({ weight }) => Number(weight.toFixed(4))).join() : '';
+  return { weights: areAlike ? 'equal' : byHand, method: method === 'MEAN' ? '' : method.toLowerCase(), metric };
+}
+
 /** `project` is always `team/slug`. */
 export const links = {
   home: () => '/',
@@ -28,8 +48,14 @@ export const links = {
   compare: (project: string, runs: readonly string[] = []) => address('/compare', { project, runs }),
   /** The published ones, and the choice of members, with those chosen already. */
   fusions: (project: string, runs: readonly string[] = []) => address('/fusions', { project, runs }),
-  fusion: (project: string, runs: readonly string[], mix: { weights?: string; method?: string; metric?: string } = {}) =>
-    address('/fusion', { project, runs, ...mix }),
+  fusion: (project: string, runs: readonly string[], mix: Mix = {}) => address('/fusion', { project, runs, ...mix }),
+  /** The members of a fusion that was published, mixed as they were. */
+  published: (project: string, fusion: PublishedFusion) =>
+    links.fusion(
+      project,
+      fusion.members.map(({ run }) => run.id),
+      mixOf(fusion),
+    ),
   members: (project: string) => address('/members', { project }),
   keys: (project: string) => address('/keys', { project }),
   audit: (project: string) => address('/audit', { project }),

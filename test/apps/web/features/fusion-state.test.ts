@@ -6,6 +6,31 @@ import { joined, namesOf, unfit } from '../../../../apps/web/src/features/fusion
 import { readMix, writeMix } from '../../../../apps/web/src/features/fusion/mix-state.ts';
 import { sameFusion } from '../../../../apps/web/src/features/fusion/same-fusion.ts';
 import { differingMetrics } from '../../../../apps/web/src/features/fusion/same-numbers.ts';
+import { links } from '../../../../apps/web/src/lib/links.ts';
+
+describe('the address of a published fusion', () => {
+  const members = [
+    { weight: 2 / 3, run: { id: 'a' } },
+    { weight: 1 / 3, run: { id: 'b' } },
+  ];
+  const mixOf = (fusion: { method: string; weightSource: string }) =>
+    readMix(new URL(links.published('team/tunes', { members, metric: 'auc', ...fusion }), 'http://localhost').searchParams, {
+      task: 'classes',
+      members: 2,
+    });
+
+  it('mixes its members as they were', () => {
+    expect(links.published('team/tunes', { members, metric: 'auc', method: 'RANK', weightSource: 'HAND' })).toBe(
+      '/fusion?project=team/tunes&runs=a,b&weights=0.6667,0.3333&method=rank&metric=auc',
+    );
+    expect(mixOf({ method: 'RANK', weightSource: 'HAND' })).toMatchObject({ method: 'rank', metric: 'auc' });
+    expect(mixOf({ method: 'WEIGHTED', weightSource: 'VALIDATION' }).weights).toBe('chosen');
+    expect(mixOf({ method: 'WEIGHTED', weightSource: 'EQUAL' }).weights).toBe('equal');
+  });
+
+  it('gives what is a plain mean equal weights, wherever those are said to come from', () =>
+    expect(mixOf({ method: 'MEAN', weightSource: 'HAND' })).toMatchObject({ method: 'weighted', weights: 'equal' }));
+});
 
 describe('the address', () => {
   const of = (text: string, members = 2, task: 'classes' | 'values' = 'classes') => readMix(new URLSearchParams(text), { task, members });

@@ -79,12 +79,7 @@ function PublishedFusion({ run, project }: { run: PublishedFusionFragment; proje
         )}
       </span>
       {fusion && (
-        <Link
-          className={styles.open}
-          href={links.fusion(project, ...addressOf(fusion))}
-          prefetch={false}
-          aria-label={`Explore ${run.name}`}
-        >
+        <Link className={styles.open} href={links.published(project, fusion)} prefetch={false} aria-label={`Explore ${run.name}`}>
           explore
         </Link>
       )}
@@ -93,11 +88,4 @@ function PublishedFusion({ run, project }: { run: PublishedFusionFragment; proje
       </span>
     </div>
   );
-}
-
-/** Its members, mixed as they were when it was published. */
-function addressOf({ members, method, weightSource, metric }: NonNullable<PublishedFusionFragment['fusion']>) {
-  const weights =
-    weightSource === 'HAND' ? members.map(({ weight }) => Number(weight.toFixed(4))).join() : weightSource === 'EQUAL' ? 'equal' : '';
-  return [members.map(({ run }) => run.id), { weights, method: method === 'MEAN' ? '' : method.toLowerCase(), metric }] as const;
 }

@@ -64,15 +64,7 @@ export function RunActions({ run, project, onChange }: { run: Run; project: stri
         </Button>
       )}
       {run.kind === 'FUSION' && run.fusion && (
-        <Button
-          component={Link}
-          href={links.fusion(
-            project,
-            run.fusion.members.map((member) => member.run.id),
-          )}
-          prefetch={false}
-          variant="default"
-        >
+        <Button component={Link} href={links.published(project, run.fusion)} prefetch={false} variant="default">
           Open in the explorer
         </Button>
       )}
