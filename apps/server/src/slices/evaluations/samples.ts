@@ -5,8 +5,8 @@ import { withGroups } from './groups.ts';
 import type { Recorded } from './service.ts';
 
 /** The number of each sample's group; empty where each stands alone. */
-export async function groupsOf(context: Context, { versionId, predictions }: Recorded): Promise<Int32Array> {
-  const { groups = [] } = await withGroups(context, versionId, predictions);
+export async function groupsOf(context: Context, recorded: Recorded): Promise<Int32Array> {
+  const { groups = [] } = await withGroups(context, recorded);
   const numberOf = new Map<string, number>();
   return Int32Array.from(groups, (group) => {
     if (!numberOf.has(group)) numberOf.set(group, numberOf.size);

@@ -53,7 +53,7 @@ export async function recordPredictions(context: TeamContext, input: Predictions
   if (!known) {
     requireOpen(run);
     if (split) requirePart(split, fold, part, rows);
-    const grouped = await withGroups(context, run.versionId, predictions);
+    const grouped = await withGroups(context, { versionId: run.versionId, rows, predictions });
     const result = isOneOfMany
       ? withoutCurves(await inThread('evaluate', grouped, { intervals: false }))
       : await inThread('evaluate', grouped);
@@ -90,7 +90,7 @@ function requirePart(split: Split, fold: number, part: Part, rows: Int32Array): 
 async function pool(context: TeamContext, run: { id: string; versionId: string | null }, split: Split, part: Part): Promise<void> {
   const pooled = await poolFoldsOf(context, run.id, split, part);
   if (pooled === undefined) return;
-  const result = await inThread('evaluate', await withGroups(context, run.versionId, pooled.predictions));
+  const result = await inThread('evaluate', await withGroups(context, { versionId: run.versionId, ...pooled }));
   await insert(context, { runId: run.id, part, fold: NO_FOLD, ...pooled, result }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
   });

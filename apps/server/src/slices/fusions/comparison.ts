@@ -72,7 +72,7 @@ async function testPairs(
   baseline: string | null,
   recorded: readonly Recorded[],
 ): Promise<PairTest[]> {
-  const predictions = await Promise.all(recorded.map((each) => withGroups(context, runs[0]!.versionId, each.predictions)));
+  const predictions = await Promise.all(recorded.map((each) => withGroups(context, each)));
   const pairs = runs.flatMap((_, a) =>
     runs.flatMap((_other, b): [number, number][] =>
       a < b && (baseline === null || runs[a]!.id === baseline || runs[b]!.id === baseline) ? [[a, b]] : [],

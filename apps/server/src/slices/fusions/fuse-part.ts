@@ -7,7 +7,7 @@ import { type Evaluated, inThread, type Recorded, withGroups } from '../evaluati
 import { drawnSplit, getSplit } from '../splits/service.ts';
 import { type Method, methodOf } from './input.ts';
 import { isOverFolds, predictionsOf, type Run } from './members.ts';
-import type { Weighing } from './weights.ts';
+import type { InputAt, Weighing } from './weights.ts';
 
 export interface FusedPart {
   readonly fused: Recorded;
@@ -25,7 +25,7 @@ export async function fusePart(
   const learnFrom =
     method === 'STACK' ? { learnFrom: (await predictionsOf(context, runs, 'VALIDATION')).map(({ predictions }) => predictions) } : {};
   const { predictions, evaluation } = await inThread('fused', {
-    members: await withGroupsOfWorks(context, runs, members),
+    members: await withGroupsOfWorks(context, members),
     method: methodOf(method),
     weights,
     ...learnFrom,
@@ -37,19 +37,20 @@ export async function fusePart(
 export async function fuseFolds(
   context: TeamContext,
   runs: readonly Run[],
-  { method, metric }: Weighing,
+  { method, metric }: Pick<Weighing, 'method' | 'metric'>,
+  at: InputAt = 'input.',
 ): Promise<{ weights: readonly number[]; test: FusedPart }> {
   if (method === 'MEAN' || method === 'STACK')
-    throw invalidInput(`There are no weights to choose by folds for ${method}`, 'input.method', 'input.weightSource');
+    throw invalidInput(`There are no weights to choose by folds for ${method}`, `${at}method`, `${at}weightSource`);
   if (!(await isOverFolds(context, runs)))
-    throw invalidInput('Weights are chosen by folds among runs over all folds of one split', 'input.weightSource');
+    throw invalidInput('Weights are chosen by folds among runs over all folds of one split', `${at}weightSource`);
   const { testedIn } = drawnSplit(await getSplit(context, runs[0]!.splitId!)).folds!;
   const members = await predictionsOf(context, runs, 'TEST');
   const [first] = members as [Recorded];
   if (first.rows.length === 0)
-    throw invalidInput('Weights are chosen by folds where the rows of the samples are known', 'input.weightSource');
+    throw invalidInput('Weights are chosen by folds where the rows of the samples are known', `${at}weightSource`);
   const { predictions, evaluation, weights } = await inThread('fusedByFolds', {
-    members: await withGroupsOfWorks(context, runs, members),
+    members: await withGroupsOfWorks(context, members),
     folds: first.rows.map((row) => testedIn[row]!),
     method: methodOf(method),
     metric: metric ?? defaultMetric(first.predictions),
@@ -58,7 +59,6 @@ export async function fuseFolds(
 }
 
 /** What the members predicted; the first knows which works belong together, and the fusion takes that from it. */
-async function withGroupsOfWorks(context: TeamContext, runs: readonly Run[], members: readonly Recorded[]): Promise<Predictions[]> {
-  const [first, ...others] = members.map(({ predictions }) => predictions) as [Predictions, ...Predictions[]];
-  return [await withGroups(context, runs[0]!.versionId, first), ...others];
+async function withGroupsOfWorks(context: TeamContext, [first, ...others]: readonly Recorded[]): Promise<Predictions[]> {
+  return [await withGroups(context, first!), ...others.map(({ predictions }) => predictions)];
 }

@@ -42,7 +42,7 @@ export async function resultOf(
   const { over, test, verdict } = await inThread(
     'gainOverBest',
     { ...fused.predictions, name },
-    await Promise.all(members.map(({ predictions }) => withGroups(context, runs[0]!.versionId, predictions))),
+    await Promise.all(members.map((member) => withGroups(context, member))),
     known,
   );
   return {

@@ -67,15 +67,19 @@ export interface Weighing {
   readonly metric?: string | null | undefined;
 }
 
+/** What stands before the names of the fields, in an error. */
+export type InputAt = 'input.' | '';
+
 /** A weight for each of the runs, from any source but `FOLDS`. */
 export async function weightsFor(
   context: TeamContext,
   runs: readonly Run[],
   { members, method, metric, weightSource }: Weighing,
+  at: InputAt = 'input.',
 ): Promise<readonly number[]> {
   if (weightSource === 'VALIDATION' && (await isOverFolds(context, runs)))
     throw new AppError('CONFLICT', 'Runs over folds have no validation part in common.', {
-      fields: ['input.weightSource'],
+      fields: [`${at}weightSource`],
       hint: 'Choose the weights by FOLDS.',
     });
   // A plain mean has no weights to search, nor has what a logistic regression learns.
@@ -84,6 +88,6 @@ export async function weightsFor(
     return (await search(plain(await predictionsOf(context, runs, 'VALIDATION')), undefined, metric, method)).weights;
   return givenWeights(
     members.map(({ weight }) => (weightSource === 'EQUAL' || !isWeighed ? null : weight)),
-    'input.members',
+    `${at}members`,
   );
 }

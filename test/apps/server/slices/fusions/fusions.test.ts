@@ -209,7 +209,7 @@ describe('a comparison', () => {
     expect(compareRuns.sameSamples).toBe(true);
     expect(compareRuns.words).toHaveLength(3);
     expect(
-      compareRuns.words.some((words: string) => /^#1 good is better than #3 bad in accuracy by \d+\.\d points \(.*p < 0\.001/.test(words)),
+      compareRuns.words.some((words: string) => /^#1 good is better than #3 bad in accuracy by \d+\.\d points \(paired bootstrap by group, p = 0\.00/.test(words)),
     ).toBe(true);
     const accuracy = compareRuns.tests.filter((test: { metric: string; pValue: number | null }) => test.metric === 'accuracy');
     expect(accuracy.length).toBeGreaterThanOrEqual(3);
