@@ -166,13 +166,19 @@ builder.queryFields((t) => ({
     args: {
       members: t.arg({ type: [FusionMemberInput], required: true }),
       method: t.arg({ type: FusionMethodType, required: true, defaultValue: 'WEIGHTED' }),
+      weightSource: t.arg({
+        type: WeightSourceType,
+        required: true,
+        defaultValue: 'HAND',
+        description: 'By FOLDS, the weights of the members are chosen here, and so they are by VALIDATION.',
+      }),
+      metric: t.arg.string({ description: 'What weights are chosen by. Left out: accuracy, or for numbers rmse.' }),
       part: t.arg({ type: PartType, required: true, defaultValue: 'TEST' }),
     },
-    resolve: (_root, { members, method, part }, context) =>
+    resolve: (_root, { members, part, ...weighing }, context) =>
       previewFusion(
         inTeam(context),
-        members.map(({ run, weight }) => ({ runId: rowId('Run', run), weight })),
-        method,
+        { ...weighing, members: members.map(({ run, weight }) => ({ runId: rowId('Run', run), weight })) },
         part,
       ),
   }),

@@ -5,11 +5,10 @@ import { invalidInput } from '../../errors.ts';
 import { onceOnly } from '../../idempotency.ts';
 import { type Evaluated, showOnBoard } from '../evaluations/service.ts';
 import { type FusedPart, fuseFolds, fusePart } from './fuse-part.ts';
-import { givenWeights, type Method } from './input.ts';
-import { getMembers, type Member, predictionsIfAll, predictionsOf, type Run } from './members.ts';
+import { getMembers, predictionsIfAll, predictionsOf, type Run } from './members.ts';
 import { type FuseInput, publish, resultOf } from './publish.ts';
-import { findFusions, type FusionRow } from './store.ts';
-import { weightsFor } from './weights.ts';
+import { findFusions, findFusionsWith, type FusionRow } from './store.ts';
+import { type Weighing, weightsFor } from './weights.ts';
 
 export type { Member } from './members.ts';
 export type { FuseInput, FusionResult } from './publish.ts';
@@ -17,22 +16,17 @@ export { type Suggestion, suggestFusion, type WeightSource } from './weights.ts'
 export type { FusionRow };
 
 /** The evaluation of a fusion that is not published: what the explorer's own numbers are checked against. */
-export async function previewFusion(
-  context: TeamContext,
-  members: readonly Member[],
-  method: Method,
-  part: Part,
-): Promise<Omit<Evaluated, 'runId'>> {
+export async function previewFusion(context: TeamContext, weighing: Weighing, part: Part): Promise<Omit<Evaluated, 'runId'>> {
+  const byFolds = weighing.weightSource === 'FOLDS';
+  if (byFolds && part !== 'TEST') throw invalidInput('What is chosen by folds is judged by the test parts of all folds', 'part');
   const runs = await getMembers(
     context,
-    members.map(({ runId }) => runId),
+    weighing.members.map(({ runId }) => runId),
     'members',
   );
-  const weights = givenWeights(
-    members.map(({ weight }) => weight),
-    'members',
-  );
-  const { evaluation } = await fusePart(context, runs, await predictionsOf(context, runs, part), { method, weights });
+  if (byFolds) return { part, result: (await fuseFolds(context, runs, weighing, '')).test.evaluation };
+  const weights = await weightsFor(context, runs, weighing, '');
+  const { evaluation } = await fusePart(context, runs, await predictionsOf(context, runs, part), { method: weighing.method, weights });
   return { part, result: evaluation };
 }
 
@@ -73,4 +67,15 @@ async function fuseTest(
 /** How runs combine their members; runs that are no fusions are left out. */
 export function listFusions({ db }: Pick<Context, 'db'>, runIds: readonly string[]): Promise<FusionRow[]> {
   return findFusions(db, runIds);
+}
+
+/** Of how many fusions a run shows that they combine it. */
+const MOST_OF_A_MEMBER = 200;
+
+/** The newest fusions that combine each of the runs, by the ids of their runs; members of none are left out. */
+export async function listFusionsWith({ db }: Pick<Context, 'db'>, memberIds: readonly string[]): Promise<Map<string, string[]>> {
+  const byMember = Map.groupBy(await findFusionsWith(db, memberIds), ({ memberRunId }) => memberRunId);
+  return new Map(
+    [...byMember].map(([id, fusions]) => [id, fusions.slice(0, MOST_OF_A_MEMBER).map(({ fusionRunId }) => fusionRunId)]),
+  );
 }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useMemo, useRef } from 'react';
 import type { FigureQuery } from '../../charts/draw/Figure.tsx';
 import { useScheme } from '../../charts/draw/use-scheme.ts';
-import { type FusionMethod, PreviewFusionDocument } from '../../generated/fusion.ts';
+import { PreviewFusionDocument } from '../../generated/fusion.ts';
 import { count } from '../../lib/format.ts';
 import { links } from '../../lib/links.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
@@ -17,6 +17,7 @@ import styles from './Fusion.module.css';
 import { MetricByWeight } from './MetricByWeight.tsx';
 import { joined, memberList } from './member-words.ts';
 import type { MemberRun, Part } from './members.ts';
+import { previewOf } from './preview-of.ts';
 import { PublishFusion } from './PublishFusion.tsx';
 import { type ExplorerState, useExplorer } from './use-explorer.ts';
 import { WeightsPanel } from './WeightsPanel.tsx';
@@ -70,18 +71,14 @@ export function Explorer({ project, runs, test, validation }: ExplorerProps) {
 }
 
 /** The query that brings what is shown. It is looked at when somebody copies it, so it stays one object while weights move. */
-function usePreviewQuery(runs: readonly MemberRun[], { weights, method }: ExplorerState): FigureQuery {
-  const now = useRef({ weights, method });
-  now.current = { weights, method };
+function usePreviewQuery(runs: readonly MemberRun[], explorer: ExplorerState): FigureQuery {
+  const now = useRef(explorer);
+  now.current = explorer;
   return useMemo(
     () => ({
       document: PreviewFusionDocument,
       get variables() {
-        const { weights, method } = now.current;
-        return {
-          members: runs.map(({ id }, index) => ({ run: id, weight: weights[index]! })),
-          method: method.toUpperCase() as FusionMethod,
-        };
+        return previewOf(runs, now.current);
       },
     }),
     [runs],

@@ -2,31 +2,25 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { metricName } from '../../charts/prepare/metric-words.ts';
-import { type FusionMethod, PreviewFusionDocument } from '../../generated/fusion.ts';
+import { PreviewFusionDocument, type PreviewFusionQueryVariables } from '../../generated/fusion.ts';
 import { problemOf } from '../../lib/problem.ts';
 import styles from './Fusion.module.css';
 import type { Measured } from './questions.ts';
 import { differingMetrics } from './same-numbers.ts';
-import type { Method } from './tasks.ts';
 
 interface ServerCheckProps {
-  runs: readonly string[];
-  weights: readonly number[];
-  method: Method;
+  preview: PreviewFusionQueryVariables;
   fused: Measured;
 }
 
 /** Has the server compute the same fusion from the stored predictions, and says whether it finds what this page shows. */
-export function ServerCheck({ runs, weights, method, fused }: ServerCheckProps) {
+export function ServerCheck({ preview, fused }: ServerCheckProps) {
   const client = useClient();
   const [checked, setChecked] = useState<{ readonly of: Measured; readonly words: string; readonly tone: 'good' | 'bad' }>();
   const [isAsking, setAsking] = useState(false);
   const check = async () => {
     setAsking(true);
-    const members = runs.map((run, index) => ({ run, weight: weights[index]! }));
-    const { data, error } = await client
-      .query(PreviewFusionDocument, { members, method: method.toUpperCase() as FusionMethod }, { requestPolicy: 'network-only' })
-      .toPromise();
+    const { data, error } = await client.query(PreviewFusionDocument, preview, { requestPolicy: 'network-only' }).toPromise();
     setAsking(false);
     if (!data) return setChecked({ of: fused, words: error ? problemOf(error).message : 'The server gave no answer.', tone: 'bad' });
     const { metrics, samples, computedWith } = data.previewFusion;

@@ -4,6 +4,7 @@ import { Panel } from '../../ui/Page.tsx';
 import styles from './Fusion.module.css';
 import type { Member } from './member-words.ts';
 import { MetricsPanel } from './MetricsPanel.tsx';
+import { previewOf } from './preview-of.ts';
 import type { Measured } from './questions.ts';
 import { ServerCheck } from './ServerCheck.tsx';
 import { sourceWords } from './source-words.ts';
@@ -59,7 +60,7 @@ export function WeightsPanel({ explorer, list, members, fused, hasValidation }: 
         </fieldset>
       )}
       <MetricsPanel task={task} names={names} members={members} fused={fused} metric={metric} gain={gain} />
-      {!explorer.byFolds && <ServerCheck runs={list.map(({ id }) => id)} weights={weights} method={method} fused={fused} />}
+      <ServerCheck preview={previewOf(list, explorer)} fused={fused} />
     </Panel>
   );
 }

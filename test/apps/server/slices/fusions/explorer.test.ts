@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../../../apps/web/src/features/fusion/answers.ts';
 import { createChoices } from '../../../../../apps/web/src/features/fusion/choices.ts';
 import { alignedPart, type MemberRun } from '../../../../../apps/web/src/features/fusion/members.ts';
+import { previewOf } from '../../../../../apps/web/src/features/fusion/preview-of.ts';
 import type { Parts } from '../../../../../apps/web/src/features/fusion/questions.ts';
 import { differingMetrics } from '../../../../../apps/web/src/features/fusion/same-numbers.ts';
 import { createRandom } from '../../../../../packages/ml/src/random.ts';
@@ -14,7 +15,7 @@ const RECORD = 'mutation ($input: RecordPredictionsInput!) { recordPredictions(i
 const MEMBER = `query ($id: ID!) { run(id: $id) { id number name kind fold split { id } test: predictions(part: TEST) { ...Scores } validation: predictions(part: VALIDATION) { ...Scores } } }
   fragment Scores on Predictions { task classes outputs sampleIds rows groups folds scores truth labels values }`;
 const CHECK =
-  'query ($members: [FusionMemberInput!]!) { previewFusion(members: $members, method: WEIGHTED) { metrics { name value } scatter { name } } }';
+  'query ($members: [FusionMemberInput!]!, $weightSource: WeightSource! = HAND, $metric: String) { previewFusion(members: $members, method: WEIGHTED, weightSource: $weightSource, metric: $metric) { metrics { name value } scatter { name } } }';
 const FUSE = `mutation ($input: FuseRunsInput!) { fuseRuns(input: $input) { fusion { weightSource members { weight } gain { name value low high } words }
   evaluation { metrics { name value } } } }`;
 const SAMPLES = 60;
@@ -115,36 +116,52 @@ describe('the explorer finds what the server finds', () => {
     expect(fuseRuns.fusion.members.map(({ weight }: { weight: number }) => weight)).toEqual([...weights]);
     const { metrics } = createEngine(parts).of(choices.byFolds('auc', 'weighted').scores);
     expect(differingMetrics(metrics, fuseRuns.evaluation.metrics)).toEqual([]);
+    const shown = previewOf(
+      runs.map((id) => ({ id })),
+      { method: 'weighted', metric: 'auc', weights, byFolds: true },
+    );
+    const { previewFusion } = await project.owner.query(CHECK, shown);
+    expect(previewFusion.metrics).toEqual(fuseRuns.evaluation.metrics);
     const { difference } = choices.gain({ method: 'weighted', metric: 'auc', weights, byFolds: true });
     expect(fuseRuns.fusion.gain.value).toBeCloseTo(difference, 12);
   });
 });
 
 describe('works that belong together', () => {
-  it('widen the interval of the gain in the browser as on the server', async () => {
-    const random = createRandom(4);
-    const { split } = await project.owner.query('query ($id: ID!) { split(id: $id) { assignment } }', { id: grouped.id });
-    const rows = [...Buffer.from(split.assignment, 'base64').entries()].flatMap(([row, part]) => (part === 2 ? [row] : []));
-    const { datasetVersion } = await project.owner.query(
-      'query ($id: ID!, $rows: [Int!]!) { datasetVersion(id: $id) { works(rows: $rows, first: 100) { nodes { row sampleId } } } }',
-      { id: grouped.dataset.versionId, rows },
-    );
-    const idOf = new Map(datasetVersion.works.nodes.map(({ row, sampleId }: { row: number; sampleId: string }) => [row, sampleId]));
-    const runs = [await start(grouped), await start(grouped)];
-    for (const run of runs) {
-      const scores = pack32(rows.map((row) => 1 / (1 + Math.exp(-random.normal() - 2 * ((row % 2) - 0.5)))));
-      const said = { classes: ['even', 'odd'], scores, truth: packInts(rows.map((row) => row % 2)) };
-      const which = { run, part: 'TEST', rows: packInts(rows), sampleIds: rows.map((row) => idOf.get(row)) };
-      await project.owner.query(RECORD, { input: { ...which, ...said } });
-    }
-    const parts = await partsOf(runs);
-    expect(new Set(parts.test.members[0]!.groups).size).toBeLessThan(rows.length);
-    const weights = [0.5, 0.5];
-    const { low, high } = createChoices(parts).gain({ method: 'weighted', metric: 'accuracy', weights, byFolds: false });
-    const members = runs.map((run, index) => ({ run, weight: weights[index] }));
-    const { fuseRuns } = await project.owner.query(FUSE, { input: { project: project.id, members } });
-    expect(fuseRuns.fusion.gain).toMatchObject({ name: 'accuracy', low, high });
-  });
+  it.each(['the version’s', 'its own'] as const)(
+    'widen the interval of the gain in the browser as on the server, by %s ids',
+    async (whose) => {
+      const random = createRandom(4);
+      const { split } = await project.owner.query('query ($id: ID!) { split(id: $id) { assignment } }', { id: grouped.id });
+      const rows = [...Buffer.from(split.assignment, 'base64').entries()].flatMap(([row, part]) => (part === 2 ? [row] : []));
+      const { datasetVersion } = await project.owner.query(
+        'query ($id: ID!, $rows: [Int!]!) { datasetVersion(id: $id) { works(rows: $rows, first: 100) { nodes { row sampleId } } } }',
+        { id: grouped.dataset.versionId, rows },
+      );
+      const idOf = new Map(datasetVersion.works.nodes.map(({ row, sampleId }: { row: number; sampleId: string }) => [row, sampleId]));
+      const runs = [await start(grouped), await start(grouped)];
+      for (const run of runs) {
+        const scores = pack32(rows.map((row) => 1 / (1 + Math.exp(-random.normal() - 2 * ((row % 2) - 0.5)))));
+        const said = { classes: ['even', 'odd'], scores, truth: packInts(rows.map((row) => row % 2)) };
+        const which = {
+          run,
+          part: 'TEST',
+          rows: packInts(rows),
+          sampleIds: rows.map((row) => (whose === 'its own' ? `own ${row}` : idOf.get(row))),
+        };
+        await project.owner.query(RECORD, { input: { ...which, ...said } });
+      }
+      const parts = await partsOf(runs);
+      const { groups } = parts.test.members[0]!;
+      expect(groups).toHaveLength(rows.length);
+      expect(new Set(groups).size).toBeLessThan(rows.length);
+      const weights = [0.5, 0.5];
+      const { low, high } = createChoices(parts).gain({ method: 'weighted', metric: 'accuracy', weights, byFolds: false });
+      const members = runs.map((run, index) => ({ run, weight: weights[index] }));
+      const { fuseRuns } = await project.owner.query(FUSE, { input: { project: project.id, members } });
+      expect(fuseRuns.fusion.gain).toMatchObject({ name: 'accuracy', low, high });
+    },
+  );
 });
 
 async function recordFold(run: string, fold: number, random: ReturnType<typeof createRandom>): Promise<void> {
