@@ -100,7 +100,13 @@ export { type Fold, poolFolds } from './uncertainty/out-of-fold.ts';
 
 export { type McnemarOptions, type McnemarResult, mcnemar, mcnemarPValue } from './comparison/mcnemar.ts';
 export { type DelongResult, delongTest } from './comparison/delong-test.ts';
-export { type PairedBootstrapOptions, type PairedBootstrapResult, pairedBootstrap } from './comparison/paired-bootstrap.ts';
+export {
+  type PairedBootstrapOptions,
+  type PairedBootstrapResult,
+  type PairedBootstrapsOptions,
+  pairedBootstrap,
+  pairedBootstraps,
+} from './comparison/paired-bootstrap.ts';
 export { type PermutationOptions, type PermutationResult, pairedPermutation } from './comparison/paired-permutation.ts';
 export { type CorrectedTOptions, type CorrectedTResult, correctedResampledT, fiveByTwoF } from './comparison/folds.ts';
 export { type FriedmanOptions, type FriedmanResult, friedman } from './comparison/friedman.ts';

@@ -8,6 +8,7 @@ import {
   friedman,
   meanStatistic,
   pairedBootstrap,
+  pairedBootstraps,
   pairedPermutation,
 } from '@atelier/metrics';
 import { expect, test } from 'vitest';
@@ -56,6 +57,23 @@ test('one seed gives one interval, another seed another', () => {
   const draw = (seed: number) => bootstrap({ samples: 5, statistic: meanStatistic([1, 2, 3, 4, 5]), replicates: 50, seed }).replicates;
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
+});
+
+test('pairs of many models are drawn as each pair by itself', () => {
+  const random = createRandom(31);
+  const models = Array.from({ length: 40 }, () => Array.from({ length: 12 }, () => random.normal()));
+  const pairs = [
+    [0, 1],
+    [39, 0],
+    [5, 33],
+  ] as const;
+  const groups = Array.from({ length: 12 }, (_, sample) => sample % 5);
+  for (const how of [{ seed: 7 }, { groups }, { confidence: 0.5 }]) {
+    const options = { samples: 12, replicates: 30, ...how };
+    expect(pairedBootstraps({ ...options, pairs, statistics: models.map((values) => () => meanStatistic(values)) })).toEqual(
+      pairs.map(([a, b]) => pairedBootstrap({ ...options, first: meanStatistic(models[a]), second: meanStatistic(models[b]) })),
+    );
+  }
 });
 
 test('strata keep their sizes, and groups come whole', () => {

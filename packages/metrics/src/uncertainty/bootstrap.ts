@@ -38,19 +38,35 @@ export type BootstrapInterval = Interval & {
  * bootstrap({ samples: 3, statistic: meanStatistic([5, 5, 5]) }).low // → 5
  */
 export function bootstrap(options: BootstrapOptions): BootstrapInterval {
-  const { samples, statistic, replicates: count = 2000, method = 'percentile', confidence } = options;
-  const tail = tailOf('bootstrap', confidence);
+  tailOf('bootstrap', options.confidence);
+  const [drawn] = drawStatistics([options.statistic], options);
+  return intervalOf(drawn, options);
+}
+
+/** A statistic of the data as they are, and of each draw. */
+export type DrawnStatistic = { estimate: number; replicates: Float64Array };
+
+/** Several statistics of the same draws: each draw is made once, and is the same as for one statistic alone. */
+export function drawStatistics(
+  statistics: readonly Statistic[],
+  { samples, replicates: count = 2000, ...options }: Omit<BootstrapOptions, 'statistic'>,
+): DrawnStatistic[] {
   require(Number.isInteger(count) && count > 0, 'bootstrap', `a positive whole number of replicates, got ${count}`);
   const draw = resampler('bootstrap', samples, options);
-  const counts = new Uint32Array(samples);
-  const estimate = statistic(counts.fill(1));
-  const replicates = new Float64Array(count);
+  const counts = new Uint32Array(samples).fill(1);
+  const drawn = statistics.map((statistic) => ({ estimate: statistic(counts), replicates: new Float64Array(count) }));
   for (let replicate = 0; replicate < count; replicate++) {
     draw(counts);
-    replicates[replicate] = statistic(counts);
+    for (let at = 0; at < statistics.length; at++) drawn[at].replicates[replicate] = statistics[at](counts);
   }
+  return drawn;
+}
+
+/** The interval that draws give. */
+export function intervalOf({ estimate, replicates }: DrawnStatistic, options: BootstrapOptions): BootstrapInterval {
+  const tail = tailOf('bootstrap', options.confidence);
   const defined = replicates.filter((value) => !Number.isNaN(value)).sort();
-  const [lowShare, highShare] = method === 'bca' ? bcaShares(estimate, defined, acceleration(options), tail) : [tail, 1 - tail];
+  const [lowShare, highShare] = options.method === 'bca' ? bcaShares(estimate, defined, acceleration(options), tail) : [tail, 1 - tail];
   const isDefined = !Number.isNaN(estimate) && defined.length > 0 && !Number.isNaN(lowShare);
   return {
     estimate,
@@ -58,7 +74,7 @@ export function bootstrap(options: BootstrapOptions): BootstrapInterval {
     high: isDefined ? quantile(defined, highShare) : Number.NaN,
     standardError: meanAndDeviation(defined).deviation,
     replicates,
-    undefinedReplicates: count - defined.length,
+    undefinedReplicates: replicates.length - defined.length,
   };
 }
 

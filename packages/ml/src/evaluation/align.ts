@@ -31,6 +31,23 @@ function alignTo(first: Predictions, member: Predictions, firstName: string, nam
   same('fold', first.fold, member.fold);
   same('task', first.task, member.task);
   same('classes', classesOf(first), classesOf(member));
+  const isInOrder = member.ids.length === first.ids.length && member.ids.every((id, row) => id === first.ids[row]);
+  const aligned = isInOrder ? member : reorder(member, rowsAs(first, member, firstName, name));
+  const differs = aligned.truth.findIndex(
+    (value, at) => value !== first.truth[at] && !(Number.isNaN(value) && Number.isNaN(first.truth[at])),
+  );
+  if (differs !== -1) {
+    const id = first.ids[Math.floor(differs / (first.truth.length / first.ids.length))];
+    throw new DataError(
+      `expected ${firstName} and ${name} with the same truth, found ${first.truth[differs]} and ${aligned.truth[differs]} for ${JSON.stringify(id)}`,
+      { member: name },
+    );
+  }
+  return aligned;
+}
+
+/** Where the member has each sample of the first. */
+function rowsAs(first: Predictions, member: Predictions, firstName: string, name: string): Uint32Array {
   const rowOf = new Map(member.ids.map((id, row) => [id, row]));
   refuseMissing(
     first.ids.filter((id) => !rowOf.has(id)),
@@ -43,21 +60,7 @@ function alignTo(first: Predictions, member: Predictions, firstName: string, nam
     firstName,
     name,
   );
-  const aligned = reorder(
-    member,
-    Uint32Array.from(first.ids, (id) => rowOf.get(id) as number),
-  );
-  const differs = aligned.truth.findIndex(
-    (value, at) => value !== first.truth[at] && !(Number.isNaN(value) && Number.isNaN(first.truth[at])),
-  );
-  if (differs !== -1) {
-    const id = first.ids[Math.floor(differs / (first.truth.length / first.ids.length))];
-    throw new DataError(
-      `expected ${firstName} and ${name} with the same truth, found ${first.truth[differs]} and ${aligned.truth[differs]} for ${JSON.stringify(id)}`,
-      { member: name },
-    );
-  }
-  return aligned;
+  return Uint32Array.from(first.ids, (id) => rowOf.get(id) as number);
 }
 
 /** Classes or number of outputs, to be held against another's. */

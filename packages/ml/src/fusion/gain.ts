@@ -1,6 +1,7 @@
 /** What a fusion is worth: how much better than its best member it is, and whether that may be chance. */
-import { comparePaired, type PairedTest } from '../evaluation/compare-paired.ts';
+import { comparePaired } from '../evaluation/compare-paired.ts';
 import { isLowerBetter } from '../evaluation/evaluate.ts';
+import type { PairedTest } from '../evaluation/paired-measures.ts';
 import type { Predictions } from '../evaluation/predictions.ts';
 import { DataError } from '../formats/data-error.ts';
 import { measure } from './measure.ts';

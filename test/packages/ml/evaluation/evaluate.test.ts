@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type ClassPredictions, comparePaired, type Evaluation, evaluate, metricOf, type Predictions } from '@atelier/ml/evaluation';
+import {
+  type ClassPredictions,
+  comparePaired,
+  comparePairs,
+  type Evaluation,
+  evaluate,
+  metricOf,
+  type Predictions,
+} from '@atelier/ml/evaluation';
 import { DataError } from '@atelier/ml/formats';
 import { METRICS_VERSION } from '@atelier/metrics';
 import { describe, expect, it } from 'vitest';
@@ -173,6 +181,26 @@ describe('comparing two models', () => {
     const { tests, verdict } = comparePaired(pair[0], pair[1], { metric });
     expect(tests).toEqual(comparePaired(pair[0], pair[1]).tests.filter((test) => test.metric === metric));
     expect(verdict).toContain({ accuracy: 'in accuracy', macro_f1: 'in macro F1', auc: 'in AUC' }[metric]);
+  });
+
+  it.each([[['no', 'yes']], [['air', 'jig', 'reel']]])('tests many pairs of %j bit for bit as each by itself', (classes) => {
+    // More members than are drawn for at a time; one lists its samples the other way round, and one draws in groups.
+    const members: ClassPredictions[] = Array.from({ length: 35 }, (_, at) =>
+      drawPredictions({ name: `m${at}`, skill: 1 + at / 20, samples: 60, classes }),
+    );
+    const turned = { ...members[34], ids: members[34].ids.toReversed(), truth: members[34].truth.toReversed() };
+    const row = (sample: number) => members[34].scores.subarray(sample * classes.length, (sample + 1) * classes.length);
+    members[34] = { ...turned, scores: Float32Array.from(turned.ids.flatMap((_, at) => [...row(59 - at)])) };
+    const pairs = [
+      [0, 1],
+      [1, 2],
+      [0, 34],
+      [33, 3],
+    ] as const;
+    for (const groups of [undefined, members[0].ids.map((_, sample) => `g${sample % 20}`)]) {
+      const given = members.map((member) => (groups === undefined || member === members[34] ? member : { ...member, groups }));
+      expect(comparePairs(given, pairs)).toEqual(pairs.map(([a, b]) => comparePaired(given[a], given[b])));
+    }
   });
 
   it('names the metrics that pairs are tested by', () => {

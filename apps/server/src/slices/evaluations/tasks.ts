@@ -1,5 +1,5 @@
 // What can be asked of the thread: plain data in, plain data out.
-import { comparePaired, type Evaluation, evaluate, type PairedComparison, type Predictions } from '@atelier/ml/evaluation';
+import { comparePairs, type Evaluation, evaluate, type Predictions } from '@atelier/ml/evaluation';
 import {
   chooseWeights,
   contradictions,
@@ -68,10 +68,6 @@ export const TASKS = {
   suggest,
 };
 export type Tasks = typeof TASKS;
-
-function comparePairs(members: readonly Predictions[], pairs: readonly (readonly [number, number])[]): PairedComparison[] {
-  return pairs.map(([a, b]) => comparePaired(members[a]!, members[b]!));
-}
 
 function fused({ members, method, weights, learnFrom }: FusionTask): Fused {
   const stacking = method === 'stack' && learnFrom ? { stacking: fitStacking(learnFrom) } : {};
