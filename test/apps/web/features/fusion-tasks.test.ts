@@ -2,6 +2,7 @@
 import { fuse, measure } from '@atelier/ml/fusion';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../../apps/web/src/features/fusion/answers.ts';
+import { calibrationLine } from '../../../../apps/web/src/features/fusion/calibration-line.ts';
 import { createChoices } from '../../../../apps/web/src/features/fusion/choices.ts';
 import { intervalOf } from '../../../../apps/web/src/features/fusion/interval-of.ts';
 import { createLandscape } from '../../../../apps/web/src/features/fusion/landscape.ts';
@@ -43,6 +44,13 @@ function drawLabels(part: 'test' | 'validation', seed: number): LabelPart {
   });
   return { task: 'labels', members: [member(2), member(3)], classes, truth, ids, rows };
 }
+
+describe('a calibration curve', () => {
+  it('is drawn without the points that only a few works stand on', () => {
+    const curve = { predicted: [0.3, 0.5, 0.9], observed: [0, 0.5, 0.8], counts: [1, 6, 40] };
+    expect(calibrationLine(curve)).toEqual({ x: [0.5, 0.9], y: [0.5, 0.8] });
+  });
+});
 
 describe('members that say numbers', () => {
   const parts = { test: drawValues('test', 1), validation: drawValues('validation', 2) };

@@ -4,6 +4,7 @@ import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
 import type { FigureTable } from '../../charts/prepare/csv.ts';
 import { meanCurve, type UnitLine } from '../../charts/prepare/unit-curve.ts';
+import { calibrationLine, FEWEST_DRAWN } from './calibration-line.ts';
 import type { Member } from './member-words.ts';
 import type { ClassFigures, LabelFigures } from './questions.ts';
 
@@ -21,16 +22,22 @@ interface RankingFiguresProps {
 export function RocFigure({ list, members, fused, ink, note, query }: RankingFiguresProps) {
   const lines = useLines(list, members, fused, ink, rocOf);
   return (
-    <Figure title="ROC" note={note} query={query} table={tableOf(lines, 'false positive rate', 'true positive rate')}>
+    <Figure title="ROC" note={note} query={query} table={tableOf(lines)}>
       <UnitFigure lines={lines} label="ROC" xLabel="false positive rate" yLabel="true positive rate" diagonal />
     </Figure>
   );
 }
 
 export function CalibrationFigure({ list, members, fused, ink, note, query }: RankingFiguresProps) {
-  const lines = useLines(list, members, fused, ink, calibrationOf);
+  const lines = useLines(list, members, fused, ink, lineOf);
+  const table = () => ({
+    columns: ['model', 'said', 'was', 'of'],
+    rows: [...members, fused].flatMap(({ calibration: { predicted, observed, counts } }, index) =>
+      Array.from(counts, (count, bin) => [list[index]?.name ?? 'fused', predicted[bin]!, observed[bin]!, count]),
+    ),
+  });
   return (
-    <Figure title="Calibration" note={note} query={query} table={tableOf(lines, 'said', 'was')}>
+    <Figure title="Calibration" note={`${note}; points of at least ${FEWEST_DRAWN}`} query={query} table={table}>
       <UnitFigure lines={lines} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
     </Figure>
   );
@@ -58,13 +65,13 @@ function rocOf({ roc }: Ranked): Curve {
   return curves.length === 1 ? curves[0]! : meanCurve(curves);
 }
 
-function calibrationOf({ calibration }: Ranked): Curve {
-  return { x: calibration.predicted, y: calibration.observed };
+function lineOf({ calibration }: Ranked): Curve {
+  return calibrationLine(calibration);
 }
 
-function tableOf(list: readonly UnitLine[], x: string, y: string): () => FigureTable {
+function tableOf(list: readonly UnitLine[]): () => FigureTable {
   return () => ({
-    columns: ['model', x, y],
+    columns: ['model', 'false positive rate', 'true positive rate'],
     rows: list.flatMap((line) =>
       Array.from({ length: line.x.length }, (_, index) => [line.label, line.x[index]!, line.y[index]!] as const),
     ),

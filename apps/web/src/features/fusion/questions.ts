@@ -58,9 +58,11 @@ export interface Measured {
 export type Figures = ClassFigures | LabelFigures | ValueFigures;
 
 /** How sure it is said to be, how often it is right. */
-interface CalibrationCurve {
+export interface CalibrationCurve {
   readonly predicted: ArrayLike<number>;
   readonly observed: ArrayLike<number>;
+  /** Of how many. */
+  readonly counts: ArrayLike<number>;
 }
 
 export interface ClassFigures {
