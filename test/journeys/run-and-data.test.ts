@@ -138,6 +138,13 @@ describe('a run and its data, looked at from all sides', () => {
     await page.getByText('1 line', { exact: true }).waitFor();
     expect(await page.getByRole('log').locator('[data-color="red"]').textContent()).toBe('error');
     expect(await page.getByRole('log').textContent()).toContain('<script>');
+    await page.getByRole('switch', { name: 'Only lines with it' }).uncheck();
+    await page.getByLabel('Search the log').fill('step 3');
+    await page.keyboard.press('Shift+Enter');
+    await page.getByText('11 of 11 lines').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('1 of 11 lines').waitFor();
+    expect(await page.getByRole('log').locator('[data-here]').textContent()).toContain('step 3');
   });
 
   it('keeps what the machine did apart from the model', async () => {

@@ -24,12 +24,14 @@ export function LogTab({ run }: { run: Run }) {
   const following = useRef(true);
   const live = !isOver(run.status);
   const whole = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  const shown = useMemo(() => {
-    const all = Array.from({ length: whole }, (_, index) => index);
-    if (!wanted || !only) return all;
+  const all = useMemo(() => Array.from({ length: whole }, (_, index) => index), [whole]);
+  const found = useMemo(() => {
     const small = wanted.toLowerCase();
-    return all.filter((index) => plainText(lines[index]!).toLowerCase().includes(small));
-  }, [lines, whole, wanted, only]);
+    return small ? all.filter((index) => plainText(lines[index]!).toLowerCase().includes(small)) : [];
+  }, [lines, all, wanted]);
+  const shown = wanted && only ? found : all;
+  /** The place among the found lines that is looked at, when all lines are shown. */
+  const [place, setPlace] = useState<number>();
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
@@ -39,6 +41,13 @@ export function LogTab({ run }: { run: Run }) {
   useEffect(() => {
     if (following.current && shown.length > 0) virtual.scrollToIndex(shown.length - 1, { align: 'end' });
   }, [shown.length, virtual]);
+  const step = (by: 1 | -1) => {
+    if (found.length === 0) return;
+    const next = place === undefined ? (by === 1 ? 0 : found.length - 1) : (place + by + found.length) % found.length;
+    setPlace(next);
+    following.current = false;
+    virtual.scrollToIndex(only ? next : found[next]!, { align: 'center' });
+  };
   return (
     <Panel
       title="Log"
@@ -50,12 +59,31 @@ export function LogTab({ run }: { run: Run }) {
           placeholder="Search"
           size="xs"
           value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
+          onChange={(event) => {
+            setWanted(event.currentTarget.value);
+            setPlace(undefined);
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && step(event.shiftKey ? -1 : 1)}
         />
         {wanted && (
           <Switch size="xs" label="Only lines with it" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
         )}
-        {wanted && only && <span className="muted">{plural(shown.length, 'line')}</span>}
+        {wanted && (
+          <span className="muted">
+            {place !== undefined && place < found.length && `${count(place + 1)} of `}
+            {plural(found.length, 'line')}
+          </span>
+        )}
+        {found.length > 1 && (
+          <span>
+            <Button variant="subtle" size="compact-xs" title="Shift Enter" onClick={() => step(-1)}>
+              Previous
+            </Button>
+            <Button variant="subtle" size="compact-xs" title="Enter" onClick={() => step(1)}>
+              Next
+            </Button>
+          </span>
+        )}
         <span className={styles.space} />
         <Button
           variant="subtle"
@@ -86,7 +114,12 @@ export function LogTab({ run }: { run: Run }) {
           {virtual.getVirtualItems().map((item) => {
             const index = shown[item.index]!;
             return (
-              <div key={item.key} className={styles.line} style={{ transform: `translateY(${item.start}px)` }}>
+              <div
+                key={item.key}
+                className={styles.line}
+                data-here={(place !== undefined && found[place] === index) || undefined}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <span className={styles.number}>{count(index + 1)}</span>
                 <LogLine line={lines[index]!} wanted={wanted} />
               </div>
