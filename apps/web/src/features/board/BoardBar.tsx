@@ -5,10 +5,16 @@ import type { ProjectRef } from '../../lib/project-ref.ts';
 import styles from './Board.module.css';
 import type { BoardState } from './board-state.ts';
 import filterStyles from './Filter.module.css';
-import { FilterLine } from './FilterLine.tsx';
 import { allButSeed, isAllButSeed } from './groupings.ts';
 import type { ChangeBoard } from './use-board-state.ts';
 
+// Its frame is there at once, what it knows of the language a moment later.
+const FilterLine = apart(
+  () => import('./FilterLine.tsx').then((module) => module.FilterLine),
+  <div className={filterStyles.form}>
+    <div className={filterStyles.line} />
+  </div>,
+);
 const ConditionBuilder = apart(() => import('./ConditionBuilder.tsx').then((module) => module.ConditionBuilder));
 
 interface BoardBarProps {
