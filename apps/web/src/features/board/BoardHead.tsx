@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 'use client';
 import type { ReactNode } from 'react';
-import { pinnedAt } from './BoardRow.tsx';
 import styles from './BoardTable.module.css';
 import type { BoardState, ShownColumn } from './board-state.ts';
+import { cellAt, columnIndexOf, pinnedAt } from './cell-places.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { type Column, usualColumns } from './columns.ts';
 import type { ChangeBoard } from './use-board-state.ts';
@@ -13,6 +13,8 @@ import { isCurve } from './use-sparklines.ts';
 
 interface BoardHeadProps {
   columns: readonly Column[];
+  /** Places of the columns that are in sight. */
+  places: readonly number[];
   state: BoardState;
   change: ChangeBoard;
   primaryMetric: string;
@@ -24,7 +26,7 @@ interface BoardHeadProps {
 
 const keyStep = 16;
 
-export function BoardHead({ columns, state, change, primaryMetric, handleOf, loaded, isGrouped }: BoardHeadProps) {
+export function BoardHead({ columns, places, state, change, primaryMetric, handleOf, loaded, isGrouped }: BoardHeadProps) {
   const sortedBy = state.sort.replace(/^-/, '');
   const isDescending = state.sort.startsWith('-');
   const shown = state.columns ?? usualColumns(primaryMetric);
@@ -43,39 +45,47 @@ export function BoardHead({ columns, state, change, primaryMetric, handleOf, loa
   );
   const sorting = (name: string) => (sortedBy === name ? (isDescending ? 'descending' : 'ascending') : undefined);
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className={styles.heads}>
       <div role="row" className={styles.head} aria-rowindex={1}>
-        <div role="columnheader" className={styles.tick} style={pinnedAt(0)}>
+        <div role="columnheader" aria-colindex={1} className={styles.tick} style={pinnedAt(0)}>
           {isGrouped ? <span className="visually-hidden">Open</span> : <TickAll state={state} change={change} loaded={loaded} />}
         </div>
-        <div role="columnheader" className={styles.name} style={pinnedAt(1)} aria-sort={sorting('name')}>
+        <div role="columnheader" aria-colindex={2} className={styles.name} style={pinnedAt(1)} aria-sort={sorting('name')}>
           {heading('name', isGrouped ? 'Group' : 'Run')}
         </div>
-        {columns.map((column, index) => (
-          <div
-            key={column.name}
-            role="columnheader"
-            data-pinned={column.pinned}
-            style={column.pinned ? pinnedAt(index + 2) : undefined}
-            aria-sort={sorting(column.name)}
-          >
-            {isCurve(column.name) ? <span className={styles.sort}>{column.title}</span> : heading(column.name, column.title)}
-            <ColumnMenu
-              column={column}
-              onSort={(descending) => change({ sort: `${descending ? '-' : ''}${column.name}` })}
-              onChange={(part) => update(column.name, part)}
-              onHide={() => change({ columns: shown.filter((each) => each.name !== column.name) })}
-              onMove={(by) => change({ columns: moved(shown, column.name, by) })}
-            />
-            <Handle
-              title={column.title}
-              width={column.width}
-              onDrag={handleOf(column.name)}
-              onWidth={(width) => update(column.name, { width })}
-            />
-          </div>
-        ))}
-        <div role="columnheader" aria-sort={sorting('status')}>
+        {places
+          .map((place) => [columns[place]!, place] as const)
+          .map(([column, place]) => (
+            <div
+              key={column.name}
+              role="columnheader"
+              aria-colindex={columnIndexOf(place)}
+              data-pinned={column.pinned}
+              style={cellAt(place, column.pinned)}
+              aria-sort={sorting(column.name)}
+            >
+              {isCurve(column.name) ? <span className={styles.sort}>{column.title}</span> : heading(column.name, column.title)}
+              <ColumnMenu
+                column={column}
+                onSort={(descending) => change({ sort: `${descending ? '-' : ''}${column.name}` })}
+                onChange={(part) => update(column.name, part)}
+                onHide={() => change({ columns: shown.filter((each) => each.name !== column.name) })}
+                onMove={(by) => change({ columns: moved(shown, column.name, by) })}
+              />
+              <Handle
+                title={column.title}
+                width={column.width}
+                onDrag={handleOf(column.name)}
+                onWidth={(width) => update(column.name, { width })}
+              />
+            </div>
+          ))}
+        <div
+          role="columnheader"
+          aria-colindex={columnIndexOf(columns.length)}
+          style={cellAt(columns.length, false)}
+          aria-sort={sorting('status')}
+        >
           {heading('status', 'Status')}
         </div>
       </div>

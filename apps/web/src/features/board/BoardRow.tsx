@@ -4,44 +4,35 @@ import { type CSSProperties, memo } from 'react';
 import { RunDot } from '../../charts/draw/RunDot.tsx';
 import { Sparkline } from '../../charts/draw/Sparkline.tsx';
 import { StatusMark } from '../../charts/draw/StatusMark.tsx';
-import type { PackedCurve } from '../../charts/prepare/curves.ts';
 import styles from './BoardTable.module.css';
+import { cellAt, columnIndexOf, pinnedAt, type RowPlace } from './cell-places.ts';
 import type { Column } from './columns.ts';
 import { point, useLight } from './hover.ts';
 import type { Row } from './row.ts';
-import { isCurve } from './use-sparklines.ts';
+import type { Ranges } from './use-ranges.ts';
+import { lead } from './use-rows-in-sight.ts';
+import { isCurve, type RowCurves } from './use-sparklines.ts';
 
-interface Place {
-  top: number;
-  index: number;
-  isCurrent: boolean;
-}
+const noRange = { low: Number.NaN, high: Number.NaN, best: Number.NaN };
 
-interface BoardRowProps extends Place {
+interface BoardRowProps extends RowPlace {
   href: string;
   row: Row;
-  columns: readonly Column[];
-  /** Least, greatest and best of each column. */
-  ranges: readonly { low: number; high: number; best: number }[];
+  ranges: Ranges;
   /** The column in which a failure says why. */
   firstResult: string | undefined;
   baseline: Row | undefined;
-  /** Of columns that show one. */
-  curves: readonly (PackedCurve | undefined)[];
+  curves: RowCurves | undefined;
   isInGroup: boolean;
   isSelected: boolean;
   onToggle: (index: number, range: boolean) => void;
   onOpen: (row: Row) => void;
 }
 
-export const BoardRow = memo(BoardRowOnce, (before, after) => {
-  const { curves: had, ...was } = before;
-  const { curves: has, ...is } = after;
-  return had.every((curve, index) => curve === has[index]) && (Object.keys(is) as (keyof typeof is)[]).every((key) => was[key] === is[key]);
-});
-
-function BoardRowOnce(props: BoardRowProps) {
-  const { top, index, isCurrent, href, row, columns, isInGroup, isSelected, onToggle, onOpen } = props;
+/** A run: its cells in the columns that are in sight. It is drawn again only when one of these props is another. */
+export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
+  const { top, index, isCurrent, isStop, href, row, columns, places, isInGroup, isSelected, onReach, onToggle, onOpen } = props;
+  const tabIndex = isStop ? 0 : -1;
   const light = useLight(row.id);
   return (
     <div
@@ -52,21 +43,25 @@ function BoardRowOnce(props: BoardRowProps) {
       data-current={isCurrent || undefined}
       data-light={light}
       style={{ transform: `translateY(${top}px)` }}
+      onFocus={() => onReach(index)}
       onMouseEnter={() => point(row.id)}
       onMouseLeave={() => point(undefined)}
     >
-      <div role="cell" className={styles.tick} style={pinnedAt(0)}>
+      <div role="cell" aria-colindex={1} className={styles.tick} style={pinnedAt(0)}>
         <input
           type="checkbox"
+          tabIndex={tabIndex}
           checked={isSelected}
           onChange={(event) => onToggle(index, (event.nativeEvent as MouseEvent).shiftKey)}
           aria-label={`Select run ${row.number}`}
         />
       </div>
-      <div role="cell" className={styles.name} style={pinnedAt(1)} data-inside={isInGroup || undefined}>
+      <div role="cell" aria-colindex={2} className={styles.name} style={pinnedAt(1)} data-inside={isInGroup || undefined}>
         <RunDot number={row.number} />
         <a
+          {...lead}
           href={href}
+          tabIndex={tabIndex}
           title={row.name}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -78,22 +73,23 @@ function BoardRowOnce(props: BoardRowProps) {
         </a>
         <span className="muted">#{row.number}</span>
       </div>
-      {columns.map((column, place) => (
-        <RunCell key={column.name} {...props} column={column} place={place} />
+      {places.map((place) => (
+        <RunCell key={columns[place]!.name} {...props} column={columns[place]!} place={place} />
       ))}
-      <div role="cell">
+      <div role="cell" aria-colindex={columnIndexOf(columns.length)} style={cellAt(columns.length, false)}>
         <StatusMark run={row} />
       </div>
     </div>
   );
-}
+});
 
 function RunCell({ row, column, place, ranges, firstResult, baseline, curves }: BoardRowProps & { column: Column; place: number }) {
-  const style = column.pinned ? pinnedAt(place + 2) : undefined;
+  const style = cellAt(place, column.pinned);
+  const shared = { role: 'cell', 'aria-colindex': columnIndexOf(place), 'data-pinned': column.pinned };
   if (isCurve(column.name)) {
-    const curve = curves[place];
+    const curve = curves?.[column.name];
     return (
-      <div role="cell" className={styles.curve} data-pinned={column.pinned} style={style}>
+      <div {...shared} className={styles.curve} style={style}>
         {curve && <Sparkline curve={curve} number={row.number} label={`${curve.key} of run ${row.number}`} />}
       </div>
     );
@@ -102,12 +98,12 @@ function RunCell({ row, column, place, ranges, firstResult, baseline, curves }: 
   // A failure says why where its result would stand.
   if (cell == null && row.reason && row.status !== 'FINISHED' && column.name === firstResult) {
     return (
-      <div role="cell" className="muted" title={row.reason} data-pinned={column.pinned} style={style}>
+      <div {...shared} className="muted" title={row.reason} style={style}>
         {row.reason}
       </div>
     );
   }
-  const { low, high, best } = ranges[place]!;
+  const { low, high, best } = ranges[column.name] ?? noRange;
   const value = column.value(cell);
   const text = !(column.name in row.cells) ? '…' : column.text(cell);
   const beside = column.beside(cell);
@@ -115,9 +111,8 @@ function RunCell({ row, column, place, ranges, firstResult, baseline, curves }: 
   const tint = column.colored && high > low && Number.isFinite(value) ? ((value - low) / (high - low)).toFixed(3) : undefined;
   return (
     <div
-      role="cell"
+      {...shared}
       title={text}
-      data-pinned={column.pinned}
       className={tint === undefined ? undefined : styles.tinted}
       style={{ ...style, ...(tint !== undefined && ({ '--share': tint } as CSSProperties)) }}
     >
@@ -134,22 +129,18 @@ function RunCell({ row, column, place, ranges, firstResult, baseline, curves }: 
 }
 
 /** A row that is on its way. */
-export function WaitingRow({ top, index, columns }: Place & { columns: number }) {
+export function WaitingRow({ top, index, columns, places }: Pick<RowPlace, 'top' | 'index' | 'columns' | 'places'>) {
   return (
     <div role="row" aria-rowindex={index + 2} aria-busy className={styles.row} style={{ transform: `translateY(${top}px)` }}>
-      <div role="cell" className={styles.tick} style={pinnedAt(0)} />
-      <div role="cell" className={styles.name} style={pinnedAt(1)}>
+      <div role="cell" aria-colindex={1} className={styles.tick} style={pinnedAt(0)} />
+      <div role="cell" aria-colindex={2} className={styles.name} style={pinnedAt(1)}>
         <i className={styles.coming} />
       </div>
-      {Array.from({ length: columns + 1 }, (_, place) => (
-        <div role="cell" key={place} />
+      {[...places, columns.length].map((place) => (
+        <div role="cell" key={place} aria-colindex={columnIndexOf(place)} style={cellAt(place, false)} />
       ))}
     </div>
   );
-}
-
-export function pinnedAt(index: number): CSSProperties {
-  return { left: `var(--at-${index})` };
 }
 
 function toneOf(by: number, better: Column['better']): 'good' | 'bad' | undefined {

@@ -1,23 +1,27 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
 import { links } from '../../lib/links.ts';
+import { say } from '../../ui/toast-store.ts';
 import styles from './BoardTable.module.css';
 import { BoardHead } from './BoardHead.tsx';
 import { BoardRow, WaitingRow } from './BoardRow.tsx';
 import type { BoardState } from './board-state.ts';
-import { type Column, rangeOf } from './columns.ts';
+import { columnIndexOf } from './cell-places.ts';
+import type { Column } from './columns.ts';
 import { GroupRow } from './GroupRow.tsx';
 import type { ChangeBoard } from './use-board-state.ts';
 import { type BoardItems, rowIn } from './items.ts';
 import type { Row } from './row.ts';
 import { useBoardKeys } from './use-board-keys.ts';
+import { useColumnsInSight } from './use-columns-in-sight.ts';
+import { useRanges } from './use-ranges.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 import { useTableLayout } from './use-table-layout.ts';
 import { useSelection } from './use-selection.ts';
-import { useSparklines } from './use-sparklines.ts';
+import { isCurve, useSparklines } from './use-sparklines.ts';
 
 interface BoardTableProps {
   project: string;
@@ -32,9 +36,6 @@ interface BoardTableProps {
   isStale: boolean;
   onTop: (isAtTop: boolean) => void;
 }
-
-export const rowHeight = 36;
-const noRange = { low: Number.NaN, high: Number.NaN, best: Number.NaN };
 
 /** A table over any number of rows, of which only those in sight exist. `j k` move, `x` ticks, `c` compares, Enter opens. */
 export function BoardTable({
@@ -51,60 +52,39 @@ export function BoardTable({
 }: BoardTableProps) {
   const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(-1);
-  const virtual = useVirtualizer({
-    count: items.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: rowHeight,
-  });
-  const inSight = virtual.getVirtualItems();
-  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
-  useEffect(() => {
-    items.want(first, last);
-  }, [items, first, last]);
-  // Another question begins at its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the question is another one
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [state.filter, state.sort]);
-
+  const rowsInSight = useRowsInSight(items, scroller, `${state.filter}\n${state.sort}`);
+  const { inSight, current, stop, reach } = rowsInSight;
+  const layout = useTableLayout({ columns, state, change, primaryMetric, scroller });
+  const places = useColumnsInSight({ columns, widths: layout.widths, before: layout.before, scroller });
+  const ranges = useRanges(items, columns, places);
   const rows = inSight.map((item) => rowIn(items.at(item.index))).filter((row) => row !== undefined);
-  const curveOf = useSparklines(
-    rows,
-    columns.map((column) => column.name),
-    usualKeys,
-  );
+  const curveNames = useMemo(() => columns.map((column) => column.name).filter(isCurve), [columns]);
+  const curves = useSparklines(rows, curveNames, usualKeys);
   const toggle = useSelection(state, change, (index) => rowIn(items.at(index))?.id);
   const selected = useMemo(() => new Set(state.selected), [state.selected]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that rows have changed
-  const ranges = useMemo(() => {
-    const loaded = items.loaded();
-    return columns.map((column) =>
-      column.better || column.colored
-        ? rangeOf(
-            column,
-            loaded.map((row) => row.cells[column.name]),
-          )
-        : noRange,
-    );
-  }, [items.version, columns]);
-  const layout = useTableLayout({ columns, state, change, primaryMetric, scroller });
   const firstResult = columns.find((column) => column.better !== undefined)?.name;
+  const [said, tell] = useState('');
 
   const open = useCallback((row: Row) => router.push(links.run(project, row.id)), [router, project]);
-  const rowHere = rowIn(items.at(at));
+  const rowHere = rowIn(items.at(current));
   useBoardKeys({
-    onMove: (by) => {
-      const next = Math.max(0, Math.min(items.count - 1, at + by));
-      setAt(next);
-      virtual.scrollToIndex(next);
+    onMove: rowsInSight.move,
+    onTick: () => {
+      if (!rowHere) return;
+      toggle(current, false);
+      tell(`Run ${rowHere.number} ${selected.has(rowHere.id) ? 'no longer selected' : 'selected'}`);
     },
-    onTick: () => rowHere && toggle(at, false),
-    onCompare: () => state.selected.length > 1 && router.push(links.compare(project, state.selected)),
-    onOpen: () => (rowHere ? open(rowHere) : items.toggle(at)),
-    onBaseline: () => rowHere && change({ baseline: state.baseline === rowHere.number ? undefined : rowHere.number }),
+    onCompare: () =>
+      state.selected.length > 1
+        ? router.push(links.compare(project, state.selected))
+        : say('Tick two or more runs to compare them: x ticks the current one.'),
+    onOpen: () => (rowHere ? open(rowHere) : items.toggle(current)),
+    onBaseline: () => {
+      if (!rowHere) return;
+      const isBaseline = state.baseline === rowHere.number;
+      change({ baseline: isBaseline ? undefined : rowHere.number });
+      tell(isBaseline ? 'No baseline' : `All runs are compared with run ${rowHere.number}`);
+    },
   });
 
   return (
@@ -118,9 +98,20 @@ export function BoardTable({
       data-resizing={layout.isResizing || undefined}
       onScroll={(event) => onTop(event.currentTarget.scrollTop < 2)}
     >
-      <div role="table" aria-label="Runs" aria-rowcount={items.count + 1} className={styles.table} style={{ width: layout.width }}>
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+      <div
+        role="table"
+        aria-label="Runs"
+        aria-rowcount={items.count + 1}
+        aria-colcount={columnIndexOf(columns.length)}
+        className={styles.table}
+        style={{ width: layout.width }}
+      >
         <BoardHead
           columns={columns}
+          places={places}
           state={state}
           change={change}
           primaryMetric={primaryMetric}
@@ -128,27 +119,24 @@ export function BoardTable({
           loaded={items.loaded}
           isGrouped={items.isGrouped}
         />
-        <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-          {inSight.map((place) => {
-            const item = items.at(place.index);
-            const shared = { top: place.start, index: place.index, isCurrent: place.index === at };
+        <div role="rowgroup" className={styles.rows} style={{ height: rowsInSight.height }}>
+          {inSight.map(({ index, start, key }) => {
+            const item = items.at(index);
+            const place = { top: start, index, isCurrent: index === current, isStop: index === stop, columns, places, onReach: reach };
             if (item?.kind === 'group')
-              return (
-                <GroupRow key={place.key} {...shared} group={item.group} isOpen={item.isOpen} columns={columns} onToggle={items.toggle} />
-              );
-            if (item?.kind !== 'row') return <WaitingRow key={place.key} {...shared} columns={columns.length} />;
+              return <GroupRow key={key} {...place} group={item.group} isOpen={item.isOpen} onToggle={items.toggle} />;
+            if (item?.kind !== 'row') return <WaitingRow key={key} {...place} />;
             const { row } = item;
             return (
               <BoardRow
-                key={place.key}
-                {...shared}
+                key={key}
+                {...place}
                 href={links.run(project, row.id)}
                 row={row}
-                columns={columns}
                 ranges={ranges}
                 firstResult={firstResult}
                 baseline={baseline}
-                curves={columns.map((column) => curveOf(column.name, row))}
+                curves={curves.get(row.id)}
                 isInGroup={items.isGrouped}
                 isSelected={selected.has(row.id)}
                 onToggle={toggle}

@@ -2,23 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows that exist only while they are seen cannot be laid out as a <table>; the roles say what they are
 import { memo } from 'react';
 import { plural } from '../../lib/format.ts';
-import { pinnedAt } from './BoardRow.tsx';
 import styles from './BoardTable.module.css';
-import type { Column } from './columns.ts';
+import { cellAt, columnIndexOf, pinnedAt, type RowPlace } from './cell-places.ts';
 import type { Group } from './items.ts';
+import { lead } from './use-rows-in-sight.ts';
 
-interface GroupRowProps {
-  top: number;
-  index: number;
-  isCurrent: boolean;
+interface GroupRowProps extends RowPlace {
   group: Group;
   isOpen: boolean;
-  columns: readonly Column[];
   onToggle: (index: number) => void;
 }
 
 /** A group: what its runs share, how many they are, and of each number the mean with its interval. */
-export const GroupRow = memo(function GroupRow({ top, index, isCurrent, group, isOpen, columns, onToggle }: GroupRowProps) {
+export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
+  const { top, index, isCurrent, isStop, group, isOpen, columns, places, onReach, onToggle } = props;
   return (
     <div
       role="row"
@@ -27,10 +24,13 @@ export const GroupRow = memo(function GroupRow({ top, index, isCurrent, group, i
       data-group
       data-current={isCurrent || undefined}
       style={{ transform: `translateY(${top}px)` }}
+      onFocus={() => onReach(index)}
     >
-      <div role="cell" className={styles.tick} style={pinnedAt(0)}>
+      <div role="cell" aria-colindex={1} className={styles.tick} style={pinnedAt(0)}>
         <button
+          {...lead}
           type="button"
+          tabIndex={isStop ? 0 : -1}
           className={styles.fold}
           aria-expanded={isOpen}
           aria-label={`Runs of ${group.label}`}
@@ -39,11 +39,12 @@ export const GroupRow = memo(function GroupRow({ top, index, isCurrent, group, i
           {isOpen ? '▾' : '▸'}
         </button>
       </div>
-      <div role="cell" className={styles.name} style={pinnedAt(1)} title={group.label}>
+      <div role="cell" aria-colindex={2} className={styles.name} style={pinnedAt(1)} title={group.label}>
         <span className={styles.label}>{group.label}</span>
         <span className="muted">{plural(group.count, 'run')}</span>
       </div>
-      {columns.map((column, place) => {
+      {places.map((place) => {
+        const column = columns[place]!;
         const measure = group.measures.find((each) => each.column === column.name);
         const value = measure?.mean;
         const half = measure && measure.low != null && measure.high != null ? (Number(measure.high) - Number(measure.low)) / 2 : undefined;
@@ -53,8 +54,9 @@ export const GroupRow = memo(function GroupRow({ top, index, isCurrent, group, i
           <div
             key={column.name}
             role="cell"
+            aria-colindex={columnIndexOf(place)}
             data-pinned={column.pinned}
-            style={column.pinned ? pinnedAt(place + 2) : undefined}
+            style={cellAt(place, column.pinned)}
             title={measure ? `mean of ${measure.count}, 95 % interval` : undefined}
           >
             {value == null ? '' : written(Number(value))}
@@ -62,7 +64,7 @@ export const GroupRow = memo(function GroupRow({ top, index, isCurrent, group, i
           </div>
         );
       })}
-      <div role="cell" className="muted">
+      <div role="cell" aria-colindex={columnIndexOf(columns.length)} className="muted" style={cellAt(columns.length, false)}>
         {group.statuses
           .map(({ status, count }) =>
             status === 'FINISHED' && count === group.count ? 'all finished' : `${count} ${status.toLowerCase()}`,

@@ -136,8 +136,14 @@ export function usualColumns(primaryMetric: string): ShownColumn[] {
   ].map((name) => ({ name }));
 }
 
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly best: number;
+}
+
 /** Least, greatest and best of the cells of a column; NaN where there are fewer than two numbers to choose between. */
-export function rangeOf(column: Column, cells: Iterable<Cell>): { low: number; high: number; best: number } {
+export function rangeOf(column: Column, cells: Iterable<Cell>): Range {
   let [low, high, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const cell of cells) {
     const value = column.value(cell);

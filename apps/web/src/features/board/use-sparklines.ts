@@ -14,19 +14,25 @@ export function isCurve(column: string): boolean {
   return column === 'curve' || column.startsWith('curve.');
 }
 
-/** Small curves of the rows in sight: one request for all of them and each kind of column. Those of runs that are over are asked for once. */
-export function useSparklines(rows: readonly Row[], columns: readonly string[], usualKeys: readonly string[]) {
+/** The curves of one row, by their columns; the same object until one of them is another. */
+export type RowCurves = Readonly<Record<string, PackedCurve | undefined>>;
+
+/** Small curves of the rows in sight in the columns that show them: one request for all of them and each kind of column. Those of runs that are over are asked for once. */
+export function useSparklines(
+  rows: readonly Row[],
+  columns: readonly string[],
+  usualKeys: readonly string[],
+): ReadonlyMap<string, RowCurves> {
   const client = useClient();
-  const [curves, setCurves] = useState<Readonly<Record<string, PackedCurve | null>>>({});
+  const [curves, setCurves] = useState<ReadonlyMap<string, RowCurves>>(new Map());
   const asked = useRef(new Map<string, string>());
-  const wanted = columns.filter(isCurve);
   const state = (row: Row) => (row.status === 'RUNNING' ? `${row.progress?.fraction}` : row.status);
-  const question = JSON.stringify([wanted, usualKeys, rows.map((row) => [row.id, state(row)])]);
+  const question = JSON.stringify([columns, usualKeys, rows.map((row) => [row.id, state(row)])]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for rows, columns and keys
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const column of wanted) {
+      for (const column of columns) {
         const missing = rows.filter((row) => asked.current.get(`${column} ${row.id}`) !== state(row));
         if (missing.length === 0) continue;
         for (const row of missing) asked.current.set(`${column} ${row.id}`, state(row));
@@ -45,15 +51,12 @@ export function useSparklines(rows: readonly Row[], columns: readonly string[], 
               return;
             }
             const found = new Map(data.curves.map((curve) => [curve.run, curve]));
-            setCurves((was) => ({
-              ...was,
-              ...Object.fromEntries(missing.map((row) => [`${column} ${row.id}`, found.get(row.id) ?? null])),
-            }));
+            setCurves((was) => new Map([...was, ...missing.map(({ id }) => [id, { ...was.get(id), [column]: found.get(id) }] as const)]));
           });
       }
     }, settledMs);
     return () => clearTimeout(timer);
   }, [client, question]);
 
-  return (column: string, row: Row): PackedCurve | undefined => curves[`${column} ${row.id}`] ?? undefined;
+  return curves;
 }

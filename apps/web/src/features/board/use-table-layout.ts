@@ -80,6 +80,10 @@ export function useTableLayout({ columns, state, change, primaryMetric, scroller
   return {
     variables,
     width: table.getTotalSize(),
+    /** Of each column. */
+    widths: columns.map((column) => sizing[column.name]!),
+    /** What the tick and the name take before them. */
+    before: frame.tick + nameWidth,
     isResizing,
     handleOf: (name: string) => headers.find((header) => header.column.id === name)?.getResizeHandler(),
   };
