@@ -22,7 +22,6 @@ import { columnOf, usualColumns } from './columns.ts';
 import { NewRows } from './NewRows.tsx';
 import { itemsOfRows } from './items.ts';
 import { filterOf } from './orders.ts';
-import { SelectedRuns } from './SelectedRuns.tsx';
 import { useBaseline } from './use-baseline.ts';
 import { useBoardGroups } from './use-board-groups.ts';
 import { useBoardRows } from './use-board-rows.ts';
@@ -32,6 +31,7 @@ import { isCurve } from './use-sparklines.ts';
 const BoardTools = apart(() => import('./BoardTools.tsx').then((module) => module.BoardTools), <Button variant="default">Columns</Button>);
 // Its rows come over the wire first, so the table is there before them.
 const BoardTable = apart(() => import('./BoardTable.tsx').then((module) => module.BoardTable), <Waiting lines={10} />);
+const SelectedRuns = apart(() => import('./SelectedRuns.tsx').then((module) => module.SelectedRuns), <div className={styles.actions} />);
 // As high as the figures, so that the table below does not jump.
 const BoardFigures = apart(() => import('./BoardFigures.tsx').then((module) => module.BoardFigures));
 
@@ -122,7 +122,9 @@ function Board({ project, known, state, change }: BoardProps) {
         }
       >
         <BoardBar project={project} state={state} change={change} problem={problem?.code === 'INVALID_INPUT' ? problem : undefined} />
-        {state.selected.length > 0 && <SelectedRuns project={project} state={state} change={change} items={items} onDone={refresh} />}
+        {state.selected.length > 0 && (
+          <SelectedRuns project={project} projectId={known?.id} state={state} change={change} items={items} onDone={refresh} />
+        )}
         {problem && problem.code !== 'INVALID_INPUT' && total === undefined && <ProblemPanel problem={problem} onRetry={refresh} />}
         {total !== 0 && (
           <div className={styles.above} data-figures={state.figures.length || undefined} style={{ minHeight: heightOf(state) }}>
