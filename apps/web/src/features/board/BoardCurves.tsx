@@ -11,7 +11,9 @@ import { BoardBandsDocument, BoardCurvesDocument } from '../../generated/board.t
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { plural } from '../../lib/format.ts';
 import { unpackF64s } from '../../lib/packed.ts';
+import { problemOf } from '../../lib/problem.ts';
 import type { BoardState } from './board-state.ts';
+import { FigureProblem } from './FigureProblem.tsx';
 import { groupLabels } from './group-labels.ts';
 import type { BoardItems } from './items.ts';
 import { groupsQuestion } from './orders.ts';
@@ -49,14 +51,17 @@ function RunCurves({ items, keys, selected }: { items: BoardItems; keys: Keys; s
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that rows have changed
   const rows = useMemo(() => {
     const loaded = items.loaded();
-    return selected.length > 0 ? loaded.filter((row) => selected.includes(row.id)).slice(0, 50) : loaded.slice(0, most);
+    const ticked = new Set(selected);
+    return selected.length > 0 ? loaded.filter((row) => ticked.has(row.id)).slice(0, 50) : loaded.slice(0, most);
   }, [items.version, selected]);
   const ids = rows.map((row) => row.id).join();
   const variables = useMemo(
     () => ({ runs: ids.split(','), keys: [...keys.quality, ...keys.loss], firstKeyOnly: false, pixels }),
     [ids, keys],
   );
-  const [{ data }] = useQuery({ query: BoardCurvesDocument, variables, pause: rows.length === 0 });
+  const [{ data, error }, retry] = useQuery({ query: BoardCurvesDocument, variables, pause: rows.length === 0 });
+  if (error && !data)
+    return <FigureProblem title="Curves" problem={problemOf(error)} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   return (['quality', 'loss'] as const).map((kind) => {
     const key = keys[kind].find((each) => data?.curves.some((curve) => curve.key === each));
     if (!key) return null;
@@ -93,7 +98,11 @@ function GroupCurves({ project, state, measures, keys }: Pick<BoardCurvesProps, 
     }),
     [project, filter, sort, groupBy, measures, keys],
   );
-  const [{ data }] = useQuery({ query: BoardBandsDocument, variables });
+  const [{ data, error }, retry] = useQuery({ query: BoardBandsDocument, variables });
+  const problem = error && !data ? problemOf(error) : undefined;
+  // What is wrong with the filter is said beside it.
+  if (problem && problem.code !== 'INVALID_INPUT')
+    return <FigureProblem title="Curves" problem={problem} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   const groups = data?.project?.runGroups.nodes ?? [];
   const labels = groupLabels(groups);
   return (['quality', 'loss'] as const).map((kind) => {

@@ -5,10 +5,12 @@ import { useQuery } from 'urql';
 import type { Brushes } from '../../charts/prepare/parallel.ts';
 import { BoardColumnsDocument } from '../../generated/board.ts';
 import { links } from '../../lib/links.ts';
+import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import styles from './Board.module.css';
 import { BoardCurves } from './BoardCurves.tsx';
 import { type BoardState, type FigureKind, figureKinds } from './board-state.ts';
+import { FigureProblem } from './FigureProblem.tsx';
 import type { BoardItems } from './items.ts';
 import { SampleFigures } from './SampleFigures.tsx';
 import type { ChangeBoard } from './use-board-state.ts';
@@ -30,7 +32,7 @@ const titles: Record<FigureKind, string> = { curves: 'Curves', parallel: 'Parall
 export function BoardFigures(props: BoardFiguresProps) {
   const { project, state, change, primaryMetric } = props;
   const router = useRouter();
-  const [{ data }] = useQuery({
+  const [{ data, error }, retry] = useQuery({
     query: BoardColumnsDocument,
     variables: { team: project.team, slug: project.slug, search: null, kinds: ['PARAM', 'METRIC', 'EVALUATION'], first: 200 },
   });
@@ -51,6 +53,13 @@ export function BoardFigures(props: BoardFiguresProps) {
       {state.figures.length > 0 && (
         <div className={styles.figures}>
           {state.figures.includes('curves') && <BoardCurves {...props} />}
+          {isSampled && error && !data && (
+            <FigureProblem
+              title="Figures of the runs"
+              problem={problemOf(error)}
+              onRetry={() => retry({ requestPolicy: 'network-only' })}
+            />
+          )}
           {isSampled && columns && outcome && (
             <SampleFigures {...props} columns={columns} outcome={outcome} onOpen={(id) => router.push(links.run(project.ref, id))} />
           )}

@@ -1,7 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { useClient } from 'urql';
+import { useCallback, useEffect, useState } from 'react';
+import { type OperationResult, useClient } from 'urql';
 import { BoardRunsDocument, type BoardRunsQuery } from '../../generated/board.ts';
+import { type Problem, problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import type { BoardState } from './board-state.ts';
 import { filterOf, orderOf } from './orders.ts';
@@ -28,10 +29,11 @@ export function useSample(
   project: ProjectRef,
   { filter, sort }: Pick<BoardState, 'filter' | 'sort'>,
   columns: readonly string[],
-  version: unknown,
-) {
+): { sample: Sample | undefined; problem: Problem | undefined; retry: () => void } {
   const client = useClient();
   const [sample, setSample] = useState<Sample>();
+  const [problem, setProblem] = useState<Problem>();
+  const [attempt, setAttempt] = useState(0);
   const question = JSON.stringify([project.ref, filter, sort, columns]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `question` stands for what is asked
   useEffect(() => {
@@ -41,11 +43,13 @@ export function useSample(
       const rows: Row[] = [];
       let after: string | null = null;
       do {
-        const answer: { data?: BoardRunsQuery } = await client
+        const answer: OperationResult<BoardRunsQuery> = await client
           .query(BoardRunsDocument, { ...sampleQuestion(project, { filter, sort }, columns), after }, { requestPolicy: 'network-only' })
           .toPromise();
         const page = answer.data?.project?.runs;
-        if (isGone || !page) return;
+        if (isGone) return;
+        setProblem(answer.error && problemOf(answer.error));
+        if (!page) return;
         rows.push(...page.nodes.map((node) => rowOf(columns, node)));
         setSample({ rows: [...rows], total: page.totalCount });
         after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
@@ -55,6 +59,10 @@ export function useSample(
     return () => {
       isGone = true;
     };
-  }, [client, question, version]);
-  return sample;
+  }, [client, question, attempt]);
+  const retry = useCallback(() => {
+    setProblem(undefined);
+    setAttempt((was) => was + 1);
+  }, []);
+  return { sample, problem, retry };
 }
