@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { type Context, once } from '../../context.ts';
 import type { Run } from '../../db/generated/client.ts';
 import { placeOf } from '../../place.ts';
-import { type FusionRow, listFusions } from './service.ts';
+import { type FusionRow, listFusions, listFusionsWith } from './service.ts';
 
 /** How a run combines its members, one statement for all runs of a page. Not kept: the request of a subscription lives long. */
 export function fusionOf(context: Context, runId: string): Promise<FusionRow | null> {
@@ -22,4 +22,16 @@ export async function runsAt(context: Context, info: GraphQLResolveInfo, query: 
   };
   const loader = once(context, `runs at ${placeOf(info)}`, () => new DataLoader<string, Run | null>(load, { cache: false }));
   return Promise.all(ids.map((id) => loader.load(id)));
+}
+
+/** The fusions that combine a run, newest first, with what is asked for of them: two statements for all runs at one place of an answer. */
+export function fusionsAt(context: Context, info: GraphQLResolveInfo, query: object, memberId: string): Promise<Run[]> {
+  const load = async (memberIds: readonly string[]) => {
+    const fusionsOf = await listFusionsWith(context, memberIds);
+    const ids = [...new Set([...fusionsOf.values()].flat())];
+    const found = new Map((await context.db.run.findMany({ ...query, where: { id: { in: ids } } })).map((run) => [run.id, run]));
+    return memberIds.map((id) => (fusionsOf.get(id) ?? []).flatMap((fusion) => found.get(fusion) ?? []));
+  };
+  const loader = once(context, `fusions at ${placeOf(info)}`, () => new DataLoader<string, Run[]>(load, { cache: false }));
+  return loader.load(memberId);
 }

@@ -75,7 +75,5 @@ const MOST_OF_A_MEMBER = 200;
 /** The newest fusions that combine each of the runs, by the ids of their runs; members of none are left out. */
 export async function listFusionsWith({ db }: Pick<Context, 'db'>, memberIds: readonly string[]): Promise<Map<string, string[]>> {
   const byMember = Map.groupBy(await findFusionsWith(db, memberIds), ({ memberRunId }) => memberRunId);
-  return new Map(
-    [...byMember].map(([id, fusions]) => [id, fusions.slice(0, MOST_OF_A_MEMBER).map(({ fusionRunId }) => fusionRunId)]),
-  );
+  return new Map([...byMember].map(([id, fusions]) => [id, fusions.slice(0, MOST_OF_A_MEMBER).map(({ fusionRunId }) => fusionRunId)]));
 }

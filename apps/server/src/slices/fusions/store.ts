@@ -33,3 +33,12 @@ export function findFusions(db: Pick<ViewerDatabase, 'fusion'>, runIds: readonly
 }
 
 export type FusionRow = Awaited<ReturnType<typeof findFusions>>[number];
+
+/** Which fusions combine runs, the newest first; only such as are not in the trash. */
+export function findFusionsWith(db: Pick<ViewerDatabase, 'fusionMember'>, memberIds: readonly string[]) {
+  return db.fusionMember.findMany({
+    where: { memberRunId: { in: [...memberIds] }, fusion: { run: { deletedAt: null } } },
+    select: { memberRunId: true, fusionRunId: true },
+    orderBy: { fusion: { run: { number: 'desc' } } },
+  });
+}

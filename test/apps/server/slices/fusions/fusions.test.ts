@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../../../../../apps/web/src/features/fusion/answers.ts';
 import { alignedPart, type MemberRun } from '../../../../../apps/web/src/features/fusion/members.ts';
 import { behind } from '../../../../support/behind.ts';
@@ -209,7 +210,9 @@ describe('a comparison', () => {
     expect(compareRuns.sameSamples).toBe(true);
     expect(compareRuns.words).toHaveLength(3);
     expect(
-      compareRuns.words.some((words: string) => /^#1 good is better than #3 bad in accuracy by \d+\.\d points \(paired bootstrap by group, p = 0\.00/.test(words)),
+      compareRuns.words.some((words: string) =>
+        /^#1 good is better than #3 bad in accuracy by \d+\.\d points \(paired bootstrap by group, p = 0\.00/.test(words),
+      ),
     ).toBe(true);
     const accuracy = compareRuns.tests.filter((test: { metric: string; pValue: number | null }) => test.metric === 'accuracy');
     expect(accuracy.length).toBeGreaterThanOrEqual(3);
@@ -217,6 +220,41 @@ describe('a comparison', () => {
     expect(compareRuns.paramDifferences).toContainEqual({ path: 'seed', values: [1, 2, 3] });
     expect(compareRuns.disagreements).toHaveLength(5);
     expect(compareRuns.disagreements[0].predicted).toHaveLength(3);
+  });
+
+  it('lists the fusions of many runs in as many statements as those of one, the newest first, none that is in the trash', async () => {
+    const own = async (names: string[]) =>
+      (
+        await split.owner.query(
+          'query ($ids: [ID!]!) { compareRuns(ids: $ids) { runs { id fusions { id number name members { id } } } } }',
+          { ids: names },
+        )
+      ).compareRuns.runs as { id: string; fusions: { id: string; number: number; members: { id: string }[] }[] }[];
+    const gone = await fuse({ name: 'gone', method: 'MEAN', weightSource: 'EQUAL', members: members([undefined, undefined]) });
+    expect((await own(runs))[0]!.fusions[0]!.id).toBe(gone.id);
+    await split.owner.query('mutation ($id: ID!) { deleteRuns(ids: [$id]) }', { id: gone.id });
+    const listed = await own(runs);
+    expect(listed.map(({ id }) => id)).toEqual(runs);
+    for (const { id, fusions } of listed) {
+      expect(fusions.map((fusion) => fusion.id)).not.toContain(gone.id);
+      expect(fusions.map(({ number }) => number)).toEqual(fusions.map(({ number }) => number).toSorted((a, b) => b - a));
+      for (const fusion of fusions) expect(fusion.members.map((member) => member.id)).toContain(id);
+    }
+    expect(listed[0]!.fusions.length).toBeGreaterThan(0);
+    const { prototype } = pg.Client as unknown as { prototype: { query: (...args: unknown[]) => unknown } };
+    const spy = vi.spyOn(prototype, 'query');
+    const statements = async (ids: string[]) => {
+      spy.mockClear();
+      await own(ids);
+      return spy.mock.calls.filter((call) => JSON.stringify(call[0]).includes('FusionMember')).length;
+    };
+    try {
+      const few = await statements(runs.slice(0, 2));
+      expect(few).toBeGreaterThan(0);
+      expect(await statements(runs)).toBe(few);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   it('tests against a baseline only, when there is one', async () => {
