@@ -1,6 +1,6 @@
 import { assignmentOf, type Split as DrawnSplit, PART_CODES } from '@atelier/ml/split';
-import type { Part } from '../../db/generated/enums.ts';
-import { invalidInput } from '../../errors.ts';
+import type { Part, Task } from '../../db/generated/enums.ts';
+import { AppError, invalidInput } from '../../errors.ts';
 import { NO_FOLD } from './store.ts';
 
 interface Foldable {
@@ -41,4 +41,33 @@ export function partCheck(split: DrawnSplit, fold: number, part: Part): (row: nu
   }
   // Out-of-fold predictions of all folds together: each row that some fold tests.
   return (row) => folds.testedIn[row] !== undefined && folds.testedIn[row] < folds.count;
+}
+
+/** What the server reads of predictions at once: as much as it can hold twice over, here and in the thread. */
+const MOST_BYTES = 512 * 2 ** 20;
+/** An id of a sample, with what a list spends on keeping it. */
+const BYTES_PER_ID = 64;
+
+interface PredictionSize {
+  readonly task: Task;
+  readonly samples: number;
+  readonly classes: readonly unknown[];
+}
+
+/** Throws `INVALID_INPUT` when predictions are too many to be read at once. */
+export function requireReadable(sizes: readonly PredictionSize[], mostBytes: number = MOST_BYTES): void {
+  const bytes = sizes.reduce((sum, size) => sum + bytesOf(size), 0);
+  if (bytes <= mostBytes) return;
+  const most = Math.floor(mostBytes / (bytes / sizes.length));
+  throw new AppError(
+    'INVALID_INPUT',
+    `The predictions of these ${sizes.length} runs are too large to be read at once: about ${Math.round(bytes / 2 ** 20)} MiB, of at most ${Math.round(mostBytes / 2 ** 20)}.`,
+    { hint: most > 1 ? `Take fewer runs: about ${most} of this size can be read.` : 'Evaluate them on a smaller test part.' },
+  );
+}
+
+function bytesOf({ task, samples, classes: { length: columns } }: PredictionSize): number {
+  const truth = task === 'REGRESSION' ? 8 * columns : task === 'MULTILABEL' ? columns : 4;
+  const [score, row] = [4, 4];
+  return samples * (score * columns + truth + row + BYTES_PER_ID);
 }

@@ -9,8 +9,17 @@ import { drawnSplit, getSplit } from '../splits/service.ts';
 import { poolFoldsOf } from './folds.ts';
 import { withGroups } from './groups.ts';
 import { givenPredictions, type PredictionsInput } from './input.ts';
-import { foldToRecord, partCheck } from './rules.ts';
-import { findEvaluation, findEvaluations, findHash, findPredictions, insertEvaluation, insertPredictions, NO_FOLD } from './store.ts';
+import { foldToRecord, partCheck, requireReadable } from './rules.ts';
+import {
+  findEvaluation,
+  findEvaluations,
+  findHash,
+  findPredictions,
+  findPredictionSizes,
+  insertEvaluation,
+  insertPredictions,
+  NO_FOLD,
+} from './store.ts';
 import { columnsFor, hashOf, predictionsIn, rowsIn } from './stored-predictions.ts';
 import { inThread } from './thread.ts';
 
@@ -147,8 +156,12 @@ export async function listEvaluations({ db }: Door, runIds: readonly string[], p
   return rows.map(({ runId, result }) => ({ runId, part, result: result as unknown as Evaluation }));
 }
 
-/** The predictions of runs on a part; runs that have none are left out, and so are runs over folds that are not all in. */
+/**
+ * The predictions of runs on a part; runs that have none are left out, and so are runs over folds that are not all in.
+ * Throws `INVALID_INPUT` when they are too large to be read at once.
+ */
 export async function listPredictions({ db }: Door, runIds: readonly string[], part: Part): Promise<Recorded[]> {
+  if (runIds.length > 1) requireReadable(await findPredictionSizes(db, runIds, part));
   const found = await findPredictions(db, runIds, part);
   return found.map(({ runId, run, ...row }) => ({
     runId,

@@ -45,6 +45,14 @@ export function findEvaluations(db: Pick<ViewerDatabase, 'evaluation'>, runIds: 
   return db.evaluation.findMany({ where: { runId: { in: [...runIds] }, part, ...OF_WHOLE_RUNS } });
 }
 
+/** How large the predictions of each run on one part are; those of single folds are left out. */
+export function findPredictionSizes(db: Pick<ViewerDatabase, 'predictions'>, runIds: readonly string[], part: Part) {
+  return db.predictions.findMany({
+    where: { runId: { in: [...runIds] }, part, ...OF_WHOLE_RUNS },
+    select: { task: true, samples: true, classes: true },
+  });
+}
+
 /** The predictions of each run on one part; those of single folds are left out. */
 export function findPredictions(db: Pick<ViewerDatabase, 'predictions'>, runIds: readonly string[], part: Part) {
   return db.predictions.findMany({
