@@ -1,6 +1,5 @@
 'use client';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type AnyVariables, type CombinedError, useClient } from 'urql';
+import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
 import {
   ArchiveRunsDocument,
   DeleteRunsDocument,
