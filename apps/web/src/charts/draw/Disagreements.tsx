@@ -1,6 +1,6 @@
 'use client';
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import styles from './Disagreements.module.css';
 import { RunDot } from './RunDot.tsx';
 import { type DetailedView, WorkDetail } from './WorkDetail.tsx';
@@ -38,17 +38,7 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
     <>
       <div className={styles.works}>
         {works.map((work) => (
-          <button key={work.key} type="button" onClick={() => setOpen(work)} aria-label={`${work.name}, in truth ${work.truth}`}>
-            {work.views.length > 0 && (
-              <div>
-                <WorkPicture views={work.views} label={work.truth} />
-              </div>
-            )}
-            <p>
-              <b>{work.truth}</b>
-            </p>
-            {voices.length > mostListed ? <Crowd voices={voices} work={work} /> : <Voices voices={voices} work={work} />}
-          </button>
+          <Card key={work.key} voices={voices} work={work} onOpen={setOpen} />
         ))}
       </div>
       <Modal opened={open !== undefined} onClose={() => setOpen(undefined)} title={open ? `${open.truth} · ${open.name}` : ''} size="lg">
@@ -72,6 +62,29 @@ export function Disagreements({ voices, works }: DisagreementsProps) {
     </>
   );
 }
+
+interface CardProps {
+  voices: DisagreementsProps['voices'];
+  work: DisputedWork;
+  onOpen: (work: DisputedWork) => void;
+}
+
+/** Drawn anew only for another work: whoever moves a weight keeps those of which the same is said. */
+const Card = memo(function Card({ voices, work, onOpen }: CardProps) {
+  return (
+    <button type="button" onClick={() => onOpen(work)} aria-label={`${work.name}, in truth ${work.truth}`}>
+      {work.views.length > 0 && (
+        <div>
+          <WorkPicture views={work.views} label={work.truth} />
+        </div>
+      )}
+      <p>
+        <b>{work.truth}</b>
+      </p>
+      {voices.length > mostListed ? <Crowd voices={voices} work={work} /> : <Voices voices={voices} work={work} />}
+    </button>
+  );
+});
 
 function Voices({ voices, work }: { voices: DisagreementsProps['voices']; work: DisputedWork }) {
   return (

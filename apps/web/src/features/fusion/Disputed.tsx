@@ -1,10 +1,10 @@
 'use client';
 import { Button } from '@mantine/core';
-import { memo, useState } from 'react';
-import { Disagreements } from '../../charts/draw/Disagreements.tsx';
+import { memo, useMemo, useRef, useState } from 'react';
+import { Disagreements, type DisputedWork } from '../../charts/draw/Disagreements.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { disputeNote, isRight, verdicts } from './disputes.ts';
-import styles from './Fusion.module.css';
+import styles from './Choice.module.css';
 import type { Member } from './member-words.ts';
 import type { Disputes, Measured } from './questions.ts';
 import type { Task } from './tasks.ts';
@@ -26,6 +26,8 @@ export const Disputed = memo(function Disputed({ task, version, list, disputed, 
   const [only, setOnly] = useState<'all' | 'right' | 'wrong'>('all');
   const [most, setMost] = useState(PAGE);
   const voices = [...members, fused];
+  const named = useMemo(() => [...list.map(({ name, number }) => ({ name, number })), { name: 'fused' }], [list]);
+  const keep = useKept();
   const wanted = disputed.shown.flatMap((_, index) =>
     only === 'all' || isRight(task, voices, voices.length - 1, index) === (only === 'right') ? [index] : [],
   );
@@ -63,18 +65,18 @@ export const Disputed = memo(function Disputed({ task, version, list, disputed, 
             </p>
           ) : (
             <Disagreements
-              voices={[...list.map(({ name, number }) => ({ name, number })), { name: 'fused' }]}
+              voices={named}
               works={shown.map((index) => {
                 const { id, row, truth } = disputed.shown[index]!;
                 const work = works.get(row);
-                return {
+                return keep({
                   key: id,
                   name: work?.sampleId ?? id,
                   truth,
                   said: voices.map(({ said }) => said[index]!),
                   verdicts: verdicts(task, voices, index),
-                  views: work?.views ?? [],
-                };
+                  views: work?.views ?? none,
+                });
               })}
             />
           )}
@@ -88,6 +90,20 @@ export const Disputed = memo(function Disputed({ task, version, list, disputed, 
     </Panel>
   );
 });
+
+const none: DisputedWork['views'] = [];
+
+/** Of a work of which the same is said as before, the object from before: at most moves of a weight nearly all cards stay as drawn. */
+function useKept(): (work: DisputedWork) => DisputedWork {
+  const kept = useRef(new Map<string, { readonly work: DisputedWork; readonly text: string }>());
+  return (work) => {
+    const text = JSON.stringify([work.name, work.said, work.verdicts]);
+    const before = kept.current.get(work.key);
+    if (before?.text === text && before.work.views === work.views) return before.work;
+    kept.current.set(work.key, { work, text });
+    return work;
+  };
+}
 
 const classNames = { all: 'all', wrong: 'fusion wrong', right: 'fusion right' } as const;
 const filterNames: Record<Task, Record<'all' | 'right' | 'wrong', string>> = {
