@@ -13,7 +13,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Curves } from './Curves.tsx';
 import { Disputed } from './Disputed.tsx';
-import styles from './Fusion.module.css';
+import styles from './Explorer.module.css';
 import { MetricByWeight } from './MetricByWeight.tsx';
 import { joined, memberList } from './member-words.ts';
 import type { MemberRun, Part } from './members.ts';

@@ -2,7 +2,7 @@
 'use client';
 import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { metricText } from '../../charts/prepare/metric-words.ts';
-import styles from './Fusion.module.css';
+import styles from './Metrics.module.css';
 import type { Member } from './member-words.ts';
 import type { LabelFigures as Drawn } from './questions.ts';
 import { CalibrationFigure, RocFigure } from './RankingFigures.tsx';

@@ -12,7 +12,7 @@ import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import styles from './Fusion.module.css';
+import styles from './Choice.module.css';
 import { unfit } from './member-words.ts';
 import { useCandidates } from './use-candidates.ts';
 

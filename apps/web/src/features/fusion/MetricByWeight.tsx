@@ -7,7 +7,7 @@ import { metricName, tickText } from '../../charts/prepare/metric-words.ts';
 import { withWeight } from '../../charts/prepare/weights.ts';
 import { type FusionMethod, SuggestFusionDocument } from '../../generated/fusion.ts';
 import { Panel } from '../../ui/Page.tsx';
-import styles from './Fusion.module.css';
+import styles from './Curve.module.css';
 import type { Member } from './member-words.ts';
 import { isCost, type Metric, tasks } from './tasks.ts';
 import type { ExplorerState } from './use-explorer.ts';

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 import { metricInSentence, metricName, metricText } from '../../charts/prepare/metric-words.ts';
 import { differenceText } from './difference-text.ts';
-import styles from './Fusion.module.css';
+import styles from './Metrics.module.css';
 import type { Gain, Measured } from './questions.ts';
 import { isCost, type Metric, type Task, tasks } from './tasks.ts';
 

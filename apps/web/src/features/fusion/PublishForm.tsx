@@ -12,7 +12,7 @@ import { problemOf } from '../../lib/problem.ts';
 import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { say } from '../../ui/toast-store.ts';
-import styles from './Fusion.module.css';
+import styles from './Published.module.css';
 import { namesOf } from './member-words.ts';
 import type { MemberRun } from './members.ts';
 import { sameFusion } from './same-fusion.ts';

@@ -13,7 +13,7 @@ import type { ProjectRef } from '../../lib/project-ref.ts';
 import { FormProblem } from '../../ui/FormProblem.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { differenceText } from './difference-text.ts';
-import styles from './Fusion.module.css';
+import styles from './Published.module.css';
 
 /** The fusions of a project, newest first, page by page. Nothing where there is none. */
 export function PublishedFusions({ project }: { project: ProjectRef }) {

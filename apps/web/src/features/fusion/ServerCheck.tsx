@@ -4,7 +4,7 @@ import { useClient } from 'urql';
 import { metricName } from '../../charts/prepare/metric-words.ts';
 import { PreviewFusionDocument, type PreviewFusionQueryVariables } from '../../generated/fusion.ts';
 import { problemOf } from '../../lib/problem.ts';
-import styles from './Fusion.module.css';
+import styles from './Weights.module.css';
 import type { Measured } from './questions.ts';
 import { differingMetrics } from './same-numbers.ts';
 

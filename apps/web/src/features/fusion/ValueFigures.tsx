@@ -6,7 +6,7 @@ import { Figure, type FigureQuery } from '../../charts/draw/Figure.tsx';
 import { UnitFigure } from '../../charts/draw/UnitFigure.tsx';
 import { squareOf } from '../../charts/prepare/value-square.ts';
 import { count } from '../../lib/format.ts';
-import styles from './Fusion.module.css';
+import styles from './Curve.module.css';
 import type { ValueFigures as Drawn } from './questions.ts';
 
 interface ValueFiguresProps {

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { typedWeight } from '../../charts/prepare/weights.ts';
-import styles from './Fusion.module.css';
+import styles from './Weights.module.css';
 
 interface WeightInputProps {
   label: string;

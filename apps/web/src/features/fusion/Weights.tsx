@@ -1,6 +1,6 @@
 import { Slider } from '@mantine/core';
 import { withWeight } from '../../charts/prepare/weights.ts';
-import styles from './Fusion.module.css';
+import styles from './Weights.module.css';
 import { WeightInput } from './WeightInput.tsx';
 
 interface WeightsProps {

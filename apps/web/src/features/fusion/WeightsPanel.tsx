@@ -1,7 +1,8 @@
 'use client';
 import { number } from '../../lib/format.ts';
 import { Panel } from '../../ui/Page.tsx';
-import styles from './Fusion.module.css';
+import choice from './Choice.module.css';
+import styles from './Weights.module.css';
 import type { Member } from './member-words.ts';
 import { MetricsPanel } from './MetricsPanel.tsx';
 import { previewOf } from './preview-of.ts';
@@ -34,7 +35,7 @@ export function WeightsPanel({ explorer, list, members, fused, hasValidation }: 
   const names = list.map(({ name }) => name);
   const { methods } = tasks[task];
   return (
-    <Panel title="Weights" note={noteOf(explorer)} className={styles.weights}>
+    <Panel title="Weights" note={noteOf(explorer)}>
       {method !== 'stack' && (
         <>
           <Weights
@@ -49,7 +50,7 @@ export function WeightsPanel({ explorer, list, members, fused, hasValidation }: 
       )}
       <p className={styles.source}>{sourceWords(explorer, names)}</p>
       {methods.length > 1 && (
-        <fieldset className={styles.methods} aria-label="Method">
+        <fieldset className={choice.methods} aria-label="Method">
           {methods
             .filter((each) => each !== 'stack' || hasValidation)
             .map((each) => (
@@ -68,7 +69,7 @@ export function WeightsPanel({ explorer, list, members, fused, hasValidation }: 
 /** Buttons that give the weights back to what chose them. */
 function SourceChoice({ explorer: { source, chosen, weights, setWeights } }: { explorer: ExplorerState }) {
   return (
-    <fieldset className={styles.methods} aria-label="Where the weights come from">
+    <fieldset className={choice.methods} aria-label="Where the weights come from">
       {chosen && (
         <button type="button" aria-pressed={source === 'searched'} onClick={() => setWeights('chosen')}>
           chosen {chosen.on === 'folds' ? 'over folds' : 'on validation'}
