@@ -78,7 +78,7 @@ export function SampleFigures({ project, state, change, columns, outcome, brushe
     return index === undefined ? [] : [{ index, color: runColor(rows[index]!.number, scheme) }];
   };
   const shared = { brushes, onBrush, highlighted: state.selected.flatMap(runAt), pointed: runAt(pointed)[0] };
-  const note = total > rows.length ? `the first ${count(rows.length)} of ${count(total)} runs in this order` : plural(rows.length, 'run');
+  const note = total > rows.length ? `first ${count(rows.length)} of ${count(total)} runs` : plural(rows.length, 'run');
   const query = { document: BoardRunsDocument, variables: sampleQuestion(project, state, names) };
   return (
     <>

@@ -29,7 +29,7 @@ export function ClassFigures({ classes, ...ranked }: ClassFiguresProps) {
       >
         <ConfusionTable classes={classes} counts={confusion} label="Confusion matrix of the fusion" />
       </Figure>
-      <CalibrationFigure {...ranked} note="of the class that is called" />
+      <CalibrationFigure {...ranked} note="of the called class" />
     </>
   );
 }

@@ -37,13 +37,13 @@ export function CalibrationFigure({ list, members, fused, ink, note, query }: Ra
     ),
   });
   return (
-    <Figure title="Calibration" note={`${note}; points of at least ${FEWEST_DRAWN}`} query={query} table={table}>
+    <Figure title="Calibration" note={`${note}, ${FEWEST_DRAWN} or more a point`} query={query} table={table}>
       <UnitFigure lines={lines} label="Calibration" xLabel="predicted probability" yLabel="observed share" diagonal />
     </Figure>
   );
 }
 
-type Curve = { x: ArrayLike<number>; y: ArrayLike<number> };
+type Curve = Pick<UnitLine, 'x' | 'y' | 'marks'>;
 
 /** The lines of the members stay the same objects, so that they stay drawn. */
 function useLines(
@@ -65,8 +65,9 @@ function rocOf({ roc }: Ranked): Curve {
   return curves.length === 1 ? curves[0]! : meanCurve(curves);
 }
 
+/** With marks, since of few works a single point may be left. */
 function lineOf({ calibration }: Ranked): Curve {
-  return calibrationLine(calibration);
+  return { ...calibrationLine(calibration), marks: true };
 }
 
 function tableOf(list: readonly UnitLine[]): () => FigureTable {
