@@ -75,14 +75,15 @@ describe('a training child', () => {
     expect(await gone(grandchild, 3_000)).toBe(true);
   });
 
-  test('dies within seconds when its agent is killed, even with a busy main thread', async () => {
+  test('dies within seconds when its agent is killed, even with a busy main thread, and what it has started with it', async () => {
     const agent = fork(program('agent.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const { pid } = await new Promise<{ pid: number }>((resolve) =>
-      agent.once('message', (message) => resolve(message as { pid: number })),
+    const { pid, grandchild } = await new Promise<{ pid: number; grandchild: number }>((resolve) =>
+      agent.once('message', (message) => resolve(message as { pid: number; grandchild: number })),
     );
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(isAlive(pid)).toBe(true);
+    expect([pid, grandchild].map(isAlive)).toEqual([true, true]);
     agent.kill('SIGKILL');
     expect(await gone(pid, 5_000)).toBe(true);
+    expect(await gone(grandchild, 5_000)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-// Stands for an agent that is killed: starts the stubborn child and says its id.
+// Stands for an agent that is killed: starts the stubborn child and says its id, and that of the child's own child.
 import { join } from 'node:path';
 import { startChild } from '../../../../apps/agent/src/child-process.ts';
 
@@ -7,5 +7,5 @@ const child = startChild({
   args: [],
   env: { PATH: process.env.PATH ?? '' },
   cwd: process.cwd(),
-  onMessage: () => process.send!({ pid: child.pid }),
+  onMessage: (message) => process.send!({ ...message, pid: child.pid }),
 });

@@ -7,7 +7,7 @@ process.on('SIGTERM', () => {});
 process.on('message', () => {});
 const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
 console.log(`grandchild ${grandchild.pid}`);
-process.send?.({ type: 'progress', progress: { fraction: 0.5 } });
+process.send?.({ type: 'progress', progress: { fraction: 0.5 }, grandchild: grandchild.pid });
 setTimeout(() => {
   for (;;);
 }, 100);
