@@ -2,6 +2,8 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 
 type Loader<Props> = () => Promise<ComponentType<Props>>;
+/** What stands in a place until its component comes; made of what that is given where its size hangs on it. */
+type Waiting<Props> = ReactNode | ((props: Props) => ReactNode);
 
 /** A component that can be asked for before it is shown. */
 export type Apart<Props> = ComponentType<Props> & { readonly preload: () => void };
@@ -12,7 +14,7 @@ export type Apart<Props> = ComponentType<Props> & { readonly preload: () => void
  * React's own way (`lazy`, and `next/dynamic` upon it) leaves `waiting` in place for at least 300 ms, so that what comes
  * bit by bit does not flicker; on a page that stands within a second this is a long time for code that is there.
  */
-export function apart<Props extends object>(load: Loader<Props>, waiting: ReactNode = null): Apart<Props> {
+export function apart<Props extends object>(load: Loader<Props>, waiting: Waiting<Props> = null): Apart<Props> {
   let come: ComponentType<Props> | undefined;
   let coming: Promise<ComponentType<Props>> | undefined;
   const ask = () => {
@@ -45,7 +47,8 @@ export function apart<Props extends object>(load: Loader<Props>, waiting: ReactN
       };
     }, [Component]);
     if (problem) throw problem;
-    return Component ? <Component {...props} /> : waiting;
+    if (Component) return <Component {...props} />;
+    return typeof waiting === 'function' ? waiting(props) : waiting;
   }
   Apart.preload = () => void ask().catch(() => {});
   return Apart;
