@@ -1,4 +1,4 @@
-import type { PairedTest } from '@atelier/ml/evaluation';
+import { isLowerBetter, type PairedTest } from '@atelier/ml/evaluation';
 import { holm } from '@atelier/metrics';
 
 const LEVEL = 0.05;
@@ -40,8 +40,7 @@ export function wordsOf(
 ): string {
   const name = METRIC_NAMES[metric] ?? metric;
   if (Number.isNaN(difference)) return `${a} and ${b} cannot be compared by ${name}: it is not defined here.`;
-  const lessIsBetter = ['mse', 'rmse', 'mae', 'log_loss', 'brier', 'hamming_loss'].includes(metric);
-  const [better, worse] = difference > 0 !== lessIsBetter ? [a, b] : [b, a];
+  const [better, worse] = difference > 0 !== isLowerBetter(metric) ? [a, b] : [b, a];
   const p = Number.isNaN(adjustedP) ? pValue : adjustedP;
   const isApart = Number.isNaN(p) ? low > 0 || high < 0 : p < LEVEL;
   const why = `${TEST_NAMES[test] ?? test}${Number.isNaN(p) ? '' : `, p ${readable(p)}`}`;
