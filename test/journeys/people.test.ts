@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Platform, startPlatform } from '../../setup/platform.ts';
 import { fillStudio } from './studio.ts';
-import { type Visitor, visitor } from './visitor.ts';
+import { firstVisitor, type Visitor, visitor } from './visitor.ts';
 
 describe('the people of a team', () => {
   let folder: string;
@@ -15,11 +15,7 @@ describe('the people of a team', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'atelier-journey-'));
     platform = await startPlatform({ dataFolder: join(folder, 'data'), port: 0, agent: false });
-    me = await visitor(platform.url);
-    await me.page.goto(platform.signInLink!);
-    await me.page.getByLabel('Your name').fill('Ada');
-    await me.page.getByRole('button', { name: 'Come in' }).click();
-    await me.page.getByRole('heading', { name: 'Good to see you, Ada.' }).waitFor();
+    me = await firstVisitor(platform);
     await fillStudio(me.page);
     await me.page.goto('/runs?project=studio/shapes');
   });

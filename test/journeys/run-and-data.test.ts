@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Platform, startPlatform } from '../../setup/platform.ts';
 import { fillStudio, type Studio } from './studio.ts';
-import { type Visitor, visitor } from './visitor.ts';
+import { firstVisitor, type Visitor } from './visitor.ts';
 
 describe('a run and its data, looked at from all sides', () => {
   let folder: string;
@@ -16,11 +16,7 @@ describe('a run and its data, looked at from all sides', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'atelier-journey-'));
     platform = await startPlatform({ dataFolder: join(folder, 'data'), port: 0, agent: false });
-    me = await visitor(platform.url);
-    await me.page.goto(platform.signInLink!);
-    await me.page.getByLabel('Your name').fill('Ada');
-    await me.page.getByRole('button', { name: 'Come in' }).click();
-    await me.page.getByRole('heading', { name: 'Good to see you, Ada.' }).waitFor();
+    me = await firstVisitor(platform);
     studio = await fillStudio(me.page);
   });
   afterAll(async () => {

@@ -18,6 +18,16 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+/** Ada, who has come in by the platform's sign-in link as its first person. */
+export async function firstVisitor({ url, signInLink }: { url: string; signInLink: string | null }): Promise<Visitor> {
+  const ada = await visitor(url);
+  await ada.page.goto(signInLink!);
+  await ada.page.getByLabel('Your name').fill('Ada');
+  await ada.page.getByRole('button', { name: 'Come in' }).click();
+  await ada.page.getByRole('heading', { name: 'Good to see you, Ada.' }).waitFor();
+  return ada;
+}
+
 export async function visitor(url: string): Promise<Visitor> {
   const browser: Browser = await launchChromium();
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
